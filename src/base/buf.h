@@ -1,0 +1,36 @@
+/* buf: bytes being written, in one growing malloc block that its owner frees with buf_done.
+ *
+ * Always NUL-terminated, so that buf.p can be printed. Out of memory is arena_fail. */
+#ifndef CHANCERY_BASE_BUF_H
+#define CHANCERY_BASE_BUF_H
+
+#include "base/str.h"
+
+struct buf {
+    char *p;
+    size_t n, cap;
+};
+
+void buf_done(struct buf *b);
+void buf_add(struct buf *b, const void *p, size_t n);
+void buf_add_str(struct buf *b, struct str s);
+void buf_add_c(struct buf *b, const char *c);
+void buf_add_char(struct buf *b, char c);
+
+/* The code point as UTF-8. */
+void buf_add_cp(struct buf *b, uint32_t cp);
+
+void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The contents, borrowed until the next write. */
+static inline struct str buf_str(const struct buf *b) {
+    return (struct str){b->p ? b->p : "", b->n};
+}
+
+/* Empties it and keeps the memory. */
+static inline void buf_clear(struct buf *b) {
+    b->n = 0;
+    if (b->p) b->p[0] = '\0';
+}
+
+#endif

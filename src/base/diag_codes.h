@@ -1,0 +1,109 @@
+/* diag_codes: every diagnostic there is. CODE(id, name, level, blame, explanation).
+ *
+ * Included with CODE defined (see diag.h). Ordered by the stage that finds it. The explanation says
+ * in one or two sentences what is wrong in general and what to do; the message says it of the case.
+ */
+
+/* reading files */
+CODE(FILE_MISSING, "file-missing", DIAG_ERROR, DIAG_AUTHOR,
+     "A file that the command line or a source names is not there.")
+CODE(FILE_UNREADABLE, "file-unreadable", DIAG_ERROR, DIAG_MACHINE,
+     "A file is there but cannot be read: its permissions, its kind or the disk forbid it.")
+CODE(FILE_OUTSIDE, "file-outside", DIAG_ERROR, DIAG_AUTHOR,
+     "A path leaves the briefing's tree. A briefing names only files within its own tree.")
+CODE(FILE_EMPTY, "file-empty", DIAG_ERROR, DIAG_AUTHOR,
+     "A briefing has no text at all, so there is nothing to set.")
+CODE(FILE_TOO_LARGE, "file-too-large", DIAG_ERROR, DIAG_AUTHOR,
+     "A file is larger than the limit for its kind.")
+CODE(INVALID_UTF8, "invalid-utf8", DIAG_ERROR, DIAG_AUTHOR,
+     "A source is not valid UTF-8 at this byte. Save the file as UTF-8.")
+CODE(WRITE_FAILED, "write-failed", DIAG_ERROR, DIAG_MACHINE,
+     "The PDF could not be written. An earlier PDF is left as it was.")
+CODE(LIMIT, "limit", DIAG_ERROR, DIAG_AUTHOR,
+     "The input exceeds a limit that protects the program from hostile input.")
+
+/* YAML and metadata */
+CODE(YAML_SYNTAX, "yaml-syntax", DIAG_ERROR, DIAG_AUTHOR,
+     "The YAML cannot be read: an unclosed quote, wrong indentation, a tab, a stray character.")
+CODE(YAML_DUPLICATE_KEY, "yaml-duplicate-key", DIAG_ERROR, DIAG_AUTHOR,
+     "A key stands twice in one mapping, or in both briefing.yaml and the front matter.")
+CODE(YAML_ALIAS, "yaml-alias", DIAG_ERROR, DIAG_AUTHOR,
+     "A YAML alias is undefined, refers to itself, or expands to too much.")
+CODE(UNKNOWN_KEY, "unknown-key", DIAG_ERROR, DIAG_AUTHOR,
+     "A key is not in the table of keys. A misspelt key would otherwise be ignored in silence.")
+CODE(WRONG_TYPE, "wrong-type", DIAG_ERROR, DIAG_AUTHOR,
+     "A value has another type than its key asks for.")
+CODE(BAD_VALUE, "bad-value", DIAG_ERROR, DIAG_AUTHOR,
+     "A value has the right type but is not one of those that its key allows.")
+CODE(BAD_DATE, "bad-date", DIAG_ERROR, DIAG_AUTHOR,
+     "A date is not a year, year-month, day or range, or names a day that does not exist.")
+CODE(MISSING_KEY, "missing-key", DIAG_ERROR, DIAG_AUTHOR, "A key that is needed here is not given.")
+CODE(MISSING_TITLE, "missing-title", DIAG_WARNING, DIAG_AUTHOR,
+     "The briefing has no title. A PDF without one is not accessible.")
+CODE(UNPLACED, "unplaced", DIAG_WARNING, DIAG_AUTHOR,
+     "The metadata gives a timeline, but no directive places it in the text, so it is not set.")
+
+/* Markdown */
+CODE(RAW_HTML, "raw-html", DIAG_WARNING, DIAG_AUTHOR,
+     "Raw HTML other than <br>, <sub>, <sup>, <abbr> and comments is not set as HTML.")
+CODE(UNKNOWN_DIRECTIVE, "unknown-directive", DIAG_ERROR, DIAG_AUTHOR,
+     "A fenced directive has a name that is not known.")
+CODE(DIRECTIVE_OPTION, "directive-option", DIAG_ERROR, DIAG_AUTHOR,
+     "A directive has an option that it does not know, or a wrong value for one.")
+CODE(DIRECTIVE_EMPTY, "directive-empty", DIAG_ERROR, DIAG_AUTHOR,
+     "A directive places a part that the metadata does not give.")
+CODE(BAD_ATTRIBUTES, "bad-attributes", DIAG_WARNING, DIAG_AUTHOR,
+     "Attributes in braces cannot be read, or name an attribute that is not known here.")
+CODE(NOTE_UNDEFINED, "note-undefined", DIAG_ERROR, DIAG_AUTHOR,
+     "A note mark has no definition.")
+CODE(NOTE_UNUSED, "note-unused", DIAG_WARNING, DIAG_AUTHOR,
+     "A note is defined and no mark refers to it, so it is not set.")
+CODE(NOTE_DUPLICATE, "note-duplicate", DIAG_ERROR, DIAG_AUTHOR,
+     "A note's label is defined twice.")
+CODE(NOTE_NESTED, "note-nested", DIAG_ERROR, DIAG_AUTHOR, "A note refers to itself.")
+CODE(DEAD_LINK, "dead-link", DIAG_ERROR, DIAG_AUTHOR,
+     "A link or reference points to a place in the briefing that does not exist.")
+CODE(DUPLICATE_ID, "duplicate-id", DIAG_ERROR, DIAG_AUTHOR, "Two places have the same identifier.")
+CODE(HEADING_ORDER, "heading-order", DIAG_WARNING, DIAG_AUTHOR,
+     "A heading is more than one level below the one before it.")
+CODE(TOO_DEEP, "too-deep", DIAG_ERROR, DIAG_AUTHOR,
+     "Lists, quotations or emphasis are nested more deeply than the limit.")
+
+/* citations */
+CODE(CITE_UNDEFINED, "cite-undefined", DIAG_ERROR, DIAG_AUTHOR,
+     "A citation names a key that no reference has.")
+CODE(CITE_UNUSED, "cite-unused", DIAG_NOTE, DIAG_AUTHOR,
+     "A reference is given and nothing cites it, so the literature list leaves it out.")
+CODE(CITE_DUPLICATE, "cite-duplicate", DIAG_ERROR, DIAG_AUTHOR,
+     "Two references have the same key.")
+CODE(CITE_FIELD, "cite-field", DIAG_WARNING, DIAG_AUTHOR,
+     "A reference lacks a field that the citation style prints, or has one that is not known.")
+CODE(CITE_ENTRY, "cite-entry", DIAG_ERROR, DIAG_AUTHOR, "A reference cannot be read.")
+CODE(CSL_BROKEN, "csl-broken", DIAG_ERROR, DIAG_AUTHOR,
+     "A citation style or locale cannot be read.")
+
+/* images */
+CODE(IMAGE_MISSING, "image-missing", DIAG_ERROR, DIAG_AUTHOR, "An image file is not there.")
+CODE(IMAGE_CORRUPT, "image-corrupt", DIAG_ERROR, DIAG_AUTHOR,
+     "An image file is damaged or of a kind that is not read. PNG and JPEG are.")
+CODE(IMAGE_NO_ALT, "image-no-alt", DIAG_WARNING, DIAG_AUTHOR,
+     "An image has no alternative text, so a reader who cannot see it learns nothing of it.")
+
+/* fonts */
+CODE(FONT_MISSING, "font-missing", DIAG_ERROR, DIAG_MACHINE,
+     "A font family that a role uses is not installed.")
+CODE(FONT_BROKEN, "font-broken", DIAG_ERROR, DIAG_MACHINE, "A font file cannot be read.")
+CODE(NO_GLYPH, "no-glyph", DIAG_ERROR, DIAG_AUTHOR,
+     "No font at hand has a glyph for a character, so it would print as a blank or a box.")
+
+/* layout */
+CODE(OVERFULL, "overfull", DIAG_WARNING, DIAG_AUTHOR,
+     "A line is wider than its measure, even with the last resort of stretching.")
+CODE(UNDERFULL, "underfull", DIAG_NOTE, DIAG_AUTHOR,
+     "A line is set much wider between its words than looks well.")
+CODE(TOO_TALL, "too-tall", DIAG_WARNING, DIAG_AUTHOR,
+     "Something that cannot be broken is taller than a page and was scaled or cut.")
+CODE(UNSTABLE, "unstable", DIAG_WARNING, DIAG_AUTHOR,
+     "Page references did not settle after five passes.")
+CODE(GEOMETRY, "geometry", DIAG_ERROR, DIAG_AUTHOR,
+     "The page geometry leaves no room for text.")

@@ -1,0 +1,56 @@
+/* file: reading, atomic writing, and keeping an author's paths inside the briefing.
+ *
+ * The only home of file-system calls, so that a test can make each of them fail in turn. Functions
+ * return false or -1 with errno set; the caller, who knows whose file it is, says so in a
+ * diagnostic. */
+#ifndef CHANCERY_BASE_FILE_H
+#define CHANCERY_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include "base/arena.h"
+#include "base/str.h"
+
+enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_DIRECTORY, FILE_OTHER };
+
+/* What stands at path; FILE_MISSING also when it cannot be looked at (errno tells). */
+enum file_kind file_kind_of(const char *path);
+
+/* Reads a whole regular file into the arena, NUL-terminated; at most max bytes (else errno =
+ * EFBIG). Directories, pipes and devices are refused (EISDIR, EINVAL). */
+bool file_read(struct str *out, struct arena *a, const char *path, size_t max);
+
+/* Maps a whole file read-only; unmapped with file_unmap. For font files. */
+bool file_map(struct str *out, const char *path);
+void file_unmap(struct str mapped);
+
+/* Writes data to path so that path holds either what it held before or all of data: a temporary
+ * file beside it, fsync, rename. On failure (errno set) the temporary file is gone. */
+bool file_write_atomic(const char *path, struct str data);
+
+/* Makes the folder and its parents; true if it is there afterwards. */
+bool file_make_directories(struct arena *a, const char *path);
+
+/* The sorted names (byte order, without "." and "..") in a folder; false if it cannot be read. */
+bool file_list(char ***names, size_t *n, struct arena *a, const char *path);
+
+/* "dir" and "name" joined by one slash; name alone if it is absolute or dir is empty. */
+char *file_join(struct arena *a, const char *dir, const char *name);
+
+/* The part before the last slash ("." if none) and the part after it, in the arena. */
+char *file_dirname(struct arena *a, const char *path);
+const char *file_basename(const char *path);
+
+/* Resolves a path that an author wrote in a file of folder dir. False if it is absolute or leaves
+ * root by "..", or through a symbolic link: an author's file names files of the briefing only.
+ * errno = EACCES then; *out is the joined path. */
+bool file_resolve_inside(char **out, struct arena *a, const char *root, const char *dir,
+                         struct str written);
+
+/* Makes the n-th file-system call from now fail with the given errno (0: never), for tests. */
+void file_fail_after(size_t n, int error);
+
+/* Removes temporary files that are open; arena_fail calls it. */
+void file_remove_temporaries(void);
+
+#endif
