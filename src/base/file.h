@@ -25,7 +25,9 @@ bool file_map(struct str *out, const char *path);
 void file_unmap(struct str mapped);
 
 /* Writes data to path so that path holds either what it held before or all of data: a temporary
- * file beside it, fsync, rename. On failure (errno set) the temporary file is gone. */
+ * file beside it, fsync, rename. Permissions of a file that is replaced are kept, links followed;
+ * a folder, a device or a read-only file is not replaced (EISDIR, EINVAL, EACCES). On failure
+ * (errno set) the temporary file is gone. */
 bool file_write_atomic(const char *path, struct str data);
 
 /* Makes the folder and its parents; true if it is there afterwards. */
@@ -43,14 +45,15 @@ const char *file_basename(const char *path);
 
 /* Resolves a path that an author wrote in a file of folder dir. False if it is absolute or leaves
  * root by "..", or through a symbolic link: an author's file names files of the briefing only.
- * errno = EACCES then; *out is the joined path. */
+ * errno = EACCES then (another errno if it cannot be looked at: ENAMETOOLONG, ELOOP, …); *out is
+ * the joined path. True also for a file within that is not there. */
 bool file_resolve_inside(char **out, struct arena *a, const char *root, const char *dir,
                          struct str written);
 
 /* Makes the n-th file-system call from now fail with the given errno (0: never), for tests. */
 void file_fail_after(size_t n, int error);
 
-/* Removes temporary files that are open; arena_fail calls it. */
+/* Removes temporary files that are open; arena_fail calls it. May be called in a signal handler. */
 void file_remove_temporaries(void);
 
 #endif

@@ -72,7 +72,8 @@ struct str str_join(struct arena *a, struct str x, struct str y);
 /* Decimal integer of the whole string; false if it is anything else or does not fit. */
 bool str_to_long(long *out, struct str s);
 
-/* Fewest single-character edits between a and b, for "did you mean"; counts bytes. */
+/* Fewest edits between a and b (a byte put in, taken out or replaced, two neighbours swapped), for
+ * "did you mean". Over 128 bytes it is 0 or the longer length. */
 size_t str_distance(struct str a, struct str b);
 
 #endif

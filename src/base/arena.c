@@ -1,0 +1,146 @@
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/file.h"
+
+/* A block of malloc. Chunks form a stack, newest first, so that a mark is a chunk and a height in
+ * it. Memory is zeroed as it is handed out, not with the chunk: pages that nobody asks for are
+ * never touched, and a reset needs no cleaning. */
+struct arena_chunk {
+    struct arena_chunk *older;
+    size_t size, used; /* of data */
+    _Alignas(max_align_t) char data[];
+};
+
+#define CHUNK_FIRST ((size_t)64 << 10)
+#define CHUNK_LAST  ((size_t)1 << 20)
+
+/* Allocations until one fails; 0: none does. */
+static atomic_size_t countdown;
+
+void arena_fail_after(size_t n) {
+    atomic_store(&countdown, n);
+}
+
+static bool must_fail(void) {
+    size_t n = atomic_load_explicit(&countdown, memory_order_relaxed);
+    while (n > 0) {
+        if (atomic_compare_exchange_weak(&countdown, &n, n - 1)) return n == 1;
+    }
+    return false;
+}
+
+_Noreturn void arena_fail(void) {
+    static const char message[] = "chancery: out of memory\n";
+    /* No stdio and no exit handlers: either may want memory. */
+    if (write(STDERR_FILENO, message, sizeof message - 1) < 0) { /* nothing left to do */
+    }
+    file_remove_temporaries();
+    _exit(3);
+}
+
+void arena_init(struct arena *a) {
+    *a = (struct arena){0};
+}
+
+static void free_down_to(struct arena *a, const struct arena_chunk *stop) {
+    while (a->chunk != stop) {
+        struct arena_chunk *older = a->chunk->older;
+        free(a->chunk);
+        a->chunk = older;
+    }
+}
+
+void arena_done(struct arena *a) {
+    free_down_to(a, NULL);
+    a->used = 0;
+}
+
+static void push_chunk(struct arena *a, size_t size) {
+    if (size > SIZE_MAX - sizeof(struct arena_chunk)) arena_fail();
+    struct arena_chunk *c = malloc(sizeof *c + size);
+    if (!c) arena_fail();
+    c->older = a->chunk;
+    c->size = size;
+    c->used = 0;
+    a->chunk = c;
+}
+
+/* Makes the newest chunk one with room for size more bytes at the alignment. */
+static void make_room(struct arena *a, size_t size, size_t align) {
+#ifdef CHANCERY_ARENA_DEBUG
+    (void)align;
+    push_chunk(a, size);
+#else
+    const struct arena_chunk *c = a->chunk;
+    size_t next = CHUNK_FIRST;
+    if (c) {
+        size_t start = (c->used + align - 1) & ~(align - 1);
+        if (start <= c->size && size <= c->size - start) return;
+        next = c->size < CHUNK_LAST / 2 ? c->size * 2 : CHUNK_LAST;
+    }
+    push_chunk(a, size > next ? size : next);
+#endif
+}
+
+static void *take(struct arena *a, size_t size, size_t align) {
+    if (must_fail()) arena_fail();
+    if (size == 0) size = 1;
+    make_room(a, size, align);
+    struct arena_chunk *c = a->chunk;
+    size_t start = (c->used + align - 1) & ~(align - 1);
+    c->used = start + size;
+    a->used += size;
+    return c->data + start;
+}
+
+void *arena_alloc(struct arena *a, size_t size) {
+    return memset(take(a, size, _Alignof(max_align_t)), 0, size);
+}
+
+void *arena_array(struct arena *a, size_t n, size_t size) {
+    if (size && n > SIZE_MAX / size) arena_fail();
+    return arena_alloc(a, n * size);
+}
+
+char *arena_copy(struct arena *a, const char *p, size_t n) {
+    if (n == SIZE_MAX) arena_fail();
+    char *copy = take(a, n + 1, 1);
+    if (n) memcpy(copy, p, n);
+    copy[n] = '\0';
+    return copy;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n < 0) arena_fail();
+    char *out = take(a, (size_t)n + 1, 1);
+    vsnprintf(out, (size_t)n + 1, format, again);
+    va_end(again);
+    return out;
+}
+
+struct arena_mark arena_mark(const struct arena *a) {
+    return (struct arena_mark){a->chunk, a->chunk ? a->chunk->used : 0, a->used};
+}
+
+void arena_reset(struct arena *a, struct arena_mark mark) {
+    free_down_to(a, mark.chunk);
+    if (a->chunk) {
+        assert(mark.chunk_used <= a->chunk->used);
+        a->chunk->used = mark.chunk_used;
+    }
+    a->used = mark.used;
+}

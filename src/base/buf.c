@@ -1,0 +1,63 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "base/arena.h"
+#include "base/utf8.h"
+
+/* Room for n more bytes and the NUL. */
+static void reserve(struct buf *b, size_t n) {
+    if (n >= SIZE_MAX - b->n) arena_fail();
+    size_t need = b->n + n + 1;
+    if (need <= b->cap) return;
+    size_t cap = b->cap ? b->cap : 64;
+    while (cap < need)
+        cap = cap > SIZE_MAX / 2 ? need : cap * 2;
+    char *p = realloc(b->p, cap);
+    if (!p) arena_fail();
+    b->p = p;
+    b->cap = cap;
+}
+
+void buf_done(struct buf *b) {
+    free(b->p);
+    *b = (struct buf){0};
+}
+
+void buf_add(struct buf *b, const void *p, size_t n) {
+    reserve(b, n);
+    if (n) memcpy(b->p + b->n, p, n);
+    b->n += n;
+    b->p[b->n] = '\0';
+}
+
+void buf_add_str(struct buf *b, struct str s) {
+    buf_add(b, s.p, s.n);
+}
+
+void buf_add_c(struct buf *b, const char *c) {
+    buf_add(b, c, strlen(c));
+}
+
+void buf_add_char(struct buf *b, char c) {
+    buf_add(b, &c, 1);
+}
+
+void buf_add_cp(struct buf *b, uint32_t cp) {
+    char out[4];
+    buf_add(b, out, utf8_put(out, cp));
+}
+
+void buf_printf(struct buf *b, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n < 0) arena_fail();
+    reserve(b, (size_t)n);
+    vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+    va_end(again);
+    b->n += (size_t)n;
+}

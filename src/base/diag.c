@@ -1,0 +1,114 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <strings.h>
+
+#define CODE(id, name, level, blame, explanation) [DIAG_##id] = {name, level, blame, explanation},
+const struct diag_info diag_infos[DIAG_CODE_COUNT] = {
+#include "base/diag_codes.h"
+};
+#undef CODE
+
+enum { USUAL_LIMIT_PER_CODE = 50 };
+
+void diags_init(struct diags *ds, struct arena *a) {
+    *ds = (struct diags){.arena = a, .limit_per_code = USUAL_LIMIT_PER_CODE};
+}
+
+uint32_t diags_add_file(struct diags *ds, struct str path, struct str text) {
+    for (size_t i = 0; i < ds->files.n; i++) {
+        if (!str_eq(ds->files.v[i].path, path)) continue;
+        if (str_empty(ds->files.v[i].text)) ds->files.v[i].text = text;
+        return (uint32_t)(i + 1);
+    }
+    *vec_push(ds->arena, &ds->files) = (struct diag_file){str_copy(ds->arena, path), text};
+    return (uint32_t)ds->files.n;
+}
+
+/* Counts it; false if there were so many of its code that it need not be kept. */
+static bool count(struct diags *ds, enum diag_code code, enum diag_level level) {
+    if (level == DIAG_ERROR) {
+        ds->errors++;
+        if (diag_infos[code].blame == DIAG_MACHINE) ds->machine_errors++;
+    } else if (level == DIAG_WARNING) {
+        ds->warnings++;
+    }
+    return ds->seen[code]++ < ds->limit_per_code || ds->limit_per_code == 0;
+}
+
+void diag_add(struct diags *ds, enum diag_code code, struct pos pos, const char *hint,
+              const char *format, ...) {
+    enum diag_level level = diag_infos[code].level;
+    if (ds->strict && level == DIAG_WARNING) level = DIAG_ERROR;
+    if (!count(ds, code, level)) return;
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n < 0) arena_fail();
+    char *message = arena_alloc(ds->arena, (size_t)n + 1);
+    vsnprintf(message, (size_t)n + 1, format, again);
+    va_end(again);
+    *vec_push(ds->arena, &ds->list) = (struct diag){
+        .code = code,
+        .level = level,
+        .pos = pos,
+        .message = {message, (size_t)n},
+        .hint = hint ? str_copy(ds->arena, str_of(hint)) : STR_NONE,
+    };
+}
+
+static bool stands_after(const struct diag *x, const struct diag *y) {
+    if (x->pos.file != y->pos.file) return x->pos.file > y->pos.file;
+    if (x->pos.line != y->pos.line) return x->pos.line > y->pos.line;
+    return x->pos.col > y->pos.col;
+}
+
+/* Merges the sorted halves from..mid and mid..to, the left first among equals. */
+static void merge(struct diag *out, const struct diag *in, size_t from, size_t mid, size_t to) {
+    size_t left = from, right = mid;
+    for (size_t k = from; k < to; k++) {
+        bool take_right = left == mid || (right < to && stands_after(&in[left], &in[right]));
+        out[k] = in[take_right ? right++ : left++];
+    }
+}
+
+/* A merge sort from the bottom up: qsort is not stable. */
+void diags_sort(struct diags *ds) {
+    size_t n = ds->list.n;
+    if (n < 2) return;
+    struct diag *from = ds->list.v, *to = arena_new_array(ds->arena, ds->list.cap, struct diag);
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t i = 0; i < n; i += 2 * width) {
+            size_t mid = i + width < n ? i + width : n;
+            size_t end = i + 2 * width < n ? i + 2 * width : n;
+            merge(to, from, i, mid, end);
+        }
+        struct diag *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    ds->list.v = from;
+}
+
+int diags_status(const struct diags *ds) {
+    if (ds->machine_errors) return 3;
+    return ds->errors ? 1 : 0;
+}
+
+const char *diag_nearest(struct str s, const char *const *candidates, size_t n) {
+    const char *nearest = NULL;
+    size_t least = s.n / 3 + 1;
+    for (size_t i = 0; i < n; i++) {
+        struct str c = str_of(candidates[i]);
+        if (c.n == s.n && s.n && strncasecmp(c.p, s.p, s.n) == 0) return c.p;
+        size_t distance = str_distance(s, c);
+        if (distance < least) {
+            least = distance;
+            nearest = c.p;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,56 @@
+#include "base/hash.h"
+
+struct hash_slot {
+    struct str key;
+    uint64_t code;
+    void *value; /* NULL: the slot is free */
+};
+
+uint64_t hash_bytes(const void *p, size_t n) {
+    const unsigned char *c = p;
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ c[i]) * 0x100000001b3u;
+    /* FNV leaves the low bits weak; two rounds of multiply and shift spread them. */
+    h = (h ^ h >> 33) * 0xff51afd7ed558ccdu;
+    h = (h ^ h >> 33) * 0xc4ceb9fe1a85ec53u;
+    return h ^ h >> 33;
+}
+
+void hash_init(struct hash *h, struct arena *a) {
+    *h = (struct hash){.arena = a};
+}
+
+/* The slot that holds key, or the free one where it belongs. cap is a power of two and never full.
+ */
+static struct hash_slot *find_slot(const struct hash *h, struct str key, uint64_t code) {
+    size_t i = (size_t)code & (h->cap - 1);
+    while (h->slots[i].value && !(h->slots[i].code == code && str_eq(h->slots[i].key, key)))
+        i = (i + 1) & (h->cap - 1);
+    return &h->slots[i];
+}
+
+static void grow(struct hash *h) {
+    struct hash old = *h;
+    h->cap = old.cap ? old.cap * 2 : 16;
+    h->slots = arena_array(h->arena, h->cap, sizeof *h->slots);
+    for (size_t i = 0; i < old.cap; i++) {
+        const struct hash_slot *s = &old.slots[i];
+        if (s->value) *find_slot(h, s->key, s->code) = *s;
+    }
+}
+
+void *hash_get(const struct hash *h, struct str key) {
+    if (h->n == 0) return NULL;
+    return find_slot(h, key, hash_bytes(key.p, key.n))->value;
+}
+
+void *hash_put(struct hash *h, struct str key, void *value) {
+    if (h->n >= h->cap - h->cap / 4) grow(h);
+    uint64_t code = hash_bytes(key.p, key.n);
+    struct hash_slot *s = find_slot(h, key, code);
+    void *before = s->value;
+    if (!before) h->n++;
+    *s = (struct hash_slot){key, code, value};
+    return before;
+}
