@@ -1,0 +1,30 @@
+/* state: what the parts of layout share during a pass; private to layout/.
+ *
+ * block/ fills galleys through inline/, page/ breaks them; all write structure nodes and
+ * destinations into `out`. */
+#ifndef CHANCERY_LAYOUT_STATE_H
+#define CHANCERY_LAYOUT_STATE_H
+
+#include "layout/layout.h"
+
+struct inline_context;
+
+struct layout {
+    struct layout_job job;
+    struct arena words;   /* shaped words and contexts: lives from pass to pass */
+    struct arena scratch; /* reset per paragraph */
+    struct inline_context *inl;
+    /* of the pass under way */
+    struct frame_document *out;
+    const struct page_facts *facts;
+    struct hash destinations; /* id → index + 1 in out->destinations */
+    struct hash images;       /* path → index + 1 in the image set, or failed */
+};
+
+/* The index of a destination in out, made (unplaced) when asked for first. */
+uint32_t layout_destination(struct layout *l, struct str id);
+
+/* The image at an author's path, read once; IMAGE_NONE with a diagnostic at pos. */
+uint32_t layout_image(struct layout *l, struct str path, struct pos pos);
+
+#endif

@@ -1,0 +1,94 @@
+/* style: the house style as data. Values, their types, defaults and meaning stand in one table
+ * (style_values.h), from which this struct, the defaults and the reader's checks are made.
+ *
+ * A style is filled once and then immutable; it may be shared between threads. It knows nothing of
+ * files, fonts' faces or pages: source/ reads YAML into it through style_keys. */
+#ifndef CHANCERY_STYLE_STYLE_H
+#define CHANCERY_STYLE_STYLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/str.h"
+#include "base/units.h"
+
+enum style_family { STYLE_TEXT, STYLE_SANS, STYLE_MONO, STYLE_FAMILY_COUNT };
+enum style_align { STYLE_JUSTIFY, STYLE_LEFT, STYLE_CENTER, STYLE_RIGHT };
+
+/* Which figures: the face's own, old-style proportional, lining proportional, lining tabular. */
+enum style_figures { STYLE_DEFAULT, STYLE_OLD_STYLE, STYLE_LINING, STYLE_TABULAR };
+
+/* How one kind of text is set. */
+struct style_type {
+    enum style_family family;
+    int weight;
+    bool italic;
+    sp size, leading;
+    int tracking; /* thousandths of an em; never set on lower-case running text */
+    uint32_t colour;
+    enum style_align align;
+    bool hyphens;
+    enum style_figures figures;
+};
+
+#define LENGTH(field, key, value, min, max, meaning)
+#define NUMBER(field, key, value, min, max, meaning)
+#define COLOUR(field, key, value, meaning)
+#define FLAG(field, key, value, meaning)
+#define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
+             figures, meaning)                                                                     \
+    STYLE_TYPE_##id,
+enum style_type_id {
+#include "style/style_values.h"
+    STYLE_TYPE_COUNT
+};
+#undef LENGTH
+#undef NUMBER
+#undef COLOUR
+#undef FLAG
+#undef TYPE
+
+#define LENGTH(field, key, value, min, max, meaning) sp field;
+#define NUMBER(field, key, value, min, max, meaning) int field;
+#define COLOUR(field, key, value, meaning)           uint32_t field;
+#define FLAG(field, key, value, meaning)             bool field;
+#define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
+             figures, meaning)
+struct style {
+#include "style/style_values.h"
+    struct style_type types[STYLE_TYPE_COUNT];
+};
+#undef LENGTH
+#undef NUMBER
+#undef COLOUR
+#undef FLAG
+#undef TYPE
+
+/* The defaults of the table. */
+void style_init(struct style *s);
+
+enum style_value_kind { STYLE_LENGTH, STYLE_NUMBER, STYLE_COLOUR, STYLE_FLAG, STYLE_TYPE };
+
+/* A row of the table, for readers, checks and help. Limits are in points for lengths. */
+struct style_key {
+    const char *key;
+    enum style_value_kind kind;
+    size_t offset; /* of the field in struct style */
+    double min, max;
+    const char *meaning;
+};
+
+extern const struct style_key style_keys[];
+extern const size_t style_key_count;
+
+/* Left edge of the text column, its width, and the full width with the hanging margin; sp. */
+static inline sp style_text_x(const struct style *s) {
+    return s->margin_left + s->hang;
+}
+static inline sp style_text_width(const struct style *s) {
+    return s->page_width - s->margin_left - s->hang - s->margin_right;
+}
+static inline sp style_full_width(const struct style *s) {
+    return s->page_width - s->margin_left - s->margin_right;
+}
+
+#endif
