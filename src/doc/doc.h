@@ -104,6 +104,7 @@ struct doc_note {
     size_t number;         /* from 1 in reading order through the document; 0: never marked */
     size_t mark_count;
     struct doc_citation *citation; /* the citation that made it, or NULL */
+    unsigned seen;                 /* the last walk that came by (doc_walk_all) */
 };
 
 /* One work within a citation: "see @key, pp. 3–5". */
@@ -188,7 +189,7 @@ struct doc_indicator {
     struct str level;
     struct str *cite; /* keys */
     size_t cite_count;
-    struct doc_node *citation; /* a DOC_CITATION made of cite, or NULL */
+    struct doc_node *citation; /* a DOC_SPAN that holds the DOC_CITATION made of cite, or NULL */
 };
 
 /* One event of the timeline. */
@@ -201,7 +202,7 @@ struct doc_event {
     size_t actor_count;
     struct str *cite;
     size_t cite_count;
-    struct doc_node *citation;
+    struct doc_node *citation; /* as in doc_indicator */
 };
 
 struct doc_meta {
@@ -241,6 +242,7 @@ struct doc {
     VEC(struct doc_work_ref *) cited;
     struct doc_literature literature;
     bool draft; /* errors are set as DOC_MISTAKE */
+    unsigned walks; /* how many doc_walk_all there were */
 };
 
 /* --- making: for source/, cite/ and tests ---------------------------------------------------- */
@@ -253,6 +255,7 @@ struct doc_node *doc_text_new(struct arena *a, struct str text, struct pos pos);
 
 void doc_append(struct doc_node *parent, struct doc_node *child);
 void doc_insert_after(struct doc_node *where, struct doc_node *child);
+void doc_insert_before(struct doc_node *where, struct doc_node *child);
 void doc_unlink(struct doc_node *node);
 
 /* Puts with in the place of node, which is then free of its parent. */
@@ -277,6 +280,10 @@ void doc_plain_text(struct buf *out, const struct doc_node *node);
 
 /* The node with that id anywhere in the root, or NULL. */
 struct doc_node *doc_find_id(const struct doc *doc, struct str id);
+
+/* The node after node in reading order within top (its first child, else the next sibling of the
+ * nearest ancestor that has one), or NULL at the end. */
+struct doc_node *doc_next(const struct doc_node *top, const struct doc_node *node);
 
 /* --- walking ---------------------------------------------------------------------------------- */
 

@@ -1,0 +1,115 @@
+/* ask: what one wants to know of a node: its kind, language, words, the node of an identifier. */
+#include "doc/doc.h"
+
+#include "base/buf.h"
+
+static const char *const kind_names[] = {
+    [DOC_ROOT] = "root",
+    [DOC_HEADING] = "heading",
+    [DOC_PARAGRAPH] = "paragraph",
+    [DOC_QUOTE] = "quote",
+    [DOC_LIST] = "list",
+    [DOC_ITEM] = "item",
+    [DOC_CODE_BLOCK] = "code-block",
+    [DOC_RULE] = "rule",
+    [DOC_TABLE] = "table",
+    [DOC_ROW] = "row",
+    [DOC_CELL] = "cell",
+    [DOC_FIGURE] = "figure",
+    [DOC_CALLOUT] = "callout",
+    [DOC_TIMELINE] = "timeline",
+    [DOC_INDICATORS] = "indicators",
+    [DOC_LITERATURE] = "literature",
+    [DOC_CONTENTS] = "contents",
+    [DOC_PAGE_BREAK] = "page-break",
+    [DOC_GROUP] = "group",
+    [DOC_TEXT] = "text",
+    [DOC_SOFT_BREAK] = "soft-break",
+    [DOC_LINE_BREAK] = "line-break",
+    [DOC_EMPH] = "emph",
+    [DOC_STRONG] = "strong",
+    [DOC_STRIKE] = "strike",
+    [DOC_SUB] = "sub",
+    [DOC_SUP] = "sup",
+    [DOC_SMALLCAPS] = "smallcaps",
+    [DOC_SPAN] = "span",
+    [DOC_NOCASE] = "nocase",
+    [DOC_CODE] = "code",
+    [DOC_LINK] = "link",
+    [DOC_IMAGE] = "image",
+    [DOC_NOTE_MARK] = "note-mark",
+    [DOC_CITATION] = "citation",
+    [DOC_ABBR] = "abbr",
+    [DOC_TASK_MARK] = "task-mark",
+    [DOC_PAGE_REF] = "page-ref",
+    [DOC_REF] = "ref",
+    [DOC_MISTAKE] = "mistake",
+};
+
+const char *doc_kind_name(enum doc_kind kind) {
+    return kind_names[kind];
+}
+
+bool doc_is_block(enum doc_kind kind) {
+    return kind < DOC_TEXT;
+}
+
+bool doc_has_class(const struct doc_node *node, const char *name) {
+    struct str rest = node->classes;
+    while (!str_empty(rest)) {
+        size_t end = str_find_char(rest, ' ');
+        if (str_is(str_slice(rest, 0, end), name)) return true;
+        rest = str_slice(rest, end + 1, rest.n);
+    }
+    return false;
+}
+
+struct str doc_lang_of(const struct doc *doc, const struct doc_node *node) {
+    for (; node; node = node->parent) {
+        if (!str_empty(node->lang)) return node->lang;
+    }
+    return doc->meta.lang;
+}
+
+/* A space between what was written and what follows, unless there is one. */
+static void add_space(struct buf *out, size_t start) {
+    if (out->n > start && out->p[out->n - 1] != ' ') buf_add_char(out, ' ');
+}
+
+void doc_plain_text(struct buf *out, const struct doc_node *node) {
+    size_t start = out->n;
+    for (const struct doc_node *at = node; at; at = doc_next(node, at)) {
+        switch (at->kind) {
+        case DOC_TEXT:
+        case DOC_CODE:
+        case DOC_MISTAKE: buf_add_str(out, at->u.text); break;
+        case DOC_CODE_BLOCK:
+            add_space(out, start);
+            buf_add_str(out, at->u.code.text);
+            break;
+        case DOC_SOFT_BREAK:
+        case DOC_LINE_BREAK: add_space(out, start); break;
+        default:
+            if (doc_is_block(at->kind)) add_space(out, start);
+        }
+    }
+    while (out->n > start && (out->p[out->n - 1] == ' ' || out->p[out->n - 1] == '\n'))
+        out->n--;
+    if (out->p) out->p[out->n] = '\0';
+}
+
+static struct doc_node *find_below(struct doc_node *top, struct str id) {
+    for (struct doc_node *at = top; at; at = doc_next(top, at)) {
+        if (str_eq(at->id, id)) return at;
+    }
+    return NULL;
+}
+
+struct doc_node *doc_find_id(const struct doc *doc, struct str id) {
+    if (str_empty(id)) return NULL;
+    struct doc_node *found = find_below(doc->root, id);
+    for (size_t i = 0; !found && i < doc->notes.n; i++) {
+        found = find_below(doc->notes.v[i]->body, id);
+    }
+    return found;
+}
