@@ -1,0 +1,46 @@
+/* words: what the program itself prints, by language: one table (words.c), a column a language.
+ *
+ * Month names, numbers and dates are ICU's (text/locale.h). A word that a language lacks falls back
+ * to English, and says that it did. */
+#ifndef CHANCERY_STYLE_WORDS_H
+#define CHANCERY_STYLE_WORDS_H
+
+#include <stdbool.h>
+#include "base/str.h"
+
+enum style_word_id {
+    STYLE_WORD_CONTINUED, /* after a repeated caption: "continued" */
+    STYLE_WORD_CONTENTS,
+    STYLE_WORD_LITERATURE,
+    STYLE_WORD_ABSTRACT,
+    STYLE_WORD_KEYWORDS,
+    STYLE_WORD_KEY_INDICATORS,
+    STYLE_WORD_TIMELINE,
+    STYLE_WORD_YEAR, STYLE_WORD_DATE, STYLE_WORD_EVENT, STYLE_WORD_ACCOUNT, STYLE_WORD_CATEGORY,
+    STYLE_WORD_TABLE, STYLE_WORD_FIGURE,
+    STYLE_WORD_PAGE, STYLE_WORD_PAGES,  /* short, before a number: "p.", "pp." */
+    STYLE_WORD_CITED_ON,                /* before pages: "cited on" */
+    STYLE_WORD_ACCESSED,
+    STYLE_WORD_AS_OF,
+    STYLE_WORD_SOURCE,
+    STYLE_WORD_NOTE, STYLE_WORD_TIP, STYLE_WORD_WARNING, STYLE_WORD_IMPORTANT,
+    STYLE_WORD_TARGET,
+    STYLE_WORD_PREVIOUS,
+    STYLE_WORD_SCALE,                   /* "scale" as in "scale 0 to 100" */
+    STYLE_WORD_TO,                      /* between the ends of a range, in words */
+    STYLE_WORD_FROM,
+    STYLE_WORD_RISING, STYLE_WORD_FALLING, STYLE_WORD_UNCHANGED,
+    STYLE_WORD_VERY_LOW, STYLE_WORD_LOW, STYLE_WORD_MODERATE, STYLE_WORD_HIGH, STYLE_WORD_VERY_HIGH,
+    STYLE_WORD_NOT_APPLICABLE, STYLE_WORD_UNKNOWN,
+    STYLE_WORD_DRAFT,
+    STYLE_WORD_AND,
+    STYLE_WORD_LINK_BACK,               /* what a screen reader says of the way back from a note */
+    STYLE_WORD_DONE, STYLE_WORD_TO_DO,  /* of a task list's boxes */
+    STYLE_WORD_COUNT
+};
+
+/* The word in the language (BCP 47; region and script are dropped where the table has none). Never
+ * empty. *fallback, if given, tells whether English stood in. */
+struct str style_word(struct str lang, enum style_word_id id, bool *fallback);
+
+#endif
