@@ -87,19 +87,40 @@ struct frame_image {
 
 enum frame_item_kind { FRAME_RUN, FRAME_PATH, FRAME_IMAGE };
 
-#define FRAME_ARTIFACT UINT32_MAX
+/* What is painted and not read. Running heads and folios are HEADER and FOOTER, as PDF/UA asks. */
+enum frame_artifact {
+    FRAME_ARTIFACT_LAYOUT, /* rules, repeated captions and rows */
+    FRAME_ARTIFACT_PAGINATION,
+    FRAME_ARTIFACT_BACKGROUND, /* tints behind text */
+    FRAME_ARTIFACT_HEADER,
+    FRAME_ARTIFACT_FOOTER,
+    FRAME_ARTIFACT_COUNT
+};
+
+#define FRAME_ARTIFACT UINT32_MAX /* of kind FRAME_ARTIFACT_LAYOUT */
+
+/* The value of frame_item.node for an artifact of this kind, and back. */
+static inline uint32_t frame_artifact_node(enum frame_artifact kind) {
+    return FRAME_ARTIFACT - (uint32_t)kind;
+}
+
+static inline bool frame_is_artifact(uint32_t node) {
+    return node > FRAME_ARTIFACT - (uint32_t)FRAME_ARTIFACT_COUNT;
+}
+
+static inline enum frame_artifact frame_artifact_of(uint32_t node) {
+    return (enum frame_artifact)(FRAME_ARTIFACT - node);
+}
 
 struct frame_item {
     enum frame_item_kind kind;
-    uint32_t node; /* index into frame_document.nodes, or FRAME_ARTIFACT */
+    uint32_t node; /* index into frame_document.nodes, or frame_artifact_node(kind) */
     union {
         struct frame_run run;
         struct frame_path *path;
         struct frame_image image;
     } u;
 };
-
-enum frame_artifact { FRAME_ARTIFACT_LAYOUT, FRAME_ARTIFACT_PAGINATION, FRAME_ARTIFACT_BACKGROUND };
 
 /* A link's area on one page. A link broken over lines has several with the same node. */
 struct frame_link {

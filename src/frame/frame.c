@@ -1,0 +1,37 @@
+#include "frame/frame.h"
+
+struct frame_document *frame_document_new(struct arena *a) {
+    struct frame_document *d = arena_new(a, struct frame_document);
+    d->arena = a;
+    frame_add_node(d, FRAME_NO_NODE, FRAME_ROLE_DOCUMENT);
+    return d;
+}
+
+static void append_child(struct frame_document *d, uint32_t parent, uint32_t child) {
+    struct frame_node *p = &d->nodes.v[parent];
+    if (p->first == FRAME_NO_NODE) {
+        p->first = child;
+    } else {
+        d->nodes.v[p->last].next = child;
+    }
+    p->last = child;
+}
+
+uint32_t frame_add_node(struct frame_document *d, uint32_t parent, enum frame_role role) {
+    uint32_t index = (uint32_t)d->nodes.n;
+    struct frame_node *node = vec_push(d->arena, &d->nodes);
+    node->role = role;
+    node->parent = parent;
+    node->first = node->last = node->next = FRAME_NO_NODE;
+    if (parent != FRAME_NO_NODE) append_child(d, parent, index);
+    return index;
+}
+
+uint32_t frame_add_destination(struct frame_document *d, struct str id) {
+    uint32_t index = (uint32_t)d->destinations.n;
+    struct frame_destination *destination = vec_push(d->arena, &d->destinations);
+    destination->id = id;
+    destination->page = UINT32_MAX;
+    destination->node = FRAME_NO_NODE;
+    return index;
+}
