@@ -2,7 +2,7 @@
  *
  * The only home of libpng. JPEG is passed through to the PDF as it is; its header is read here.
  * PNG is decoded to 8-bit samples (palette expanded, 16 bits reduced, gamma ignored, interlace
- * undone), alpha apart. Every limit against hostile files stands in image.c. Files are bytes that
+ * undone), alpha apart. Every limit against hostile files stands in read.h. Files are bytes that
  * the caller has read. An image_set numbers the images of one briefing; the same bytes once. */
 #ifndef CHANCERY_IMAGE_IMAGE_H
 #define CHANCERY_IMAGE_IMAGE_H
@@ -15,11 +15,10 @@ enum image_kind { IMAGE_PNG, IMAGE_JPEG };
 
 struct image {
     enum image_kind kind;
-    uint32_t width, height; /* pixels; after the EXIF orientation only for layout's sake: see turn */
-    double dpi_x, dpi_y;    /* 0: not told */
-    int components;         /* 1 grey, 3 RGB, 4 CMYK (JPEG only) */
-    bool inverted;          /* Adobe CMYK JPEG: samples are inverted */
-    int turn;               /* EXIF orientation 1..8 */
+    uint32_t width, height; /* pixels as shown; data has them exchanged where turn is 5 or more */
+    double dpi_x, dpi_y;    /* as shown; 0: not told */
+    int components;         /* 1 grey, 3 RGB; CMYK is refused, for PDF/A has no place for it */
+    int turn;               /* EXIF orientation 1..8: how data is to be turned to be shown */
     struct str data;        /* JPEG: the file; PNG: width*height*components samples */
     struct str alpha;       /* PNG: width*height samples, or empty if opaque */
 };
