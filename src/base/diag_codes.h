@@ -17,10 +17,16 @@ CODE(FILE_TOO_LARGE, "file-too-large", DIAG_ERROR, DIAG_AUTHOR,
      "A file is larger than the limit for its kind.")
 CODE(INVALID_UTF8, "invalid-utf8", DIAG_ERROR, DIAG_AUTHOR,
      "A source is not valid UTF-8 at this byte. Save the file as UTF-8.")
+CODE(NOT_A_BRIEFING, "not-a-briefing", DIAG_ERROR, DIAG_AUTHOR,
+     "A path on the command line is neither a Markdown file nor a folder with a briefing in it.")
+CODE(OUTPUT_CLASH, "output-clash", DIAG_ERROR, DIAG_AUTHOR,
+     "Two briefings would be written to the same file, so neither is.")
 CODE(WRITE_FAILED, "write-failed", DIAG_ERROR, DIAG_MACHINE,
      "The PDF could not be written. An earlier PDF is left as it was.")
 CODE(LIMIT, "limit", DIAG_ERROR, DIAG_AUTHOR,
      "The input exceeds a limit that protects the program from hostile input.")
+CODE(PDF_FAILED, "pdf-failed", DIAG_ERROR, DIAG_MACHINE,
+     "The library that writes the PDF gave up. An earlier PDF is left as it was.")
 
 /* YAML and metadata */
 CODE(YAML_SYNTAX, "yaml-syntax", DIAG_ERROR, DIAG_AUTHOR,
