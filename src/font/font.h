@@ -32,7 +32,8 @@ void font_set_free(struct font_set *set);
 /* What a role asks for. families are tried in order; weight as in CSS (400, 700). */
 struct font_request {
     const char *const *families; /* NULL-terminated */
-    const char *const *packages; /* NULL-terminated: Debian packages to suggest when missing, or NULL */
+    const char *const
+        *packages; /* NULL-terminated: Debian packages to suggest when missing, or NULL */
     int weight;
     bool italic;
     const char *role; /* for messages: "text" */
@@ -83,10 +84,10 @@ struct font_glyph {
 
 struct font_shape_request {
     uint32_t face;
-    struct str text;             /* one run: one face, script, direction, language */
-    struct str before, after;    /* neighbours in the text, for context; or empty */
-    struct str lang;             /* BCP 47 */
-    const char *script;          /* ISO 15924 ("Latn"), or NULL: guessed */
+    struct str text;          /* one run: one face, script, direction, language */
+    struct str before, after; /* neighbours in the text, for context; or empty */
+    struct str lang;          /* BCP 47 */
+    const char *script;       /* ISO 15924 ("Latn"), or NULL: guessed */
     bool rtl;
     const struct font_feature *features;
     size_t feature_count;
@@ -107,7 +108,7 @@ bool font_glyph_extents(int32_t *x_min, int32_t *y_min, int32_t *x_max, int32_t 
 /* What PDF wants to know of a face, in thousandths of the em. */
 struct font_descriptor {
     struct str ps_name, family;
-    bool cff;       /* CFF outlines, else TrueType */
+    bool cff; /* CFF outlines, else TrueType */
     bool fixed_pitch, serif, italic;
     int weight;
     double italic_angle;
@@ -121,9 +122,9 @@ struct font_descriptor font_face_descriptor(const struct font_set *set, uint32_t
  * em, rounded as font units allow. In the arena. */
 struct font_subset {
     struct str data;
-    uint32_t *new_ids;  /* parallel to the glyphs asked for */
-    uint32_t count;     /* glyphs in the subset, .notdef included */
-    double *widths;     /* by new id */
+    uint32_t *new_ids; /* parallel to the glyphs asked for */
+    uint32_t count;    /* glyphs in the subset, .notdef included */
+    double *widths;    /* by new id */
 };
 
 /* glyphs: distinct old ids, ascending. False and FONT_BROKEN if HarfBuzz cannot. */

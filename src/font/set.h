@@ -1,0 +1,36 @@
+/* set: the inside of a font_set. Private to font/; other modules know it by font.h. */
+#ifndef CHANCERY_FONT_SET_H
+#define CHANCERY_FONT_SET_H
+
+#include "base/hash.h"
+#include "base/vec.h"
+#include "font/library.h"
+
+/* A request and what it was answered, so that it is searched and diagnosed once. */
+struct set_answer {
+    struct font_request request; /* the pointers are the caller's */
+    uint32_t face;
+};
+
+/* A missing character and the face it got. */
+struct set_fallback {
+    uint32_t wanted, cp, face;
+    struct str lang;
+};
+
+struct font_set {
+    struct font_library *library;
+    struct arena *arena;
+    struct diags *diags;
+    VEC(const struct font_face *) faces;
+    VEC(struct set_answer) answers;
+    VEC(struct str) broken; /* files already diagnosed */
+    struct hash fallbacks;  /* key: the first three of set_fallback's values as bytes */
+    hb_buffer_t *buffer;    /* shaping's, used again and again */
+};
+
+static inline const struct font_face *set_face(const struct font_set *set, uint32_t face) {
+    return set->faces.v[face];
+}
+
+#endif
