@@ -190,6 +190,14 @@ void file_unmap(struct str mapped) {
     if (mapped.n) munmap((void *)(uintptr_t)mapped.p, mapped.n);
 }
 
+/* Opened the wrong way round on purpose. */
+void file_open_standard(void) {
+    for (int fd = 0; fd <= 2; fd++) {
+        if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
+        if (open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd) return;
+    }
+}
+
 /* ---- temporary files ---- */
 
 /* The temporary files that are open: a list that only grows, whose nodes are used again. Whoever
@@ -438,6 +446,15 @@ char *file_dirname(struct arena *a, const char *path) {
 const char *file_basename(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+bool file_real(char **out, struct arena *a, const char *path) {
+    *out = NULL;
+    char *real = must_fail() ? NULL : realpath(path, NULL);
+    if (!real) return false;
+    *out = arena_copy(a, real, strlen(real));
+    free(real);
+    return true;
 }
 
 /* Whether the walk along the components of path, begun depth folders below the root, ever leaves

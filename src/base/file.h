@@ -43,12 +43,19 @@ char *file_join(struct arena *a, const char *dir, const char *name);
 char *file_dirname(struct arena *a, const char *path);
 const char *file_basename(const char *path);
 
+/* The absolute path of what stands at path, without links, "." and "..". */
+bool file_real(char **out, struct arena *a, const char *path);
+
 /* Resolves a path that an author wrote in a file of folder dir. False if it is absolute or leaves
  * root by "..", or through a symbolic link: an author's file names files of the briefing only.
  * errno = EACCES then (another errno if it cannot be looked at: ENAMETOOLONG, ELOOP, …); *out is
  * the joined path. True also for a file within that is not there. */
 bool file_resolve_inside(char **out, struct arena *a, const char *root, const char *dir,
                          struct str written);
+
+/* Makes sure that standard input, output and error are open, so that no file that is opened later
+ * is taken for one of them. One that was closed fails when it is used. */
+void file_open_standard(void);
 
 /* Makes the n-th file-system call from now fail with the given errno (0: never), for tests. */
 void file_fail_after(size_t n, int error);
