@@ -1,0 +1,6 @@
+/* chancery: sets policy briefings from Markdown and YAML into PDF. */
+#include "cli/cli.h"
+
+int main(int argc, char **argv) {
+    return cli_main(argc, argv);
+}
