@@ -25,7 +25,7 @@ run() {
     done
     [ -f "$here/$name/args" ] && read -ra args <"$here/$name/args"
     cd "$work" || exit 1
-    "$program" build "$name" -o out --quiet ${args[@]+"${args[@]}"} >out.stdout 2>diag
+    "$program" build "$name" -o out ${args[@]+"${args[@]}"} >out.stdout 2>diag
     status=$?
     echo "exit status $status" >>diag
     [ -f "$here/$name/doc" ] && "$program" build --dump=doc "$name" ${args[@]+"${args[@]}"} >doc 2>/dev/null
