@@ -8,6 +8,7 @@
 #include "layout/layout.h"
 
 struct inline_context;
+struct set_note;
 
 struct layout {
     struct layout_job job;
@@ -19,6 +20,7 @@ struct layout {
     const struct page_facts *facts;
     struct hash destinations; /* id → index + 1 in out->destinations */
     struct hash images;       /* path → index + 1 in the image set, or failed */
+    struct set_note **notes;  /* by note number - 1; NULL: not set in this pass */
 };
 
 /* The index of a destination in out, made (unplaced) when asked for first. */

@@ -1,0 +1,55 @@
+/* brief: the conductor. One briefing, from paths to PDF, on one screen (brief.c).
+ *
+ *     source files ──► doc ──► layout ──► frames ──► PDF
+ *
+ * The modules, each with its prefix:
+ *   base/    arena_ buf_ vec_ str_ utf8_ hash_ diag_ file_   memory, text, mistakes, files
+ *   text/    text_      what Unicode and locales say
+ *   image/   image_     PNG and JPEG
+ *   doc/     doc_       what a briefing says
+ *   source/  source_    Markdown, YAML, references → doc
+ *   style/   style_     the house style and the words of the language
+ *   cite/    cite_      CSL: what citations print
+ *   font/    font_      families, faces, shaping, subsets
+ *   layout/  layout_    doc → frames: inline_ lines, block_ blocks, page_ pages
+ *   frame/   frame_     what stands where
+ *   pdf/     pdf_       frames → a file's bytes
+ *   batch/, cli/        many briefings; the command line
+ */
+#ifndef CHANCERY_BRIEF_H
+#define CHANCERY_BRIEF_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+enum brief_dump { BRIEF_DUMP_NONE, BRIEF_DUMP_DOC, BRIEF_DUMP_FRAMES };
+
+/* Bits of brief_options.show. */
+enum { BRIEF_SHOW_GRID = 1, BRIEF_SHOW_BOXES = 2, BRIEF_SHOW_GLUE = 4 };
+
+struct brief_options {
+    const char *output;    /* where the PDF goes; NULL: everything but writing */
+    bool strict;           /* warnings are errors */
+    bool draft;            /* set a PDF in spite of errors, each marked in it */
+    unsigned show;
+    enum brief_dump dump;
+    struct buf *dump_out;  /* takes the dump; not NULL when dump is asked for */
+};
+
+struct brief_result {
+    size_t pages;
+    int status; /* 0 set; 1 the author's mistakes; 3 the machine's */
+};
+
+/* What briefings share: fonts' index, style. Immutable after it is made; safe between threads. */
+struct brief_shared;
+
+struct brief_shared *brief_shared_new(void);
+void brief_shared_free(struct brief_shared *s);
+
+/* Sets the briefing at path (a folder that holds briefing.md, or a .md file). What is wrong goes to
+ * ds. With an error and without `draft` nothing is written, and what stood at output stands. */
+struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, const char *path,
+                                const struct brief_options *options);
+
+#endif

@@ -1,0 +1,124 @@
+/* block: from a doc's blocks to a galley.
+ *
+ * A flow is where blocks are being set: a galley, a left edge and a measure, the structure node
+ * that takes them, the kind of text of their paragraphs. Lists, quotations, cells and notes make
+ * flows of their own, so that everything is set by the same code at any measure. Knows nothing of
+ * pages: what depends on them is a typed inline. */
+#ifndef CHANCERY_LAYOUT_BLOCK_BLOCK_H
+#define CHANCERY_LAYOUT_BLOCK_BLOCK_H
+
+#include "layout/page/galley.h"
+
+struct flow {
+    struct layout *l;
+    struct galley *galley;
+    uint32_t node;               /* structure parent of the blocks */
+    sp x, measure;               /* the left edge from the text column's, and the width */
+    sp grid;                     /* what snapping blocks snap to; 0: nothing snaps */
+    enum style_type_id type;     /* of paragraphs */
+    bool indent_next;            /* the next paragraph follows one and is indented */
+    bool hyphens;
+    const struct doc_node *run_in; /* a heading that begins the next paragraph, or NULL */
+    int depth;                   /* of nested flows, bounded */
+};
+
+/* The main flow: the text column of the style. */
+struct flow flow_main(struct layout *l, struct galley *g, uint32_t node);
+
+/* A flow within f: moved in by left, its measure less by left and right. */
+struct flow flow_inside(const struct flow *f, struct galley *g, uint32_t node, sp left, sp right);
+
+/* Sets all of parent's children, blocks; loose inlines among them make a paragraph. */
+void block_set_children(struct flow *f, const struct doc_node *parent);
+
+/* Sets one block. */
+void block_set(struct flow *f, const struct doc_node *node);
+
+/* How a paragraph is set where it differs from its flow. */
+struct block_paragraph {
+    enum style_type_id type;
+    enum style_align align;
+    sp first_indent, indent; /* from the flow's left edge */
+    sp measure;              /* 0: the flow's */
+    bool hyphens;
+    bool keep;               /* no break within */
+};
+
+/* The paragraph's settings in this flow, as its type and flow say. */
+struct block_paragraph block_paragraph_of(const struct flow *f, enum style_type_id type);
+
+/* Breaks a finished content into lines and adds them as boxes; its notes are set under f->node.
+ * Returns the index of its first box. */
+size_t block_add_lines(struct flow *f, struct inline_content *c, const struct block_paragraph *p);
+
+/* Content of all of parent's inlines, finished, in text that belongs under node. */
+struct inline_content *block_content(struct flow *f, const struct doc_node *parent, uint32_t node,
+                                     enum style_type_id type);
+
+/* Content of words of the program's own, finished; as an artifact or under node. */
+struct inline_content *block_words(struct flow *f, struct str words, uint32_t node,
+                                   enum style_type_id type);
+
+/* The baseline of a line of the type within a line box of that height: text sits as body text does
+ * on its grid. sp from the box's top. */
+sp block_baseline(struct layout *l, enum style_type_id type, sp height);
+
+/* A structure node under f->node. */
+uint32_t block_node(struct flow *f, enum frame_role role);
+
+/* A FRAME_ROLE_TEXT leaf under node, for the program's own words; an artifact stays one. */
+uint32_t block_text_leaf(struct flow *f, uint32_t node);
+
+/* Adds a part that is a rule (a filled rectangle) or a tinted panel to a box; an artifact. */
+void block_add_rule(struct flow *f, struct galley_box *box, sp x, sp y, sp width, sp height,
+                    uint32_t colour);
+
+/* Adds a line as a part: x from the column's edge, y of its baseline from the box's top. */
+void block_add_line_part(struct flow *f, struct galley_box *box, const struct inline_line *line,
+                         sp x, sp y);
+
+/* Adds any path (relative to x, y) as a part of node. */
+void block_add_path(struct flow *f, struct galley_box *box, const struct frame_path *path, sp x,
+                    sp y, uint32_t node);
+
+/* A filled path from segments, in the galley's arena. */
+struct frame_path *block_path_new(struct flow *f, const struct frame_segment *segments, size_t count,
+                                  uint32_t fill);
+
+/* Sets a destination at box, by a place line of no ink. */
+void block_add_destination(struct flow *f, struct galley_box *box, struct str id);
+
+/* The words of the program in the language of the flow's document. */
+#include "style/words.h"
+struct str block_word(const struct flow *f, enum style_word_id id);
+
+/* --- the kinds of block, a file each ------------------------------------------------------------ */
+
+void block_set_title(struct flow *f);
+void block_set_heading(struct flow *f, const struct doc_node *node);
+void block_set_list(struct flow *f, const struct doc_node *node);
+void block_set_code(struct flow *f, const struct doc_node *node);
+void block_set_table(struct flow *f, const struct doc_node *node);
+void block_set_figure(struct flow *f, const struct doc_node *node);
+void block_set_callout(struct flow *f, const struct doc_node *node);
+void block_set_timeline(struct flow *f, const struct doc_node *node);
+void block_set_indicators(struct flow *f, const struct doc_node *node);
+void block_set_literature(struct flow *f, const struct doc_node *node);
+void block_set_contents(struct flow *f, const struct doc_node *node);
+void block_set_imprint(struct flow *f);
+
+/* --- notes --------------------------------------------------------------------------------------- */
+
+/* The set notes of a pass, in the order of their marks, for the page breaker. */
+struct set_note {
+    const struct doc_note *note;
+    struct galley galley;
+};
+
+/* Sets a note where its mark was met first: its galley is kept in the layout's notes. */
+void block_set_note(struct flow *f, struct doc_note *note);
+
+/* What was set of a note, or NULL. */
+const struct set_note *block_find_note(const struct layout *l, const struct doc_note *note);
+
+#endif

@@ -1,0 +1,103 @@
+#include "layout/block/block.h"
+
+#include "base/buf.h"
+#include "image/image.h"
+
+/* An image without a resolution of its own is taken to have this many pixels to the inch. */
+#define DEFAULT_DPI 150.0
+
+/* The author's length in sp, or 0. */
+static sp length_of(const struct doc_length *length, sp measure) {
+    if (length->kind == DOC_LENGTH_PERCENT) return (sp)((double)measure * length->value / 100);
+    if (length->kind == DOC_LENGTH_PT) return SP(length->value);
+    return 0;
+}
+
+/* The size an image is set at: as the author says, else by its resolution, never over the measure
+ * or the page. Turned images (EXIF) swap their sides. */
+static void image_size(sp *width, sp *height, struct flow *f, const struct doc_node *node,
+                       const struct image *image) {
+    const struct style *s = f->l->job.style;
+    bool turned = image->turn >= 5;
+    double pixels_x = turned ? image->height : image->width;
+    double pixels_y = turned ? image->width : image->height;
+    double dpi_x = image->dpi_x > 0 ? image->dpi_x : DEFAULT_DPI;
+    double dpi_y = image->dpi_y > 0 ? image->dpi_y : DEFAULT_DPI;
+    double w = (double)length_of(&node->u.image.width, f->measure);
+    double h = (double)length_of(&node->u.image.height, f->measure);
+    double natural_w = pixels_x / dpi_x * 72 * SP_PER_PT, natural_h = pixels_y / dpi_y * 72 * SP_PER_PT;
+    if (w > 0 && h <= 0) h = w * natural_h / natural_w;
+    if (h > 0 && w <= 0) w = h * natural_w / natural_h;
+    if (w <= 0) w = natural_w, h = natural_h;
+    double most_w = (double)f->measure;
+    double most_h = (double)(s->page_height - s->margin_top - s->margin_bottom - 6 * s->grid);
+    double scale = 1;
+    if (w > most_w) scale = most_w / w;
+    if (h * scale > most_h) scale = most_h / h;
+    *width = (sp)(w * scale);
+    *height = (sp)(h * scale);
+}
+
+static struct str alternative(struct flow *f, const struct doc_node *image) {
+    struct buf words = {0};
+    doc_plain_text(&words, image);
+    struct str alt = str_copy(f->l->job.arena, buf_str(&words));
+    buf_done(&words);
+    return alt;
+}
+
+/* The picture's box; its height is rounded up to the grid by what follows. */
+static bool add_picture(struct flow *f, const struct doc_node *node, uint32_t own) {
+    uint32_t index = layout_image(f->l, node->u.image.path, node->pos);
+    if (index == IMAGE_NONE) return false;
+    sp width, height;
+    image_size(&width, &height, f, node, &f->l->job.images->images.v[index]);
+    uint32_t picture = own;
+    if (own != FRAME_ARTIFACT) {
+        picture = frame_add_node(f->l->out, own, FRAME_ROLE_FIGURE);
+        f->l->out->nodes.v[picture].alt = alternative(f, node);
+    }
+    struct galley_box *box = galley_add(f->galley, height);
+    struct galley_part *part = galley_parts(f->galley, box, 1);
+    *part = (struct galley_part){.kind = GALLEY_IMAGE, .node = picture, .x = f->x};
+    part->u.image.index = index;
+    part->u.image.width = width;
+    part->u.image.height = height;
+    return true;
+}
+
+static void add_caption(struct flow *f, const struct doc_node *figure,
+                        const struct doc_node *image, uint32_t own) {
+    if (image->next == NULL) return;
+    struct doc_node *words = doc_node_new(f->galley->arena, DOC_SPAN, figure->pos);
+    for (const struct doc_node *n = image->next; n; n = n->next)
+        doc_append(words, doc_clone(f->galley->arena, n));
+    words->parent = figure->parent;
+    struct flow in = *f;
+    in.node = own;
+    uint32_t node = block_node(&in, FRAME_ROLE_CAPTION);
+    galley_keep(f->galley, GALLEY_KEEP);
+    galley_space(f->galley, SP(6));
+    in.node = node;
+    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_CAPTION);
+    p.keep = true;
+    block_add_lines(&in, block_content(&in, words, node, STYLE_TYPE_CAPTION), &p);
+}
+
+void block_set_figure(struct flow *f, const struct doc_node *node) {
+    const struct doc_node *image = node->first;
+    while (image && image->kind != DOC_IMAGE)
+        image = image->next;
+    if (!image) return;
+    uint32_t own = block_node(f, FRAME_ROLE_GROUP);
+    galley_space(f->galley, f->grid);
+    if (f->grid) galley_snap(f->galley);
+    size_t first = f->galley->boxes.n;
+    if (!add_picture(f, image, own)) return;
+    add_caption(f, node, image, own);
+    if (first < f->galley->boxes.n)
+        block_add_destination(f, &f->galley->boxes.v[first], node->id);
+    galley_space(f->galley, f->grid);
+    if (f->grid) galley_snap(f->galley);
+    f->indent_next = false;
+}

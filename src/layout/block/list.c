@@ -1,0 +1,84 @@
+#include "layout/block/block.h"
+
+/* The mark of an item: its number as the author began to count, or a dash for the level. */
+static struct str item_mark(struct flow *f, const struct doc_node *list, long number) {
+    static const char *const marks[] = {"–", "·", "–"};
+    if (list->u.list.ordered)
+        return str_printf(f->galley->arena, "%ld%c", number,
+                          list->u.list.delimiter == ')' ? ')' : '.');
+    return str_of(marks[f->depth % 3]);
+}
+
+/* Room for the widest mark of the list. */
+static sp mark_room(struct flow *f, const struct doc_node *list) {
+    const struct style *s = f->l->job.style;
+    sp room = s->list_indent;
+    if (!list->u.list.ordered) return room;
+    long last = list->u.list.start;
+    for (const struct doc_node *n = list->first; n; n = n->next)
+        last++;
+    struct inline_content *c =
+        block_words(f, item_mark(f, list, last), FRAME_ARTIFACT, f->type);
+    sp least, natural;
+    inline_content_widths(&least, &natural, c, false);
+    return sp_max(room, natural + s->types[f->type].size / 2);
+}
+
+/* Sets the mark on the first line of what the item holds. */
+static void add_mark(struct flow *f, const struct doc_node *list, long number, uint32_t label,
+                     sp room, struct galley_box *box) {
+    struct inline_content *c = block_words(f, item_mark(f, list, number), label, f->type);
+    struct inline_shape shape = {.measure = room, .align = STYLE_LEFT};
+    struct inline_paragraph *p = inline_break(c, &shape);
+    sp y = box->part_count && box->parts[0].kind == GALLEY_LINE
+               ? box->parts[0].y
+               : block_baseline(f->l, f->type, p->leading);
+    if (p->count) block_add_line_part(f, box, &p->lines[0], f->x, y);
+}
+
+/* An item whose first block is a task: its box is the mark. */
+static bool item_is_task(const struct doc_node *item) {
+    const struct doc_node *n = item->first;
+    if (n && n->kind == DOC_PARAGRAPH) n = n->first;
+    return n && n->kind == DOC_TASK_MARK;
+}
+
+static void set_item(struct flow *f, const struct doc_node *list, const struct doc_node *item,
+                     uint32_t list_node, long number, sp room) {
+    struct flow at = *f;
+    at.node = list_node;
+    uint32_t node = block_node(&at, FRAME_ROLE_ITEM), label = node, body = node;
+    bool task = item_is_task(item);
+    if (node != FRAME_ARTIFACT) {
+        if (!task) label = frame_add_node(f->l->out, node, FRAME_ROLE_LABEL);
+        body = frame_add_node(f->l->out, node, FRAME_ROLE_BODY);
+    }
+    struct flow in = flow_inside(f, f->galley, body, room, 0);
+    size_t first = f->galley->boxes.n;
+    if (f->grid) galley_snap(f->galley);
+    block_set_children(&in, item);
+    if (first == f->galley->boxes.n)
+        galley_add(f->galley, f->l->job.style->types[f->type].leading);
+    if (!task) add_mark(f, list, number, label, room, &f->galley->boxes.v[first]);
+}
+
+void block_set_list(struct flow *f, const struct doc_node *node) {
+    struct layout *l = f->l;
+    sp leading = l->job.style->types[f->type].leading;
+    bool outer = node->parent && node->parent->kind != DOC_ITEM;
+    uint32_t own = block_node(f, FRAME_ROLE_LIST);
+    if (own != FRAME_ARTIFACT) l->out->nodes.v[own].ordered = node->u.list.ordered;
+    sp room = mark_room(f, node);
+    sp between = node->u.list.tight ? 0 : leading / 2;
+    if (f->grid && !node->u.list.tight) between = leading;
+    if (outer) galley_space(f->galley, leading);
+    long number = node->u.list.start;
+    for (const struct doc_node *item = node->first; item; item = item->next, number++) {
+        set_item(f, node, item, own, number, room);
+        galley_keep(f->galley, GALLEY_LIST);
+        if (item->next) galley_space(f->galley, between);
+    }
+    if (outer) galley_space(f->galley, leading);
+    if (f->grid) galley_snap(f->galley);
+    f->indent_next = false;
+}

@@ -1,0 +1,289 @@
+/* timeline: events in rows beside a rail, years set once, categories by shape and word.
+ *
+ * Columns: year and event hang in the wide margin, the rail stands at the text's edge, the account
+ * in the text column, aligned with the prose. To a screen reader it is a table of year, event and
+ * account; rail, dots and repeated heads are artifacts. */
+#include "layout/block/shapes.h"
+
+/* Distinct categories beyond the shapes share the last. */
+#define CATEGORIES_MAX 32
+
+struct timeline {
+    const struct doc_node *node;
+    const struct doc_event *events;
+    size_t count;
+    sp left, width;                 /* of the whole */
+    sp year_width, rail, event_x, event_width, text_x, text_width;
+    struct str categories[CATEGORIES_MAX];
+    size_t category_count;
+    struct galley_repeat *repeat;
+    uint32_t body;                  /* structure */
+};
+
+static size_t category_of(struct timeline *t, struct str category) {
+    for (size_t i = 0; i < t->category_count; i++)
+        if (str_eq(t->categories[i], category)) return i;
+    if (t->category_count == CATEGORIES_MAX) return CATEGORIES_MAX - 1;
+    t->categories[t->category_count] = category;
+    return t->category_count++;
+}
+
+/* --- geometry ------------------------------------------------------------------------------------- */
+
+static void place_columns(struct flow *f, struct timeline *t) {
+    const struct style *s = f->l->job.style;
+    sp hang = f->grid > 0 ? s->hang : 0;
+    t->left = f->x - hang;
+    t->width = f->measure + hang;
+    t->year_width = SP(30);
+    t->rail = t->left + t->year_width + SP(5);
+    t->event_x = t->rail + SP(10);
+    t->text_x = hang ? f->x : t->event_x + t->width / 4;
+    t->event_width = t->text_x - t->event_x - SP(10);
+    t->text_width = f->x + f->measure - t->text_x;
+}
+
+/* --- cells ---------------------------------------------------------------------------------------- */
+
+/* A flow of one cell's width into a galley of its own. */
+static struct flow cell_flow(struct flow *f, struct galley *g, uint32_t node, sp width,
+                             enum style_type_id type) {
+    galley_init(g, f->galley->arena);
+    struct flow in = *f;
+    in.galley = g;
+    in.node = node;
+    in.x = 0;
+    in.measure = sp_max(width, SP(8));
+    in.grid = 0;
+    in.type = type;
+    in.depth++;
+    in.indent_next = false;
+    return in;
+}
+
+static uint32_t cell_node(struct flow *f, uint32_t row, enum frame_role role) {
+    return row == FRAME_ARTIFACT ? row : frame_add_node(f->l->out, row, role);
+}
+
+/* Adds inlines as a paragraph of that type. */
+static void add_inlines(struct flow *in, const struct doc_node *span, enum style_type_id type,
+                        const struct doc_node *mark) {
+    struct inline_content *c = inline_content_new(in->l, in->galley->arena, type, STR_NONE);
+    if (span) inline_add_children(c, in->node, span, type);
+    if (mark) inline_add_children(c, in->node, mark, type);
+    inline_content_finish(c);
+    struct block_paragraph p = block_paragraph_of(in, type);
+    p.hyphens = type == STYLE_TYPE_EVENT_TEXT;
+    block_add_lines(in, c, &p);
+}
+
+static void add_words(struct flow *in, struct str words, enum style_type_id type) {
+    struct block_paragraph p = block_paragraph_of(in, type);
+    block_add_lines(in, block_words(in, words, in->node, type), &p);
+}
+
+/* The year, or the date as written where it is finer. */
+static struct str date_words(struct flow *f, const struct doc_date *date) {
+    const struct work_date *d = &date->value;
+    if (!d->from.year || !str_empty(d->literal)) return date->written;
+    struct str from = str_printf(f->galley->arena, "%d", d->from.year);
+    if (d->to.year && d->to.year != d->from.year)
+        return str_printf(f->galley->arena, "%d–%d", d->from.year, d->to.year);
+    return d->circa ? str_printf(f->galley->arena, "c. %.*s", STR_ARG(from)) : from;
+}
+
+/* The account: text, with the citation's mark at the end of its last paragraph. */
+static void add_account(struct flow *in, const struct doc_event *event) {
+    const struct doc_node *text = event->text;
+    const struct doc_node *last = text ? text->last : NULL;
+    if (text && last && last->kind == DOC_PARAGRAPH) {
+        for (const struct doc_node *n = text->first; n != last; n = n->next)
+            block_set(in, n);
+        add_inlines(in, last, STYLE_TYPE_EVENT_TEXT, event->citation);
+    } else if (text) {
+        block_set_children(in, text);
+        if (event->citation) add_inlines(in, NULL, STYLE_TYPE_EVENT_TEXT, event->citation);
+    } else if (event->citation)
+        add_inlines(in, NULL, STYLE_TYPE_EVENT_TEXT, event->citation);
+}
+
+/* --- rows ----------------------------------------------------------------------------------------- */
+
+/* The rail through the row, and on it the event's mark, beside the first line. */
+static void add_rail(struct flow *f, struct timeline *t, struct galley_box *box, size_t index,
+                     sp first_line) {
+    const struct style *s = f->l->job.style;
+    sp from = index == 0 ? first_line : 0;
+    sp to = index + 1 == t->count ? first_line : box->height;
+    sp thickness = s->table_rule * 3 / 2;
+    block_add_rule(f, box, t->rail - thickness / 2, from, thickness, to - from, s->rule);
+    const struct doc_event *event = &t->events[index];
+    enum shape_kind kind = SHAPE_DISC;
+    if (!str_empty(event->category)) {
+        size_t category = category_of(t, event->category);
+        kind = category < SHAPE_KIND_COUNT ? (enum shape_kind)category : SHAPE_BOX;
+    }
+    block_add_path(f, box, shape_mark(f, kind, SP(3), s->accent), t->rail, first_line,
+                   FRAME_ARTIFACT);
+}
+
+/* How many events from here on share the year. */
+static int year_span(const struct timeline *t, size_t index) {
+    int span = 1;
+    int year = t->events[index].date.value.from.year;
+    while (year && index + (size_t)span < t->count &&
+           t->events[index + (size_t)span].date.value.from.year == year)
+        span++;
+    return span;
+}
+
+static bool year_goes_on(const struct timeline *t, size_t index) {
+    int year = t->events[index].date.value.from.year;
+    return index > 0 && year && t->events[index - 1].date.value.from.year == year;
+}
+
+/* Cells in reading order: the year (once for its rows), the event, the account. */
+static void set_event(struct flow *f, struct timeline *t, size_t index) {
+    const struct doc_event *event = &t->events[index];
+    uint32_t row = t->body == FRAME_ARTIFACT ? t->body
+                                             : frame_add_node(f->l->out, t->body, FRAME_ROLE_ROW);
+    struct galley cells[3];
+    for (int i = 0; i < 3; i++)
+        galley_init(&cells[i], f->galley->arena);
+    bool first_of_year = !year_goes_on(t, index);
+    if (first_of_year) {
+        uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
+        if (node != FRAME_ARTIFACT) {
+            f->l->out->nodes.v[node].row_header = true;
+            f->l->out->nodes.v[node].rowspan = year_span(t, index);
+        }
+        struct flow in = cell_flow(f, &cells[0], node, t->year_width, STYLE_TYPE_EVENT_YEAR);
+        add_words(&in, date_words(f, &event->date), STYLE_TYPE_EVENT_YEAR);
+    }
+    struct flow in = cell_flow(f, &cells[1], cell_node(f, row, FRAME_ROLE_CELL), t->event_width,
+                               STYLE_TYPE_EVENT);
+    add_inlines(&in, event->event, STYLE_TYPE_EVENT, NULL);
+    if (!str_empty(event->category)) add_words(&in, event->category, STYLE_TYPE_EVENT_CATEGORY);
+    in = cell_flow(f, &cells[2], cell_node(f, row, FRAME_ROLE_CELL), t->text_width,
+                   STYLE_TYPE_EVENT_TEXT);
+    add_account(&in, event);
+    sp tallest = 0, pad = SP(4);
+    for (int i = 0; i < 3; i++)
+        tallest = sp_max(tallest, galley_height(&cells[i], 0));
+    struct galley_box *box = galley_add(f->galley, pad + tallest + pad);
+    const struct style *s = f->l->job.style;
+    sp line = s->types[STYLE_TYPE_EVENT].leading;
+    sp middle = pad + block_baseline(f->l, STYLE_TYPE_EVENT, line) - SP(3);
+    if (first_of_year && index > 0)
+        block_add_rule(f, box, t->left, 0, t->year_width - SP(3), s->table_rule, s->rule);
+    if (index > 0)
+        block_add_rule(f, box, t->event_x, 0, t->left + t->width - t->event_x, s->table_rule,
+                       s->rule);
+    add_rail(f, t, box, index, middle);
+    galley_absorb(f->galley, box, &cells[0], t->left, pad, 0);
+    galley_absorb(f->galley, box, &cells[1], t->event_x, pad, 0);
+    galley_absorb(f->galley, box, &cells[2], t->text_x, pad, 0);
+    box->penalty = first_of_year || index + 1 == t->count ? GALLEY_ROW : GALLEY_ROW * 4;
+    if (index > 0) box->repeat = t->repeat;
+}
+
+/* --- heads ---------------------------------------------------------------------------------------- */
+
+/* One line of column heads between rules. */
+static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) {
+    const struct style *s = f->l->job.style;
+    uint32_t row = cell_node(f, head, FRAME_ROLE_ROW);
+    const enum style_word_id words[] = {STYLE_WORD_YEAR, STYLE_WORD_EVENT, STYLE_WORD_ACCOUNT};
+    const sp lefts[] = {t->left, t->event_x, t->text_x};
+    const sp widths[] = {t->year_width, t->event_width, t->text_width};
+    sp leading = s->types[STYLE_TYPE_TABLE_HEAD].leading;
+    struct galley cells[3];
+    for (int i = 0; i < 3; i++) {
+        uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
+        struct flow in = cell_flow(f, &cells[i], node, widths[i], STYLE_TYPE_TABLE_HEAD);
+        add_words(&in, block_word(f, words[i]), STYLE_TYPE_TABLE_HEAD);
+    }
+    struct galley_box *box = galley_add(f->galley, SP(3) + leading + SP(3));
+    block_add_rule(f, box, t->left, 0, t->width, s->table_head_rule, s->ink);
+    block_add_rule(f, box, t->left, box->height - s->table_rule, t->width, s->table_rule, s->ink);
+    for (int i = 0; i < 3; i++)
+        galley_absorb(f->galley, box, &cells[i], lefts[i], SP(3), 0);
+    box->penalty = GALLEY_KEEP;
+}
+
+/* The caption, with "continued" where it is set again. */
+static void set_caption(struct flow *f, struct timeline *t, uint32_t own, bool again) {
+    struct flow in = *f;
+    in.node = own;
+    in.x = t->left;
+    in.measure = t->width;
+    uint32_t node = block_node(&in, FRAME_ROLE_CAPTION);
+    struct inline_content *c =
+        inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, STR_NONE);
+    if (t->node->u.timeline.caption)
+        inline_add_children(c, node, t->node->u.timeline.caption, STYLE_TYPE_EVENT);
+    else
+        inline_add_text(c, block_text_leaf(f, node), block_word(f, STYLE_WORD_TIMELINE),
+                        STYLE_TYPE_EVENT, t->node->pos);
+    if (again)
+        inline_add_text(c, FRAME_ARTIFACT,
+                        str_printf(f->galley->arena, ", %.*s",
+                                   STR_ARG(block_word(f, STYLE_WORD_CONTINUED))),
+                        STYLE_TYPE_CAPTION, t->node->pos);
+    inline_content_finish(c);
+    in.node = node;
+    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT);
+    p.keep = true;
+    block_add_lines(&in, c, &p);
+    galley_keep(f->galley, GALLEY_KEEP);
+    galley_space(f->galley, SP(4));
+}
+
+static void make_repeat(struct flow *f, struct timeline *t) {
+    struct galley *g = arena_new(f->galley->arena, struct galley);
+    galley_init(g, f->galley->arena);
+    struct flow in = *f;
+    in.galley = g;
+    in.node = FRAME_ARTIFACT;
+    set_caption(&in, t, FRAME_ARTIFACT, true);
+    set_column_heads(&in, t, FRAME_ARTIFACT);
+    t->repeat = arena_new(f->galley->arena, struct galley_repeat);
+    *t->repeat = (struct galley_repeat){
+        .boxes = g->boxes.v, .count = g->boxes.n, .height = galley_height(g, 0)};
+}
+
+/* --- the timeline ---------------------------------------------------------------------------------- */
+
+/* A line of ink under the last event. */
+static void close_rule(struct flow *f, const struct timeline *t) {
+    const struct style *s = f->l->job.style;
+    struct galley_box *box = galley_add(f->galley, s->table_head_rule);
+    block_add_rule(f, box, t->left, 0, t->width, s->table_head_rule, s->ink);
+}
+
+void block_set_timeline(struct flow *f, const struct doc_node *node) {
+    const struct doc_meta *meta = &f->l->job.doc->meta;
+    struct timeline t = {.node = node,
+                         .events = meta->events + node->u.timeline.first_event,
+                         .count = node->u.timeline.event_count};
+    if (!t.count) return;
+    const struct style *s = f->l->job.style;
+    place_columns(f, &t);
+    uint32_t own = block_node(f, FRAME_ROLE_TABLE);
+    galley_space(f->galley, s->types[f->type].leading);
+    if (f->grid) galley_snap(f->galley);
+    size_t first = f->galley->boxes.n;
+    set_caption(f, &t, own, false);
+    block_add_destination(f, &f->galley->boxes.v[first],
+                          str_empty(node->id) ? STR("timeline") : node->id);
+    set_column_heads(f, &t, cell_node(f, own, FRAME_ROLE_TABLE_HEAD));
+    make_repeat(f, &t);
+    t.body = cell_node(f, own, FRAME_ROLE_TABLE_BODY);
+    for (size_t i = 0; i < t.count; i++)
+        set_event(f, &t, i);
+    galley_keep(f->galley, GALLEY_KEEP);
+    close_rule(f, &t);
+    galley_space(f->galley, s->types[f->type].leading);
+    if (f->grid) galley_snap(f->galley);
+    f->indent_next = false;
+}

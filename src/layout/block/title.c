@@ -1,0 +1,140 @@
+#include "layout/block/block.h"
+
+#include "text/locale.h"
+
+/* Adds a paragraph of inlines over the full width; lines stand by their type's leading. */
+static void add_full(struct flow *f, const struct doc_node *span, enum style_type_id type,
+                     enum frame_role role) {
+    if (!span) return;
+    struct flow in = *f;
+    in.node = block_node(f, role);
+    if (in.node != FRAME_ARTIFACT && role == FRAME_ROLE_HEADING)
+        f->l->out->nodes.v[in.node].level = 1;
+    struct block_paragraph p = block_paragraph_of(&in, type);
+    p.keep = true;
+    block_add_lines(&in, block_content(&in, span, in.node, type), &p);
+    galley_keep(f->galley, GALLEY_KEEP);
+}
+
+/* Series and number on one line, in the label's type. */
+static void add_series(struct flow *f) {
+    const struct doc_meta *m = &f->l->job.doc->meta;
+    if (!m->series && !m->number) return;
+    struct flow in = *f;
+    in.node = block_node(f, FRAME_ROLE_PARAGRAPH);
+    struct inline_content *c =
+        inline_content_new(f->l, f->galley->arena, STYLE_TYPE_LABEL, STR_NONE);
+    if (m->series) inline_add_children(c, in.node, m->series, STYLE_TYPE_LABEL);
+    if (m->series && m->number)
+        inline_add_text(c, block_text_leaf(&in, in.node), STR("\xC2\xA0"), STYLE_TYPE_LABEL,
+                        (struct pos){0});
+    if (m->number) inline_add_children(c, in.node, m->number, STYLE_TYPE_LABEL);
+    inline_content_finish(c);
+    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_LABEL);
+    p.keep = true;
+    block_add_lines(&in, c, &p);
+    galley_keep(f->galley, GALLEY_KEEP);
+    galley_space(f->galley, SP(6));
+}
+
+/* "Name (affiliation), Name", then the date. */
+static void add_byline(struct flow *f) {
+    const struct doc_meta *m = &f->l->job.doc->meta;
+    bool dated = m->date.value.from.year != 0;
+    if (!m->author_count && !dated) return;
+    struct flow in = *f;
+    in.node = block_node(f, FRAME_ROLE_PARAGRAPH);
+    struct arena *a = f->galley->arena;
+    enum style_type_id type = STYLE_TYPE_BYLINE;
+    struct inline_content *c = inline_content_new(f->l, a, type, STR_NONE);
+    for (size_t i = 0; i < m->author_count; i++) {
+        const struct doc_author *author = &m->authors[i];
+        if (i)
+            inline_add_text(c, block_text_leaf(&in, in.node), STR(", "), type, author->pos);
+        if (author->name) inline_add_children(c, in.node, author->name, type);
+        if (!author->affiliation) continue;
+        inline_add_text(c, block_text_leaf(&in, in.node), STR(" ("), type, author->pos);
+        inline_add_children(c, in.node, author->affiliation, type);
+        inline_add_text(c, block_text_leaf(&in, in.node), STR(")"), type, author->pos);
+    }
+    if (dated) {
+        const struct work_date_part *d = &m->date.value.from;
+        struct text_date date = {d->year, d->month, d->day};
+        struct str words = text_format_date(a, m->lang, &date);
+        if (m->author_count) words = str_printf(a, "  ·  %.*s", STR_ARG(words));
+        inline_add_text(c, block_text_leaf(&in, in.node), words, type, m->date.pos);
+    }
+    inline_content_finish(c);
+    struct block_paragraph p = block_paragraph_of(&in, type);
+    p.keep = true;
+    block_add_lines(&in, c, &p);
+    galley_keep(f->galley, GALLEY_KEEP);
+}
+
+/* The abstract stands in the text column, in the lead's type. */
+static void add_abstract(struct flow *f) {
+    const struct doc_meta *m = &f->l->job.doc->meta;
+    if (!m->abstract) return;
+    struct flow in = *f;
+    in.node = block_node(f, FRAME_ROLE_GROUP);
+    in.type = STYLE_TYPE_LEAD;
+    in.indent_next = false;
+    galley_space(f->galley, f->grid);
+    galley_snap(f->galley);
+    size_t first = f->galley->boxes.n;
+    block_set_children(&in, m->abstract);
+    galley_keep_range(f->galley, first, GALLEY_ORPHAN);
+    galley_space(f->galley, f->grid);
+    galley_snap(f->galley);
+}
+
+void block_set_title(struct flow *f) {
+    const struct style *s = f->l->job.style;
+    const struct doc_meta *m = &f->l->job.doc->meta;
+    struct flow in = *f;
+    in.x -= s->hang;
+    in.measure += s->hang;
+    in.grid = s->grid;
+    add_series(&in);
+    if (m->title) {
+        add_full(&in, m->title, STYLE_TYPE_TITLE, FRAME_ROLE_TITLE);
+        galley_space(f->galley, SP(4));
+    }
+    if (m->subtitle) {
+        add_full(&in, m->subtitle, STYLE_TYPE_SUBTITLE, FRAME_ROLE_SUBTITLE);
+        galley_space(f->galley, SP(8));
+    }
+    add_byline(&in);
+    if (f->galley->boxes.n) {
+        galley_space(f->galley, f->grid);
+        galley_snap(f->galley);
+    }
+    add_abstract(f);
+}
+
+/* A labelled paragraph of the imprint. */
+static void add_imprint_line(struct flow *f, const struct doc_node *span) {
+    if (!span) return;
+    struct flow in = *f;
+    in.node = block_node(f, FRAME_ROLE_PARAGRAPH);
+    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_CAPTION);
+    p.keep = true;
+    block_add_lines(&in, block_content(&in, span, in.node, STYLE_TYPE_CAPTION), &p);
+    galley_space(f->galley, SP(3));
+}
+
+/* Publisher, rights, contact and disclaimer, small, after everything. */
+void block_set_imprint(struct flow *f) {
+    const struct doc_meta *m = &f->l->job.doc->meta;
+    const struct style *s = f->l->job.style;
+    if (!m->publisher && !m->rights && !m->contact && !m->disclaimer) return;
+    galley_space(f->galley, 2 * s->grid);
+    galley_snap(f->galley);
+    struct galley_box *box = galley_add(f->galley, SP(6));
+    block_add_rule(f, box, f->x, 0, s->note_rule_width, s->note_rule_thickness, s->accent);
+    box->penalty = GALLEY_KEEP;
+    add_imprint_line(f, m->publisher);
+    add_imprint_line(f, m->rights);
+    add_imprint_line(f, m->contact);
+    add_imprint_line(f, m->disclaimer);
+}

@@ -1,0 +1,114 @@
+#include "layout/layout.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "font/font.h"
+#include "layout/block/block.h"
+#include "layout/page/place.h"
+
+struct layout *layout_new(const struct layout_job *job) {
+    struct layout *l = calloc(1, sizeof *l);
+    if (!l) arena_fail();
+    l->job = *job;
+    arena_init(&l->words);
+    arena_init(&l->scratch);
+    hash_init(&l->images, &l->words);
+    l->inl = inline_context_new(l);
+    return l;
+}
+
+void layout_free(struct layout *l) {
+    if (!l) return;
+    inline_context_free(l->inl);
+    arena_done(&l->scratch);
+    arena_done(&l->words);
+    free(l);
+}
+
+/* --- what an output may not ask doc for -------------------------------------------------------- */
+
+static struct str plain(struct layout *l, const struct doc_node *node) {
+    if (!node) return STR_NONE;
+    struct buf words = {0};
+    doc_plain_text(&words, node);
+    struct str s = str_copy(l->job.arena, str_trim(buf_str(&words)));
+    buf_done(&words);
+    return s;
+}
+
+static struct str join_keywords(struct layout *l, const struct doc_meta *m) {
+    struct buf words = {0};
+    for (size_t i = 0; i < m->keyword_count; i++) {
+        if (i) buf_add_c(&words, ", ");
+        buf_add_str(&words, m->keywords[i]);
+    }
+    struct str s = str_copy(l->job.arena, buf_str(&words));
+    buf_done(&words);
+    return s;
+}
+
+static void fill_meta(struct layout *l) {
+    const struct doc_meta *m = &l->job.doc->meta;
+    struct frame_meta *out = &l->out->meta;
+    out->title = plain(l, m->title);
+    out->subject = plain(l, m->abstract);
+    out->keywords = join_keywords(l, m);
+    out->lang = m->lang;
+    out->producer = STR("Chancery " CHANCERY_VERSION);
+    out->authors = arena_new_array(l->job.arena, m->author_count, struct str);
+    out->author_count = m->author_count;
+    for (size_t i = 0; i < m->author_count; i++)
+        out->authors[i] = plain(l, m->authors[i].name);
+    const struct work_date_part *d = &m->date.value.from;
+    if (d->year > 0)
+        out->created = (struct frame_date){
+            .year = d->year, .month = d->month ? d->month : 1, .day = d->day ? d->day : 1};
+}
+
+/* --- a pass ---------------------------------------------------------------------------------------- */
+
+static void set_document(struct layout *l, struct galley *g) {
+    uint32_t root = frame_add_node(l->out, FRAME_NO_NODE, FRAME_ROLE_DOCUMENT);
+    l->out->nodes.v[root].lang = l->job.doc->meta.lang;
+    struct flow f = flow_main(l, g, root);
+    block_set_title(&f);
+    block_set_children(&f, l->job.doc->root);
+    block_set_imprint(&f);
+}
+
+/* The height that text and notes share: whole lines of the grid. False if it is too little. */
+static bool measure_page(struct page_measure *m, struct layout *l) {
+    const struct style *s = l->job.style;
+    sp room = s->page_height - s->margin_top - s->margin_bottom;
+    *m = (struct page_measure){
+        .height = room / s->grid * s->grid, .grid = s->grid, .gap = s->note_gap};
+    if (m->height >= 4 * s->grid && style_text_width(s) >= 4 * s->grid) return true;
+    diag_add(l->job.diags, DIAG_GEOMETRY, (struct pos){0}, "make the margins smaller",
+             "the page leaves no room for text between its margins");
+    return false;
+}
+
+static void begin_pass(struct layout *l, const struct page_facts *facts) {
+    l->out = frame_document_new(l->job.arena);
+    l->facts = facts;
+    hash_init(&l->destinations, l->job.arena);
+    l->notes = arena_new_array(l->job.arena, l->job.doc->notes.n + 1, struct set_note *);
+}
+
+struct frame_document *layout_run(struct layout *l, const struct page_facts *facts,
+                                  struct page_facts *next) {
+    struct page_measure m;
+    struct galley g;
+    struct note_list notes;
+    struct page_cuts cuts;
+    if (!inline_context_ready(l->inl) || !measure_page(&m, l)) return NULL;
+    begin_pass(l, facts);
+    fill_meta(l);
+    galley_init(&g, l->job.arena);
+    set_document(l, &g);
+    note_list_init(&notes, l, &g);
+    page_break(&cuts, l->job.arena, &l->scratch, &g, &notes, &m);
+    page_place(l, &cuts, &g, &notes, &m, next);
+    return l->out;
+}

@@ -1,0 +1,98 @@
+#include "layout/page/galley.h"
+
+void galley_init(struct galley *g, struct arena *a) {
+    *g = (struct galley){.arena = a};
+}
+
+void galley_space(struct galley *g, sp space) {
+    g->pending_space = sp_max(g->pending_space, space);
+}
+
+void galley_snap(struct galley *g) {
+    g->pending_snap = true;
+}
+
+void galley_new_page(struct galley *g) {
+    g->pending_page = true;
+}
+
+struct galley_box *galley_add(struct galley *g, sp height) {
+    struct galley_box *box = vec_push(g->arena, &g->boxes);
+    box->height = height;
+    box->space = g->pending_space;
+    box->snap = g->pending_snap;
+    box->new_page = g->pending_page;
+    g->pending_space = 0;
+    g->pending_snap = g->pending_page = false;
+    return box;
+}
+
+void galley_keep(struct galley *g, int penalty) {
+    if (!g->boxes.n) return;
+    struct galley_box *last = &g->boxes.v[g->boxes.n - 1];
+    if (last->penalty < penalty) last->penalty = penalty;
+}
+
+void galley_keep_range(struct galley *g, size_t from, int penalty) {
+    for (size_t i = from; i + 1 < g->boxes.n; i++)
+        if (g->boxes.v[i].penalty < penalty) g->boxes.v[i].penalty = penalty;
+}
+
+struct galley_part *galley_parts(struct galley *g, struct galley_box *box, size_t n) {
+    box->parts = arena_new_array(g->arena, n, struct galley_part);
+    box->part_count = n;
+    return box->parts;
+}
+
+/* The top of a box that follows what ends at y. */
+static sp box_top(const struct galley_box *box, sp y, bool first, sp grid) {
+    if (!first) y += box->space;
+    if (box->snap && grid > 0) y = (y + grid - 1) / grid * grid;
+    return y;
+}
+
+sp galley_height(const struct galley *g, sp grid) {
+    sp y = 0;
+    for (size_t i = 0; i < g->boxes.n; i++)
+        y = box_top(&g->boxes.v[i], y, i == 0, grid) + g->boxes.v[i].height;
+    return y;
+}
+
+/* The box's notes with more put after them. */
+static void add_notes(struct arena *a, struct galley_box *box, struct doc_note *const *notes,
+                      size_t count) {
+    if (!count) return;
+    struct doc_note **all = arena_new_array(a, box->note_count + count, struct doc_note *);
+    for (size_t i = 0; i < box->note_count; i++)
+        all[i] = box->notes[i];
+    for (size_t i = 0; i < count; i++)
+        all[box->note_count + i] = notes[i];
+    box->notes = all;
+    box->note_count += count;
+}
+
+void galley_absorb(struct galley *to, struct galley_box *box, const struct galley *from, sp x, sp y,
+                   sp grid) {
+    size_t more = 0, marks = 0;
+    for (size_t i = 0; i < from->boxes.n; i++)
+        more += from->boxes.v[i].part_count, marks += from->boxes.v[i].note_count;
+    struct galley_part *parts =
+        arena_new_array(to->arena, box->part_count + more, struct galley_part);
+    for (size_t i = 0; i < box->part_count; i++)
+        parts[i] = box->parts[i];
+    size_t n = box->part_count;
+    sp at = 0;
+    for (size_t i = 0; i < from->boxes.n; i++) {
+        const struct galley_box *b = &from->boxes.v[i];
+        at = box_top(b, at, i == 0, grid);
+        for (size_t k = 0; k < b->part_count; k++) {
+            parts[n] = b->parts[k];
+            parts[n].x += x;
+            parts[n++].y += y + at;
+        }
+        at += b->height;
+        if (marks) add_notes(to->arena, box, b->notes, b->note_count);
+    }
+    box->parts = parts;
+    box->part_count = n;
+}

@@ -1,0 +1,106 @@
+/* galley: one vertical list of boxes, set to a measure and not yet cut into pages.
+ *
+ * block/ fills it, page/ breaks it. A box is what a page break cannot divide: a line, a table row,
+ * a figure, a heading's lines. The space before a box vanishes at the top of a page. A box that
+ * snaps begins on the baseline grid, so whatever stands above it, body lines share one grid.
+ * Coordinates of a box's parts: x from the left edge of the text column (negative: in the hanging
+ * margin), y from the box's top. Owned by the arena that it was made with. */
+#ifndef CHANCERY_LAYOUT_PAGE_GALLEY_H
+#define CHANCERY_LAYOUT_PAGE_GALLEY_H
+
+#include "base/units.h"
+#include "base/vec.h"
+#include "frame/frame.h"
+#include "layout/inline/inline.h"
+
+enum galley_part_kind { GALLEY_LINE, GALLEY_PATH, GALLEY_IMAGE };
+
+/* One thing drawn in a box. */
+struct galley_part {
+    enum galley_part_kind kind;
+    uint32_t node; /* of a path or an image; lines' items name their own */
+    sp x, y;       /* a line: its baseline's left end; else the origin of path or image */
+    union {
+        const struct inline_line *line;
+        const struct frame_path *path; /* relative to x, y */
+        struct {
+            uint32_t index;
+            sp width, height;
+        } image;
+    } u;
+};
+
+/* What a break after a box costs. Costs add to the squared shortness of the page, where a page one
+ * grid line short costs GALLEY_SHORT_LINE. */
+enum {
+    GALLEY_SHORT_LINE = 10,
+    GALLEY_HYPHEN = 40,      /* a hyphen as a page's last sign */
+    GALLEY_LIST = 15,        /* between the items of a list */
+    GALLEY_ROW = 5,          /* between two rows of a table */
+    GALLEY_ORPHAN = 20000,   /* a paragraph's first line alone at a foot */
+    GALLEY_WIDOW = 20000,    /* a paragraph's last line alone at a head */
+    GALLEY_KEEP = 1000000,   /* after a heading, inside what is kept whole */
+};
+
+struct galley_repeat;
+
+struct galley_box {
+    sp height;
+    sp space;                    /* before the box; vanishes at the top of a page */
+    bool snap;                   /* begins on the grid */
+    bool new_page;               /* a forced break before it */
+    int penalty;                 /* of a break after it */
+    const struct galley_repeat *repeat; /* set above it when it begins a page; or NULL */
+    struct galley_part *parts;
+    size_t part_count;
+    struct doc_note *const *notes; /* whose first marks it bears */
+    size_t note_count;
+};
+
+/* What is set again at the head of each page on which a table goes on. */
+struct galley_repeat {
+    const struct galley_box *boxes;
+    size_t count;
+    sp height;
+};
+
+struct galley {
+    struct arena *arena;
+    VEC(struct galley_box) boxes;
+    sp pending_space;  /* for the next box: the largest of what was asked */
+    bool pending_snap, pending_page;
+};
+
+void galley_init(struct galley *g, struct arena *a);
+
+/* Asks for at least that much space before the next box. */
+void galley_space(struct galley *g, sp space);
+
+/* The next box begins on the grid. */
+void galley_snap(struct galley *g);
+
+/* The next box begins a page. */
+void galley_new_page(struct galley *g);
+
+/* Adds a box of that height, with the pending space; its address holds until the next one. */
+struct galley_box *galley_add(struct galley *g, sp height);
+
+/* Sets the penalty of a break after the last box, if it is greater than what it has. */
+void galley_keep(struct galley *g, int penalty);
+
+/* Makes breaks between the boxes from..end cost at least penalty. */
+void galley_keep_range(struct galley *g, size_t from, int penalty);
+
+/* Room for n parts in the box. */
+struct galley_part *galley_parts(struct galley *g, struct galley_box *box, size_t n);
+
+/* The height of a galley set in one piece from y = 0, spaces and snaps counted; space before the
+ * first box is not. */
+sp galley_height(const struct galley *g, sp grid);
+
+/* All of from's boxes as parts of one box of to, set at x, y; notes come along. Pending space of
+ * from is dropped. */
+void galley_absorb(struct galley *to, struct galley_box *box, const struct galley *from, sp x, sp y,
+                   sp grid);
+
+#endif
