@@ -286,24 +286,9 @@ static int check_file(const char *path, const struct stat *st, int flag, struct 
     return 0;
 }
 
-/* src, found from where this file stands: tests/unit/test_includes.c. */
-static void find_sources(char *root, size_t size) {
-    snprintf(root, size, "%s", __FILE__);
-    for (int up = 0; up < 3; up++) {
-        char *slash = strrchr(root, '/');
-        if (!slash) {
-            snprintf(root, size, "src/");
-            return;
-        }
-        *slash = '\0';
-    }
-    strncat(root, "/src/", size - strlen(root) - 1);
-}
-
 static void the_sources_keep_to_the_table(void **state) {
     (void)state;
-    char root[4096];
-    find_sources(root, sizeof root);
+    static const char root[] = CHANCERY_SOURCE_DIR "/src/";
     root_length = strlen(root);
     whole = (struct check){0};
     assert_int_equal(nftw(root, check_file, 16, FTW_PHYS), 0);
