@@ -37,11 +37,16 @@ class Rung:
         self.about, self.env, self.limit = about, env or {}, limit
 
     def may_hold(self, pattern):
-        if pattern in self.name or pattern.startswith(self.name):
+        """False if surely none of its tests, named RUNG/NAME, holds the pattern."""
+        if pattern in self.name:
             return True
-        wanted = pattern.rsplit("/", 1)[-1].encode()
+        for at in (i for i, c in enumerate(pattern) if c == "/"):
+            if self.name.endswith(pattern[:at]):
+                return True
+        if "/" in pattern:
+            return False
         for path in self.about:
-            if wanted in path.encode() or os.path.isfile(path) and wanted in open(path, "rb").read():
+            if pattern in path or os.path.isfile(path) and pattern.encode() in open(path, "rb").read():
                 return True
         return False
 
