@@ -105,7 +105,7 @@ static bool in_list(const char *list, const char *word, size_t n) {
 
 static void offend(struct check *c, const char *path, size_t line, const char *what,
                    const char *subject, size_t n, const char *module) {
-    buf_printf(&c->report, "%s:%zu: ", path, line);
+    buf_printf(&c->report, "src/%s:%zu: ", path, line);
     buf_printf(&c->report, what, (int)n, subject, module);
     buf_add_char(&c->report, '\n');
     c->offences++;
@@ -313,66 +313,68 @@ static void finds_wrong_arrows(void **state) {
     (void)state;
     assert_report("pdf/page.c", "#include \"pdf/page.h\"\n#include \"frame/frame.h\"\n", "");
     assert_report("pdf/page.c", "\n\n#include \"doc/doc.h\"\n",
-                  "pdf/page.c:3: \"doc/doc.h\" is not for pdf to include\n");
+                  "src/pdf/page.c:3: \"doc/doc.h\" is not for pdf to include\n");
     assert_report("layout/inline/break.c", "#include \"layout/page/galley.h\"\n", "");
-    assert_report("layout/inline/break.c", "  #  include \"source/markdown.h\"\n",
-                  "layout/inline/break.c:1: \"source/markdown.h\" is not for layout to include\n");
+    assert_report(
+        "layout/inline/break.c", "  #  include \"source/markdown.h\"\n",
+        "src/layout/inline/break.c:1: \"source/markdown.h\" is not for layout to include\n");
     assert_report("base/arena.h", "#include \"doc/doc.h\"\n",
-                  "base/arena.h:1: \"doc/doc.h\" is not for base to include\n");
+                  "src/base/arena.h:1: \"doc/doc.h\" is not for base to include\n");
     assert_report("brief.c", "#include \"brief.h\"\n#include \"pdf/pdf.h\"\n", "");
     assert_report("brief.c", "#include \"batch/batch.h\"\n",
-                  "brief.c:1: \"batch/batch.h\" is not for brief to include\n");
+                  "src/brief.c:1: \"batch/batch.h\" is not for brief to include\n");
     assert_report("cli/cli.c", "#include \"brief.h\"\n#include \"batch/batch.h\"\n", "");
     assert_report("cli/cli.c", "#include \"doc/doc.h\"\n",
-                  "cli/cli.c:1: \"doc/doc.h\" is not for cli to include\n");
+                  "src/cli/cli.c:1: \"doc/doc.h\" is not for cli to include\n");
     assert_report("doc/doc.c", "#include \"brief.h\"\n",
-                  "doc/doc.c:1: \"brief.h\" is not for doc to include\n");
+                  "src/doc/doc.c:1: \"brief.h\" is not for doc to include\n");
     assert_report("main.c", "#include \"cli/cli.h\"\n#include \"base/arena.h\"\n",
-                  "main.c:2: \"base/arena.h\" is not for main to include\n");
+                  "src/main.c:2: \"base/arena.h\" is not for main to include\n");
     assert_report("doc/doc.c", "#include \"doc.h\"\n",
-                  "doc/doc.c:1: \"doc.h\" is not written \"module/file.h\" (in doc)\n");
+                  "src/doc/doc.c:1: \"doc.h\" is not written \"module/file.h\" (in doc)\n");
     assert_report("doc/doc.c", "#include \"doc/../pdf/pdf.h\"\n",
-                  "doc/doc.c:1: \"doc/../pdf/pdf.h\" leaves its folder (in doc)\n");
-    assert_report("extra/x.c", "int x;\n", "extra/x.c:1: extra/x.c is in no module of the table\n");
+                  "src/doc/doc.c:1: \"doc/../pdf/pdf.h\" leaves its folder (in doc)\n");
+    assert_report("extra/x.c", "int x;\n",
+                  "src/extra/x.c:1: extra/x.c is in no module of the table\n");
 }
 
 static void finds_libraries_outside_their_home(void **state) {
     (void)state;
     assert_report("font/shape.c", "#include <hb.h>\n#include <hb-subset.h>\n", "");
     assert_report("layout/x.c", "#include <hb.h>\n",
-                  "layout/x.c:1: <hb.h> is not at home in layout\n");
+                  "src/layout/x.c:1: <hb.h> is not at home in layout\n");
     assert_report("source/x.c", "#include <unicode/ubrk.h>\n",
-                  "source/x.c:1: <unicode/ubrk.h> is not at home in source\n");
+                  "src/source/x.c:1: <unicode/ubrk.h> is not at home in source\n");
     assert_report("pdf/x.c", "#include <yaml.h.in>\n",
-                  "pdf/x.c:1: <yaml.h.in> is not in the table (in pdf)\n");
+                  "src/pdf/x.c:1: <yaml.h.in> is not in the table (in pdf)\n");
     assert_report("doc/x.c", "#include <stdio.h>\n#include <setjmp.h>\n",
-                  "doc/x.c:2: <setjmp.h> is not in the table (in doc)\n");
+                  "src/doc/x.c:2: <setjmp.h> is not in the table (in doc)\n");
     assert_report("text/x.c", "#include <pthread.h>\n",
-                  "text/x.c:1: <pthread.h> is not at home in text\n");
+                  "src/text/x.c:1: <pthread.h> is not at home in text\n");
     assert_report("text/x.c", "#include HEADER\n",
-                  "text/x.c:1: #include HEADER cannot be read (in text)\n");
+                  "src/text/x.c:1: #include HEADER cannot be read (in text)\n");
 }
 
 static void finds_calls_that_are_for_base(void **state) {
     (void)state;
     assert_report("doc/x.c", "    FILE *f = fopen(path, \"r\");\n",
-                  "doc/x.c:1: fopen() is for base to call, not for doc\n");
+                  "src/doc/x.c:1: fopen() is for base to call, not for doc\n");
     assert_report("doc/x.c", "x->open(1); file_open(2); x.stat(3); reopen(4); open = 5;\n", "");
     assert_report("base/file.c", "fd = open(path, 0);\n", "");
     assert_report("doc/x.c", "say(\"open(it)\"); c = '\"'; d = \"\\\"open(\";\n", "");
     assert_report("doc/x.c", "c = '\"'; remove(x); d = '\"';\n",
-                  "doc/x.c:1: remove() is for base to call, not for doc\n");
+                  "src/doc/x.c:1: remove() is for base to call, not for doc\n");
 }
 
 static void passes_over_comments(void **state) {
     (void)state;
     assert_report("doc/x.c", "/* open(x)\n#include \"pdf/pdf.h\"\n*/ // open(x)\nint x;\n", "");
     assert_report("doc/x.c", "/**/ open(x); /* y */\n",
-                  "doc/x.c:1: open() is for base to call, not for doc\n");
+                  "src/doc/x.c:1: open() is for base to call, not for doc\n");
     assert_report("doc/x.c", "// it's\nopen(x);\n",
-                  "doc/x.c:2: open() is for base to call, not for doc\n");
+                  "src/doc/x.c:2: open() is for base to call, not for doc\n");
     assert_report("doc/x.c", "/* it's */ open(x);\n",
-                  "doc/x.c:1: open() is for base to call, not for doc\n");
+                  "src/doc/x.c:1: open() is for base to call, not for doc\n");
 }
 
 int main(void) {
