@@ -1,0 +1,362 @@
+/* Total-fit line breaking.
+ *
+ * Model: Knuth and Plass, “Breaking Paragraphs into Lines”, Software: Practice and Experience 11
+ * (1981). A node is a way to have come to a break; the cheapest way to each break is found for each
+ * state that the lines after it can feel: the fitness class of the line before, how many lines
+ * before end in hyphens, and (so that paragraphs can be set a line longer or shorter) their number.
+ *
+ * What differs. Glyphs give way before spaces do: a line's excess goes into the expansion of its
+ * glyphs up to the style's limit, and only the rest into its spaces; a line costs the square of what
+ * each of its spaces then deviates, times the number of spaces. The sum over a paragraph is the
+ * variance of its word spaces, which is what the eye sees as even colour, so that is what is least.
+ * TeX's badness, a cube of the ratio, cares for the worst lines only; here the square has a fourth
+ * power added that is felt from half a space on. Expansion in pdfTeX (Thành 2000) shares the excess
+ * between glyphs and spaces; measured, that leaves the spaces half as even.
+ *
+ * Three passes: lines no looser than tolerance, then much looser ones, then anything, with overfull
+ * lines as the very last resort; each starts afresh, and most paragraphs need but the first.
+ *
+ * Bounds: places where the line under way may have begun are a window that moves along (a place
+ * leaves it when its line gets too long) of at most WINDOW_MOST; each keeps at most LINES_KEPT
+ * numbers of lines × CLASSES × RUNS nodes after pruning of what can never win. So time and memory
+ * are linear in the number of points. */
+#include "layout/inline/break.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdint.h>
+#include "base/vec.h"
+
+#define WINDOW_MOST   400
+#define LINES_KEPT    5
+#define CLASSES       4
+#define RUNS          3 /* of hyphens: 0, 1, 2 */
+#define NODES_MOST    (LINES_KEPT * 2 * CLASSES * RUNS)
+#define COUNTED_MOST  6000 /* points; in longer paragraphs lines are not counted */
+#define NO_NODE       UINT32_MAX
+#define START         SIZE_MAX
+
+/* Costs. A space that deviates by a tenth of itself costs 100. */
+enum {
+    COST_PENALTY = 60,           /* of a unit of a point's penalty */
+    COST_CLASS = 1500,           /* neighbours of unlike colour */
+    COST_SECOND_HYPHEN = 4000,   /* a second line in succession that ends in a hyphen */
+    COST_FINAL_HYPHEN = 4000,    /* the last line but one ends in a hyphen */
+    COST_SHORT_LAST = 40000,     /* a last line shorter than the least */
+    COST_FRAGMENT_LAST = 200000, /* a last line of a piece of a word */
+    COST_EXPANSION = 300,        /* of glyphs expanded all the way */
+    COST_LINE = 10
+};
+#define COST_LADDER   ((int64_t)1 << 36) /* a third hyphen, when nothing else is possible */
+#define COST_OVERFULL ((int64_t)1 << 40)
+
+struct node {
+    size_t point; /* START for the paragraph's start */
+    int64_t cost;
+    uint32_t before; /* NO_NODE at the start */
+    int32_t line;    /* lines so far */
+    uint8_t fitness, run;
+};
+
+/* A point that has nodes: they are consecutive. */
+struct place {
+    size_t point;
+    uint32_t first, count;
+};
+
+struct breaker {
+    struct arena *arena;
+    const struct break_params *p;
+    const struct break_point *points;
+    size_t n;
+    VEC(struct node) nodes;
+    VEC(struct place) places;
+    size_t low; /* first place of the window */
+    struct node found[NODES_MOST]; /* at the point in hand */
+    size_t found_count;
+    int tolerance; /* most ratio of a line; INT_MAX: the last pass */
+    bool counted;
+};
+
+/* --- a line ----------------------------------------------------------------------------------- */
+
+static struct break_sums sums_before(const struct break_point *points, size_t a) {
+    return a == START ? (struct break_sums){0} : points[a].start;
+}
+
+struct break_fit break_fit_of(const struct break_params *p, const struct break_point *points,
+                              size_t a, size_t b) {
+    struct break_sums from = sums_before(points, a);
+    const struct break_sums *to = &points[b].end;
+    sp measure = a == START ? p->first_measure : p->measure;
+    sp out = points[b].right + (a == START ? p->first_left : points[a].left);
+    struct break_fit f = {.excess = measure - (to->width - from.width - out)};
+    f.rest = f.excess;
+    if (p->mode == BREAK_RAGGED) return f;
+    sp glyphs = sp_max(to->glyphs - from.glyphs, 1), spaces = to->spaces - from.spaces;
+    int64_t wanted = f.excess * 1000 / glyphs;
+    f.expansion = (int)(wanted > p->expansion    ? p->expansion
+                        : wanted < -p->expansion ? -p->expansion
+                                                 : wanted);
+    f.rest = f.excess - sp_scale(glyphs, f.expansion, 1000);
+    int64_t ratio = spaces > 0                            ? f.rest * 1000 / spaces
+                    : f.rest < 1000 && f.rest > -1000 ? 0
+                                                          : INT_MAX;
+    if (spaces <= 0 && f.rest < -1000) ratio = INT_MIN;
+    f.ratio = (int)(ratio > INT_MAX ? INT_MAX : ratio < INT_MIN ? INT_MIN : ratio);
+    return f;
+}
+
+/* How full or open a line looks: tight, decent, loose, very loose. */
+static uint8_t fitness_of(const struct break_params *p, const struct break_fit *f) {
+    if (p->mode == BREAK_RAGGED) return 1;
+    int full = p->expansion > 0 ? f->expansion * 100 / p->expansion : 0;
+    int64_t give = full + (int64_t)f->ratio / 2;
+    return give < -110 ? 0 : give <= 110 ? 1 : give <= 250 ? 2 : 3;
+}
+
+/* What the spaces and glyphs of a justified line cost. */
+static int64_t cost_of_spaces(const struct break_params *p, const struct break_fit *f, sp spaces) {
+    int64_t r = f->ratio;
+    if (r > 20000) r = 20000;
+    if (r < -1000) r = -1000;
+    if (r < 0) r = r * 5 / 4;
+    sp weight = sp_max(spaces * 4, p->em * 2); /* in quarters of an em: about the number of spaces */
+    int64_t square = weight * (r * r / 4) / p->em / 25;
+    if (r > 400 || r < -250) square += square * (r * r / 1600) / 100;
+    int64_t e = p->expansion > 0 ? (int64_t)f->expansion * 100 / p->expansion : 0;
+    return square + COST_EXPANSION * e * e / 10000;
+}
+
+/* What a ragged line costs that falls short. Hyphens are dear: they do not make it even. */
+static int64_t cost_of_rag(const struct break_params *p, const struct break_fit *f) {
+    int64_t tenths = f->excess * 10 / p->em;
+    return tenths * tenths;
+}
+
+static bool ends_in_hyphen(const struct breaker *b, size_t point) {
+    return point != START && (b->points[point].flags & BREAK_HYPHEN);
+}
+
+/* What a last line costs: short ones look like a mistake, full ones are as good as any. */
+static int64_t cost_of_last(const struct breaker *b, size_t from, const struct break_fit *f) {
+    const struct break_params *p = b->p;
+    sp measure = from == START ? p->first_measure : p->measure;
+    if (from == START) return 0;
+    int64_t cost = 0;
+    if (measure - f->excess < p->last_least) cost += COST_SHORT_LAST;
+    if (ends_in_hyphen(b, from)) {
+        cost += COST_FINAL_HYPHEN;
+        if (b->points[b->n - 1].end.spaces == b->points[from].start.spaces)
+            cost += COST_FRAGMENT_LAST;
+    }
+    return cost;
+}
+
+/* The cost of the line from a to b by itself, as it is set. */
+static int64_t cost_of_line(const struct breaker *b, size_t from, size_t to,
+                            const struct break_fit *f) {
+    const struct break_params *p = b->p;
+    const struct break_point *point = &b->points[to];
+    int64_t cost = COST_LINE;
+    bool forced = point->flags & BREAK_FORCED;
+    if (to == b->n - 1) cost += cost_of_last(b, from, f);
+    if (forced && f->excess >= 0) return cost;
+    sp spaces = point->end.spaces - sums_before(b->points, from).spaces;
+    if (p->mode == BREAK_JUSTIFIED) cost += cost_of_spaces(p, f, spaces);
+    else cost += cost_of_rag(p, f);
+    if (!forced) cost += (int64_t)point->penalty * COST_PENALTY;
+    return cost;
+}
+
+/* By how much the line is too long, however it is squeezed; rounding is forgiven. */
+static sp over_of(const struct breaker *b, size_t from, size_t to, const struct break_fit *f) {
+    if (b->p->mode == BREAK_RAGGED) return -f->excess;
+    sp spaces = b->points[to].end.spaces - sums_before(b->points, from).spaces;
+    return -f->rest - sp_max(spaces, 0) * -BREAK_SHRINK_MOST / 1000 - 1000;
+}
+
+static bool too_loose(const struct breaker *b, size_t from, const struct break_fit *f) {
+    if (b->tolerance == INT_MAX) return false;
+    if (b->p->mode == BREAK_JUSTIFIED) return f->ratio > b->tolerance;
+    sp measure = from == START ? b->p->first_measure : b->p->measure;
+    return f->excess * 3 > measure;
+}
+
+/* --- nodes ------------------------------------------------------------------------------------ */
+
+/* Keeps the node if it is the cheapest of its state at the point in hand. */
+static void offer(struct breaker *b, const struct node *n) {
+    for (size_t i = 0; i < b->found_count; i++) {
+        struct node *o = &b->found[i];
+        if (o->line != n->line || o->fitness != n->fitness || o->run != n->run) continue;
+        if (n->cost < o->cost) *o = *n;
+        return;
+    }
+    if (b->found_count < NODES_MOST) b->found[b->found_count++] = *n;
+}
+
+/* Offers the line from each node of a place to the point. */
+static void offer_line(struct breaker *b, const struct place *from, size_t to,
+                       const struct break_fit *f, int64_t cost) {
+    bool hyphen = ends_in_hyphen(b, to), last = to == b->n - 1;
+    uint8_t fitness = last || (b->points[to].flags & BREAK_FORCED && f->excess >= 0)
+                          ? 1
+                          : fitness_of(b->p, f);
+    for (uint32_t i = from->first; i < from->first + from->count; i++) {
+        const struct node *n = &b->nodes.v[i];
+        struct node next = {.point = to, .before = i, .fitness = fitness};
+        next.cost = n->cost + cost;
+        next.line = b->counted ? n->line + 1 : 0;
+        if (n->fitness > fitness + 1 || fitness > n->fitness + 1) next.cost += COST_CLASS;
+        if (hyphen) {
+            if (n->run == 2 && b->tolerance != INT_MAX) continue;
+            if (n->run == 2) next.cost += COST_LADDER;
+            if (n->run == 1) next.cost += COST_SECOND_HYPHEN;
+            next.run = n->run < 2 ? (uint8_t)(n->run + 1) : 2;
+        }
+        offer(b, &next);
+    }
+}
+
+/* True if whatever follows, o is at least as good as n. */
+static bool is_beaten(const struct node *n, const struct node *o) {
+    if (o->line != n->line || o->run > n->run) return false;
+    int64_t dearer = o->fitness == n->fitness ? 0 : COST_CLASS;
+    if (o->cost + dearer != n->cost) return o->cost + dearer < n->cost;
+    return o < n; /* of equals the first stays */
+}
+
+/* Moves what was found at the point into the list, without nodes that can never win. */
+static void keep_found(struct breaker *b, size_t point) {
+    if (b->found_count == 0) return;
+    int32_t line = b->found[0].line;
+    int64_t least = b->found[0].cost;
+    for (size_t i = 1; i < b->found_count; i++) {
+        if (b->found[i].cost >= least) continue;
+        least = b->found[i].cost;
+        line = b->found[i].line;
+    }
+    struct place *place = vec_push(b->arena, &b->places);
+    *place = (struct place){.point = point, .first = (uint32_t)b->nodes.n};
+    for (size_t i = 0; i < b->found_count; i++) {
+        const struct node *n = &b->found[i];
+        bool beaten = n->line > line + LINES_KEPT / 2 || n->line < line - LINES_KEPT / 2;
+        for (size_t k = 0; k < b->found_count && !beaten; k++)
+            beaten = k != i && is_beaten(n, &b->found[k]);
+        if (!beaten) *vec_push(b->arena, &b->nodes) = *n;
+    }
+    place->count = (uint32_t)b->nodes.n - place->first;
+    if (b->places.n - b->low > WINDOW_MOST) b->low++;
+}
+
+/* The last resort: the shortest line that ends here, though it is too long. */
+static void offer_overfull(struct breaker *b, size_t to) {
+    const struct place *from = &b->places.v[b->places.n - 1];
+    struct break_fit f = break_fit_of(b->p, b->points, from->point, to);
+    int64_t over = f.excess < 0 ? -f.excess / 64 : 0;
+    offer_line(b, from, to, &f, COST_OVERFULL + (over < COST_OVERFULL ? over : COST_OVERFULL));
+}
+
+/* Finds the lines that can end at the point. False if none can and none ever will. */
+static bool break_at(struct breaker *b, size_t to) {
+    bool forced = b->points[to].flags & BREAK_FORCED, final = b->tolerance == INT_MAX;
+    sp slack = final ? 0 : b->p->em; /* a hyphen may make a line longer than the next place does */
+    b->found_count = 0;
+    for (size_t i = b->low; i < b->places.n; i++) {
+        const struct place *from = &b->places.v[i];
+        struct break_fit f = break_fit_of(b->p, b->points, from->point, to);
+        sp over = over_of(b, from->point, to, &f);
+        if (over > 0) {
+            if (i == b->low && over > slack) b->low++;
+            continue;
+        }
+        if (!forced && too_loose(b, from->point, &f)) break; /* later ones are looser still */
+        offer_line(b, from, to, &f, cost_of_line(b, from->point, to, &f));
+    }
+    if (b->found_count == 0 && (forced || b->low == b->places.n)) {
+        if (!final) return false;
+        offer_overfull(b, to);
+    }
+    if (forced) b->low = b->places.n;
+    keep_found(b, to);
+    return true;
+}
+
+/* One pass over all points. False if it cannot be done within the tolerance. */
+static bool run(struct breaker *b, int tolerance) {
+    b->tolerance = tolerance;
+    b->nodes.n = b->places.n = b->low = 0;
+    *vec_push(b->arena, &b->nodes) = (struct node){.point = START, .before = NO_NODE, .fitness = 1};
+    *vec_push(b->arena, &b->places) = (struct place){.point = START, .count = 1};
+    for (size_t i = 0; i < b->n; i++) {
+        if ((b->points[i].flags & BREAK_DICTIONARY) && !b->p->hyphens) continue;
+        if (!break_at(b, i)) return false;
+    }
+    return true;
+}
+
+/* --- the result ------------------------------------------------------------------------------- */
+
+/* The cheapest last node with that number of lines, or NULL. */
+static const struct node *last_with(const struct breaker *b, int32_t line) {
+    const struct place *end = &b->places.v[b->places.n - 1];
+    const struct node *best = NULL;
+    for (uint32_t i = end->first; i < end->first + end->count; i++) {
+        const struct node *n = &b->nodes.v[i];
+        if (n->line == line && (!best || n->cost < best->cost)) best = n;
+    }
+    return best;
+}
+
+static const struct node *last_best(const struct breaker *b) {
+    const struct place *end = &b->places.v[b->places.n - 1];
+    const struct node *best = &b->nodes.v[end->first];
+    for (uint32_t i = end->first + 1; i < end->first + end->count; i++)
+        if (b->nodes.v[i].cost < best->cost) best = &b->nodes.v[i];
+    return best;
+}
+
+/* The node whose number of lines is nearest to the best's plus looseness. */
+static const struct node *last_wanted(const struct breaker *b, const struct node *best) {
+    int step = b->p->looseness > 0 ? -1 : 1;
+    for (int d = b->p->looseness; d != 0; d += step) {
+        const struct node *n = last_with(b, best->line + d);
+        if (n) return n;
+    }
+    return best;
+}
+
+/* A variant is at hand if its lines are not much worse than the best's. */
+static bool is_cheap(const struct node *n, const struct node *best) {
+    return n && n->cost - best->cost < (int64_t)(best->line + 1) * 6000;
+}
+
+static void collect_points(struct break_result *r, const struct breaker *b, const struct node *end) {
+    for (const struct node *n = end; n->before != NO_NODE; n = &b->nodes.v[n->before])
+        r->count++;
+    r->points = arena_new_array(b->arena, r->count, size_t);
+    size_t i = r->count;
+    for (const struct node *n = end; n->before != NO_NODE; n = &b->nodes.v[n->before])
+        r->points[--i] = n->point;
+}
+
+struct break_result break_lines(struct arena *a, const struct break_params *p,
+                                const struct break_point *points, size_t n) {
+    static const int tolerances[] = {500, BREAK_STRETCH_UNDERFULL, INT_MAX};
+    assert(n > 0 && points[n - 1].flags & BREAK_FORCED);
+    struct breaker *b = arena_new(a, struct breaker);
+    *b = (struct breaker){.arena = a, .p = p, .points = points, .n = n};
+    b->counted = n <= COUNTED_MOST;
+    size_t pass = 0;
+    while (!run(b, tolerances[pass]))
+        pass++;
+    const struct node *best = last_best(b), *wanted = last_wanted(b, best);
+    struct break_result r = {.demerits = wanted->cost};
+    if (b->counted && pass < 2) {
+        r.can_be_looser = is_cheap(last_with(b, best->line + 1), best);
+        r.can_be_tighter = is_cheap(last_with(b, best->line - 1), best);
+    }
+    collect_points(&r, b, wanted);
+    return r;
+}

@@ -1,0 +1,76 @@
+/* collect: walking doc's inlines; shared by collect.c and mark.c. Private to inline/. */
+#ifndef CHANCERY_LAYOUT_INLINE_COLLECT_H
+#define CHANCERY_LAYOUT_INLINE_COLLECT_H
+
+#include "layout/inline/content.h"
+
+/* How text is to look, before a font is found for it. */
+struct look {
+    enum style_family family;
+    int weight;
+    bool italic, smallcaps;
+    sp size, rise;
+    int tracking;
+    enum style_figures figures;
+    unsigned features; /* besides those of figures and small capitals */
+    uint32_t colour, link;
+    struct str lang;
+    unsigned flags;    /* of spans */
+};
+
+/* A structure element that takes text, and its TEXT node under way. */
+struct element {
+    uint32_t node, text;
+};
+
+/* A node of doc that is being walked. */
+struct open {
+    const struct doc_node *node;
+    struct open *up;
+    struct open *up_free;
+    struct look look;
+    struct element *element; /* where its text goes: its own or an ancestor's */
+    struct element own;
+};
+
+struct collector {
+    struct inline_content *c;
+    bool artifact;
+    struct open *free;      /* entries to use again */
+    struct frame_node none; /* what is written of artifacts */
+};
+
+void collect_type(struct collector *k, struct look *look, enum style_type_id type);
+struct inline_font *collect_font(struct inline_context *x, const struct look *look);
+
+/* Appends text that belongs to the element. */
+void collect_text(struct collector *k, const struct look *look, struct element *e, struct str text,
+                  struct pos pos);
+
+/* A new element under parent; of an artifact, an artifact. */
+struct element collect_element(struct collector *k, struct element *parent, enum frame_role role);
+
+/* A link for looks: its index + 1. */
+uint32_t collect_link(struct collector *k, uint32_t node, struct str url, uint32_t destination);
+
+/* Something that the line with the next character reports. */
+void collect_mark(struct collector *k, struct mark m);
+void collect_destination(struct collector *k, struct str id, uint32_t node);
+
+/* mark.c */
+
+/* Sets the look for the text of node above or below the line, by real glyphs if they are there. */
+void collect_raise(struct collector *k, struct look *look, const struct doc_node *node);
+void collect_lower(struct collector *k, struct look *look, const struct doc_node *node);
+
+void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
+                       const struct doc_node *node);
+void collect_page_ref(struct collector *k, const struct look *look, struct element *e,
+                      const struct doc_node *node);
+void collect_image(struct collector *k, const struct look *look, struct element *e,
+                   const struct doc_node *node);
+
+/* The page of a destination as figures, "0" while it is not known. */
+struct str collect_page_number(struct collector *k, struct str target);
+
+#endif

@@ -1,0 +1,93 @@
+/* context: what all paragraphs of a briefing share: faces, shaped words, patterns, numbers of works.
+ *
+ * Private to inline/. Lives in l->words from pass to pass; what belongs to one pass is begun afresh
+ * when the frame document changes. */
+#ifndef CHANCERY_LAYOUT_INLINE_CONTEXT_H
+#define CHANCERY_LAYOUT_INLINE_CONTEXT_H
+
+#include "font/font.h"
+#include "layout/inline/inline.h"
+#include "text/text.h"
+
+struct hyphenator;
+
+/* OpenType features of ours, in bits. */
+enum {
+    FEATURE_OLD_STYLE = 1,
+    FEATURE_LINING = 2,
+    FEATURE_TABULAR = 4,
+    FEATURE_PROPORTIONAL = 8,
+    FEATURE_SMALLCAPS = 16,
+    FEATURE_SUPERIOR = 32,
+    FEATURE_INFERIOR = 64,
+    FEATURE_NO_LIGATURES = 128,
+    FEATURE_CODE = 256 /* no ligatures, no contextual forms */
+};
+
+/* How glyphs are made: interned, so that equal fonts are the same pointer. */
+struct inline_font {
+    uint32_t index;
+    uint32_t face;
+    sp size;
+    int tracking; /* thousandths of an em */
+    unsigned features;
+    struct str lang;
+    struct font_metrics metrics;
+    /* protrusion in sp of the ASCII characters, left and right; -1: not asked for yet */
+    int32_t protrusion[2][128];
+};
+
+/* A text in a font: one frame word, or several where glyphs come from other faces. */
+struct inline_shaped {
+    const struct frame_word *const *parts; /* in logical order */
+    const size_t *starts;                  /* byte offset of each part's text */
+    size_t count;
+    sp width;
+    bool missing; /* some character has no glyph in any font */
+};
+
+struct inline_face {
+    enum style_family family;
+    int weight;
+    bool italic;
+    uint32_t face;
+};
+
+struct inline_context {
+    struct layout *l;
+    struct arena *arena; /* l->words */
+    VEC(struct inline_face) faces;
+    VEC(struct inline_font *) fonts;
+    struct hash words;      /* font, script, direction, text → struct inline_shaped */
+    struct hash protrusion; /* font, side, code point → struct protruding */
+    struct hyphenator *hyphenator;
+    struct text_breaker *breaker;
+    bool ready;
+    struct hash works; /* address of a work → its struct doc_work_ref */
+    struct hash marks; /* address of a note mark's node → which of its note's marks it is, from 1 */
+    struct hash mark_counts; /* address of a note → how many marks were met */
+    /* of the pass under way */
+    const struct frame_document *pass;
+    struct hash missing; /* places and characters already reported */
+};
+
+/* The face of a family, FONT_NONE if it is not there (said once). */
+uint32_t context_face(struct inline_context *c, enum style_family family, int weight, bool italic);
+
+/* The font with these properties. */
+struct inline_font *context_font(struct inline_context *c, const struct inline_font *wanted);
+
+/* Called when content is begun: notices a new pass. */
+void context_begin(struct inline_context *c);
+
+/* Shapes text, or finds it shaped. script: ISO 15924 or empty. Lives as long as the context. */
+const struct inline_shaped *shape_word(struct inline_context *c, const struct inline_font *font,
+                                       const char *script, bool rtl, struct str text);
+
+/* How far a character may stand out into the margin, sp: side 0 left, 1 right. */
+sp protrude(struct inline_context *c, struct inline_font *font, uint32_t cp, int side);
+
+/* The hyphen that the font puts at a line's end: U+2010 if it has it, else U+002D. */
+uint32_t shape_hyphen(const struct inline_context *c, const struct inline_font *font);
+
+#endif

@@ -1,0 +1,259 @@
+/* What stands in a text by reference or above its line: note marks, page numbers, superiors,
+ * inferiors, images. */
+#include "layout/inline/collect.h"
+
+#include "base/buf.h"
+#include "image/image.h"
+#include "style/words.h"
+
+/* --- superiors and inferiors ------------------------------------------------------------------ */
+
+/* True if the feature gives every glyph of the text another one: the face has it drawn. */
+static bool is_drawn(struct inline_context *x, const struct look *look, unsigned feature,
+                     struct str text) {
+    struct look with = *look;
+    with.features |= feature;
+    const struct inline_font *plain = collect_font(x, look), *drawn = collect_font(x, &with);
+    if (plain->face == FONT_NONE || str_empty(text)) return false;
+    const struct inline_shaped *a = shape_word(x, plain, "", false, text);
+    const struct inline_shaped *b = shape_word(x, drawn, "", false, text);
+    if (a->count != 1 || b->count != 1 || a->parts[0]->glyph_count != b->parts[0]->glyph_count)
+        return false;
+    for (uint32_t i = 0; i < a->parts[0]->glyph_count; i++)
+        if (a->parts[0]->glyphs[i].id == b->parts[0]->glyphs[i].id) return false;
+    return true;
+}
+
+/* Smaller figures whose tops stand a little above the capitals', or that hang below the line. */
+static void scale_script(struct collector *k, struct look *look, bool up) {
+    const struct inline_font *font = collect_font(k->c->context, look);
+    sp size = sp_scale(look->size, 62, 100);
+    sp cap = font->metrics.cap_height;
+    sp rise = up ? cap - sp_scale(cap, 62, 100) + look->size / 30 : -look->size / 7;
+    look->size = size;
+    look->rise += rise;
+    if (look->figures == STYLE_OLD_STYLE) look->figures = STYLE_LINING;
+}
+
+static void set_script(struct collector *k, struct look *look, bool up, struct str text) {
+    unsigned feature = up ? FEATURE_SUPERIOR : FEATURE_INFERIOR;
+    struct look plain = *look;
+    plain.figures = STYLE_DEFAULT;
+    if (look->rise == 0 && !(look->flags & SPAN_CODE) && !look->smallcaps &&
+        is_drawn(k->c->context, &plain, feature, text)) {
+        *look = plain;
+        look->features |= feature;
+        return;
+    }
+    scale_script(k, look, up);
+}
+
+static void set_script_of(struct collector *k, struct look *look, bool up,
+                          const struct doc_node *node) {
+    struct buf text = {0};
+    doc_plain_text(&text, node);
+    set_script(k, look, up, buf_str(&text));
+    buf_done(&text);
+}
+
+void collect_raise(struct collector *k, struct look *look, const struct doc_node *node) {
+    set_script_of(k, look, true, node);
+}
+
+void collect_lower(struct collector *k, struct look *look, const struct doc_node *node) {
+    set_script_of(k, look, false, node);
+}
+
+/* --- note marks ------------------------------------------------------------------------------- */
+
+static struct str key_of(struct collector *k, const void *address) {
+    const void **key = arena_new(k->c->context->arena, const void *);
+    *key = address;
+    return (struct str){(const char *)key, sizeof *key};
+}
+
+/* Which of its note's marks this node is, from 1: the order in which they are first met. */
+static size_t ordinal_of(struct collector *k, const struct doc_node *node) {
+    struct inline_context *x = k->c->context;
+    struct str at = {(const char *)&node, sizeof node};
+    uintptr_t ordinal = (uintptr_t)hash_get(&x->marks, at);
+    if (ordinal) return ordinal;
+    const struct doc_note *note = node->u.note_mark.note;
+    struct str of = {(const char *)&note, sizeof note};
+    ordinal = (uintptr_t)hash_get(&x->mark_counts, of) + 1;
+    hash_put(&x->mark_counts, key_of(k, note), (void *)ordinal);
+    hash_put(&x->marks, key_of(k, node), (void *)ordinal);
+    return ordinal;
+}
+
+/* The destination that a note's way back leads to: "mark-N", "mark-N-2"… */
+static struct str mark_id(struct collector *k, const struct doc_node *node) {
+    size_t ordinal = ordinal_of(k, node), number = node->u.note_mark.note->number;
+    struct arena *a = k->c->l->out->arena;
+    return ordinal == 1 ? str_printf(a, "mark-%zu", number)
+                        : str_printf(a, "mark-%zu-%zu", number, ordinal);
+}
+
+static bool follows_mark(const struct doc_node *node) {
+    return node->prev && node->prev->kind == DOC_NOTE_MARK;
+}
+
+void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
+                       const struct doc_node *node) {
+    struct layout *l = k->c->l;
+    struct doc_note *note = node->u.note_mark.note;
+    if (k->artifact || !note) return;
+    struct str figures = str_printf(l->out->arena, "%zu", note->number);
+    struct look up = *look;
+    up.italic = l->job.style->types[k->c->type].italic;
+    set_script(k, &up, true, figures);
+    up.flags |= SPAN_TIGHT | SPAN_NO_HYPHENS;
+    content_trim(k->c);
+    if (follows_mark(node)) {
+        struct look comma = *look;
+        set_script(k, &comma, true, STR(","));
+        comma.flags = up.flags;
+        collect_text(k, &comma, e, STR(","), node->pos);
+    }
+    struct element reference = collect_element(k, e, FRAME_ROLE_REFERENCE);
+    struct element link = collect_element(k, &reference, FRAME_ROLE_LINK);
+    struct str word = style_word(k->c->lang, STYLE_WORD_NOTE, NULL);
+    l->out->nodes.v[link.node].alt =
+        str_printf(l->out->arena, "%.*s %.*s", STR_ARG(word), STR_ARG(figures));
+    struct str target = str_printf(l->out->arena, "note-%zu", note->number);
+    up.link = collect_link(k, link.node, STR_NONE, layout_destination(l, target));
+    collect_destination(k, mark_id(k, node), reference.node);
+    collect_mark(k, (struct mark){.kind = MARK_NOTE, .note = note});
+    collect_text(k, &up, &link, figures, node->pos);
+}
+
+/* --- pages ------------------------------------------------------------------------------------ */
+
+struct str collect_page_number(struct collector *k, struct str target) {
+    const struct page_facts *facts = k->c->l->facts;
+    uint32_t page = facts ? page_facts_find(facts, target) : 0;
+    return str_printf(k->c->l->out->arena, "%u", page);
+}
+
+static void put_page(struct collector *k, const struct look *look, struct element *e,
+                     uint32_t page, struct pos pos) {
+    struct layout *l = k->c->l;
+    struct look linked = *look;
+    struct element link = *e;
+    struct str figures = str_printf(l->out->arena, "%u", page);
+    if (!k->artifact && !look->link && page > 0) {
+        link = collect_element(k, e, FRAME_ROLE_LINK);
+        struct str id = str_printf(l->out->arena, "page-%u", page);
+        struct str word = style_word(k->c->lang, STYLE_WORD_PAGE, NULL);
+        l->out->nodes.v[link.node].alt =
+            str_printf(l->out->arena, "%.*s %u", STR_ARG(word), page);
+        linked.link = collect_link(k, link.node, STR_NONE, layout_destination(l, id));
+        collect_text(k, &linked, &link, figures, pos);
+        return;
+    }
+    collect_text(k, &linked, e, figures, pos);
+}
+
+/* "3, 5–7": three pages or more in succession become a range. */
+static void put_pages(struct collector *k, const struct look *look, struct element *e,
+                      const struct page_list *list, struct pos pos) {
+    for (size_t i = 0; i < list->pages.n;) {
+        size_t end = i + 1;
+        while (end < list->pages.n && list->pages.v[end] == list->pages.v[end - 1] + 1)
+            end++;
+        if (end - i < 3) end = i + 1;
+        if (i > 0) collect_text(k, look, e, STR(", "), pos);
+        put_page(k, look, e, list->pages.v[i], pos);
+        if (end > i + 1) {
+            collect_text(k, look, e, STR("\xE2\x80\x93"), pos);
+            put_page(k, look, e, list->pages.v[end - 1], pos);
+        }
+        i = end;
+    }
+}
+
+void collect_page_ref(struct collector *k, const struct look *look, struct element *e,
+                      const struct doc_node *node) {
+    struct layout *l = k->c->l;
+    if (!node->u.page_ref.work) {
+        struct look linked = *look;
+        struct element link = *e;
+        struct str number = collect_page_number(k, node->u.page_ref.target);
+        if (k->artifact || look->link) {
+            collect_text(k, look, e, number, node->pos);
+            return;
+        }
+        link = collect_element(k, e, FRAME_ROLE_LINK);
+        l->out->nodes.v[link.node].alt = number;
+        linked.link = collect_link(k, link.node, STR_NONE,
+                                   layout_destination(l, node->u.page_ref.target));
+        collect_text(k, &linked, &link, number, node->pos);
+        return;
+    }
+    struct page_list list = {0};
+    if (l->facts) list = page_facts_work(l->facts, node->u.page_ref.work->number);
+    if (list.pages.n == 0) collect_text(k, look, e, STR("0"), node->pos);
+    else put_pages(k, look, e, &list, node->pos);
+}
+
+/* --- images ----------------------------------------------------------------------------------- */
+
+static sp length_of(struct doc_length length, sp whole) {
+    switch (length.kind) {
+    case DOC_LENGTH_PT: return length.value > 0 && length.value < 1e5 ? SP(length.value) : 0;
+    case DOC_LENGTH_PERCENT:
+        return length.value > 0 && length.value < 1e4 ? (sp)((double)whole * length.value / 100)
+                                                      : 0;
+    case DOC_LENGTH_NONE: break;
+    }
+    return 0;
+}
+
+/* The size an image is printed at: the author's, else its own at its resolution (96 to the inch if
+ * it has none), never wider than the page's text or higher than half the page. */
+static void find_size(struct object *o, const struct layout *l, const struct doc_node *node,
+                      const struct image *image) {
+    bool turned = image->turn >= 5;
+    double px_x = turned ? image->height : image->width, px_y = turned ? image->width : image->height;
+    double dpi_x = image->dpi_x > 1 ? image->dpi_x : 96, dpi_y = image->dpi_y > 1 ? image->dpi_y : 96;
+    sp full = style_text_width(l->job.style);
+    sp natural_x = SP(px_x * 72 / dpi_x), natural_y = SP(px_y * 72 / dpi_y);
+    if (natural_x < 1) natural_x = 1;
+    if (natural_y < 1) natural_y = 1;
+    o->width = length_of(node->u.image.width, full);
+    o->height = length_of(node->u.image.height, l->job.style->page_height);
+    if (!o->width && !o->height) o->width = natural_x;
+    if (!o->width) o->width = (sp)((double)o->height * (double)natural_x / (double)natural_y);
+    if (!o->height) o->height = (sp)((double)o->width * (double)natural_y / (double)natural_x);
+    sp high = l->job.style->page_height / 2;
+    if (o->width > full) {
+        o->height = (sp)((double)o->height * (double)full / (double)o->width);
+        o->width = full;
+    }
+    if (o->height > high) {
+        o->width = (sp)((double)o->width * (double)high / (double)o->height);
+        o->height = high;
+    }
+}
+
+void collect_image(struct collector *k, const struct look *look, struct element *e,
+                   const struct doc_node *node) {
+    struct layout *l = k->c->l;
+    uint32_t index = layout_image(l, node->u.image.path, node->pos);
+    if (index == IMAGE_NONE) return;
+    struct object o = {.kind = OBJECT_IMAGE, .image = index};
+    find_size(&o, l, node, &l->job.images->images.v[index]);
+    struct element figure = collect_element(k, e, FRAME_ROLE_FIGURE);
+    if (figure.node != FRAME_ARTIFACT) {
+        struct buf alt = {0};
+        doc_plain_text(&alt, node);
+        l->out->nodes.v[figure.node].alt = str_copy(l->out->arena, buf_str(&alt));
+        buf_done(&alt);
+    }
+    struct setting s = {.font = collect_font(k->c->context, look),
+                        .colour = look->colour,
+                        .node = figure.node,
+                        .link = look->link,
+                        .flags = look->flags};
+    content_append_object(k->c, &s, &o, node->pos);
+}

@@ -1,0 +1,193 @@
+#include "layout/inline/opportunity.h"
+
+#include <ctype.h>
+#include "base/utf8.h"
+#include "layout/inline/hyphen.h"
+
+/* The text and where in it we are. */
+struct finder {
+    struct inline_content *c;
+    struct str text;
+    unsigned char *o;
+    uint32_t span;
+};
+
+static const struct span *span_at(struct finder *f, size_t offset) {
+    while (f->span + 1 < f->c->spans.n && f->c->spans.v[f->span + 1].from <= offset)
+        f->span++;
+    return &f->c->spans.v[f->span];
+}
+
+/* --- UAX #14 ---------------------------------------------------------------------------------- */
+
+static size_t letters_before(struct str text, size_t i) {
+    size_t n = 0;
+    while (i > 0 && n < 3 && text_is_letter(utf8_prev(text, &i)))
+        n++;
+    return n;
+}
+
+static size_t letters_after(struct str text, size_t i) {
+    size_t n = 0;
+    while (i < text.n && n < 3 && text_is_letter(utf8_next(text, &i)))
+        n++;
+    return n;
+}
+
+/* What kind of break it is before byte i, that has no space before it. */
+static enum opportunity kind_of_break(struct str text, size_t i) {
+    size_t at = i, next = i;
+    uint32_t before = utf8_prev(text, &at), after = utf8_next(text, &next);
+    if (before == '-' || before == 0x2010)
+        return letters_before(text, at) == 1 || letters_after(text, i) == 1 ? OPPORTUNITY_NONE
+                                                                            : OPPORTUNITY_WRITTEN;
+    if (before == 0x2013 || before == 0x2014 || before == '/') return OPPORTUNITY_DASH;
+    if (after == 0x2013 || after == 0x2014) return OPPORTUNITY_POOR;
+    return OPPORTUNITY_USUAL;
+}
+
+static void refine(struct finder *f) {
+    struct str t = f->text;
+    for (size_t i = 1; i < t.n; i++) {
+        if (f->o[i] == TEXT_BREAK_NONE) continue;
+        if (f->o[i] == TEXT_BREAK_MUST) f->o[i] = OPPORTUNITY_MUST;
+        else if (t.p[i - 1] == ' ') f->o[i] = OPPORTUNITY_USUAL;
+        else f->o[i] = (unsigned char)kind_of_break(t, i);
+    }
+    f->o[0] = OPPORTUNITY_NONE;
+    f->o[t.n] = OPPORTUNITY_MUST;
+}
+
+/* --- words between spaces --------------------------------------------------------------------- */
+
+/* Where words may not be hyphenated for what stands around them: 1, @, _, example.org. */
+static bool is_plain_word(struct str word) {
+    for (size_t i = 0; i < word.n; i++) {
+        unsigned char b = (unsigned char)word.p[i];
+        if (isdigit(b) || strchr("@_\\=#~^|<>{}$", b)) return false;
+        if (b == '.' && i > 0 && i + 1 < word.n && isalpha((unsigned char)word.p[i + 1]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_mark(uint32_t cp) {
+    return cp >= 0x300 && cp <= 0x36F;
+}
+
+/* The end of the run of letters that starts at i; *lower: none but the first is a capital. */
+static size_t letters_end(bool *lower, struct str text, size_t i, size_t end) {
+    size_t from = i;
+    *lower = true;
+    while (i < end) {
+        size_t next = i;
+        unsigned char b = (unsigned char)text.p[i];
+        if (b < 0x80) {
+            if (!isalpha(b)) break;
+            if (b <= 'Z' && i > from) *lower = false;
+            i++;
+            continue;
+        }
+        uint32_t cp = utf8_next(text, &next);
+        if (!text_is_letter(cp) && !is_mark(cp)) break;
+        if (i > from && text_is_upper(cp)) *lower = false;
+        i = next;
+    }
+    return i;
+}
+
+static void hyphenate(struct finder *f, size_t from, size_t to, bool compound) {
+    const struct style *style = f->c->l->job.style;
+    const struct span *span = span_at(f, from);
+    if (span->flags & (SPAN_NO_HYPHENS | SPAN_CODE)) return;
+    size_t n;
+    const unsigned char *at =
+        hyphenator_divide(&n, f->c->context->hyphenator, str_slice(f->text, from, to - from),
+                          span->font->lang, style->hyphen_left, style->hyphen_right);
+    for (size_t i = 0; i < n; i++) {
+        size_t p = from + at[i];
+        if (f->o[p] != OPPORTUNITY_NONE) continue;
+        bool thin = letters_before(f->text, p) < 3 || letters_after(f->text, p) < 3 || compound;
+        f->o[p] = thin ? OPPORTUNITY_HYPHEN_SHORT : OPPORTUNITY_HYPHEN;
+    }
+}
+
+/* Finds runs of letters in a word between spaces. */
+static void hyphenate_word(struct finder *f, size_t from, size_t to) {
+    struct str word = str_slice(f->text, from, to - from);
+    if (word.n < 5 || !is_plain_word(word)) return;
+    bool compound = str_find_char(word, '-') < word.n;
+    for (size_t i = from; i < to;) {
+        bool lower;
+        size_t end = letters_end(&lower, f->text, i, to);
+        if (end == i) {
+            utf8_next(f->text, &i);
+            continue;
+        }
+        if (lower && end - i >= 5) hyphenate(f, i, end, compound);
+        i = end;
+    }
+}
+
+static void divide_word(struct finder *f, size_t from, size_t to) {
+    if (span_at(f, from)->flags & SPAN_CODE) {
+        opportunity_in_code(f->o, f->text, from, to);
+        return;
+    }
+    if (opportunity_in_address(f->o, f->text, from, to)) return;
+    hyphenate_word(f, from, to);
+}
+
+static bool is_space_byte(char c) {
+    return c == ' ' || c == '\n';
+}
+
+static void divide_words(struct finder *f) {
+    struct str t = f->text;
+    for (size_t i = 0; i < t.n;) {
+        size_t end = i;
+        while (end < t.n && !is_space_byte(t.p[end]))
+            end++;
+        if (end > i) divide_word(f, i, end);
+        i = end;
+        while (end < t.n && is_space_byte(t.p[end]))
+            end++;
+        if (end < t.n && f->o[end] == OPPORTUNITY_USUAL && i > 0)
+            f->o[end] = (unsigned char)opportunity_of_space(
+                t, i, end, span_at(f, i)->font->lang);
+        i = end;
+    }
+}
+
+/* --- what spans and authors ask for ----------------------------------------------------------- */
+
+static void keep_marks(struct finder *f) {
+    for (size_t i = 1; i < f->c->spans.n; i++) {
+        const struct span *s = &f->c->spans.v[i];
+        if ((s->flags & SPAN_TIGHT) && s->from < f->text.n && f->o[s->from] != OPPORTUNITY_MUST)
+            f->o[s->from] = OPPORTUNITY_NONE;
+    }
+}
+
+static void grant_wishes(struct finder *f) {
+    for (size_t i = 0; i < f->c->wishes.n; i++) {
+        struct wish w = f->c->wishes.v[i];
+        if (w.offset == 0 || w.offset >= f->text.n) continue;
+        if (f->o[w.offset] == OPPORTUNITY_MUST) continue;
+        f->o[w.offset] = w.kind == WISH_HYPHEN  ? OPPORTUNITY_SOFT
+                         : w.kind == WISH_BREAK ? OPPORTUNITY_USUAL
+                                                : OPPORTUNITY_NONE;
+    }
+}
+
+unsigned char *opportunity_find(struct inline_content *c) {
+    struct finder f = {.c = c, .text = content_text(c)};
+    f.o = arena_alloc(c->arena, f.text.n + 1);
+    if (f.text.n == 0) return f.o;
+    text_line_breaks(f.o, c->context->breaker, f.text, c->lang);
+    refine(&f);
+    divide_words(&f);
+    keep_marks(&f);
+    grant_wishes(&f);
+    return f.o;
+}

@@ -1,0 +1,37 @@
+/* opportunity: where a paragraph's text may be divided into lines, and how well. Private to inline/.
+ *
+ * UAX #14 says where; then come the habits of good setting: numbers stay with their units, initials
+ * with names; addresses divide at their seams; code where it must; words by hyphens. */
+#ifndef CHANCERY_LAYOUT_INLINE_OPPORTUNITY_H
+#define CHANCERY_LAYOUT_INLINE_OPPORTUNITY_H
+
+#include "layout/inline/content.h"
+
+/* What may happen before a byte, from the usual to the last resort. */
+enum opportunity {
+    OPPORTUNITY_NONE,
+    OPPORTUNITY_USUAL,
+    OPPORTUNITY_MUST,
+    OPPORTUNITY_POOR,         /* a space that better stays: before a dash, after a short word */
+    OPPORTUNITY_DASH,         /* after a dash or a slash */
+    OPPORTUNITY_WRITTEN,      /* after a hyphen that stands in the text */
+    OPPORTUNITY_SOFT,         /* a hyphen the author allowed */
+    OPPORTUNITY_HYPHEN,       /* a hyphen by the language's patterns */
+    OPPORTUNITY_HYPHEN_SHORT, /* the same, with but two letters on one side, or in a compound */
+    OPPORTUNITY_SEAM,         /* in an address or code, without a hyphen */
+    OPPORTUNITY_LAST          /* in the midst of an address or code */
+};
+
+/* One for each byte of the content's text and one for its end; in the content's arena. */
+unsigned char *opportunity_find(struct inline_content *c);
+
+/* custom.c: whether the space from..to, between two words, may end a line in the language. */
+enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, struct str lang);
+
+/* address.c: divides what stands from..to (a word between spaces) as an address, if it is one. */
+bool opportunity_in_address(unsigned char *o, struct str text, size_t from, size_t to);
+
+/* The same for a word of code. */
+void opportunity_in_code(unsigned char *o, struct str text, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,180 @@
+/* Words are shaped once for a briefing and found again by font, script, direction and text. A word
+ * that its face cannot set whole is cut at grapheme clusters among the faces that can, so that an
+ * emoji sequence or a letter with its accents stays in one. */
+#include "layout/inline/context.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+struct feature_bit {
+    unsigned bit;
+    struct font_feature feature;
+};
+
+static const struct feature_bit feature_bits[] = {
+    {FEATURE_OLD_STYLE, {"onum", 1}},     {FEATURE_LINING, {"lnum", 1}},
+    {FEATURE_TABULAR, {"tnum", 1}},       {FEATURE_PROPORTIONAL, {"pnum", 1}},
+    {FEATURE_SMALLCAPS, {"smcp", 1}},     {FEATURE_SUPERIOR, {"sups", 1}},
+    {FEATURE_INFERIOR, {"subs", 1}},      {FEATURE_NO_LIGATURES, {"liga", 0}},
+    {FEATURE_NO_LIGATURES, {"clig", 0}},  {FEATURE_CODE, {"liga", 0}},
+    {FEATURE_CODE, {"clig", 0}},          {FEATURE_CODE, {"calt", 0}},
+};
+#define FEATURES_MOST (sizeof feature_bits / sizeof *feature_bits)
+
+static size_t features_of(struct font_feature *out, unsigned bits) {
+    size_t n = 0;
+    for (size_t i = 0; i < FEATURES_MOST; i++)
+        if (bits & feature_bits[i].bit) out[n++] = feature_bits[i].feature;
+    return n;
+}
+
+/* A shaping under way. */
+struct shaping {
+    struct inline_context *c;
+    const struct inline_font *font;
+    const char *script;
+    bool rtl;
+    struct str text;
+    VEC(const struct frame_word *) parts;
+    VEC(size_t) starts;
+    struct inline_shaped *out;
+};
+
+/* Font units as sp at the font's size, with the font's letterspacing. */
+static void place_glyphs(struct frame_word *w, const struct shaping *s,
+                         const struct font_glyph *glyphs) {
+    int64_t upem = font_face_upem(s->c->l->job.fonts, w->face);
+    struct frame_glyph *out = arena_new_array(s->c->arena, w->glyph_count, struct frame_glyph);
+    sp tracking = sp_scale(w->size, s->font->tracking, 1000);
+    for (uint32_t i = 0; i < w->glyph_count; i++) {
+        const struct font_glyph *g = &glyphs[i];
+        bool marks_on = i + 1 < w->glyph_count && glyphs[i + 1].cluster == g->cluster;
+        sp advance = sp_scale(w->size, g->advance, upem);
+        if (g->advance > 0 && !marks_on) advance += tracking;
+        out[i] = (struct frame_glyph){.id = g->id,
+                                      .advance = (int32_t)advance,
+                                      .x_offset = (int32_t)sp_scale(w->size, g->x_offset, upem),
+                                      .y_offset = (int32_t)sp_scale(w->size, g->y_offset, upem),
+                                      .cluster = g->cluster};
+        w->width += advance;
+    }
+    w->glyphs = out;
+}
+
+/* Shapes from..to of the text in one face. */
+static void shape_part(struct shaping *s, uint32_t face, size_t from, size_t to) {
+    struct font_feature features[FEATURES_MOST];
+    struct inline_context *c = s->c;
+    struct font_shape_request request = {
+        .face = face,
+        .text = str_slice(s->text, from, to - from),
+        .before = str_slice(s->text, 0, from),
+        .after = str_slice(s->text, to, s->text.n - to),
+        .lang = s->font->lang,
+        .script = s->script[0] ? s->script : NULL,
+        .rtl = s->rtl,
+        .features = features,
+        .feature_count = features_of(features, s->font->features),
+    };
+    size_t n;
+    struct arena_mark mark = arena_mark(&c->l->scratch);
+    const struct font_glyph *glyphs = font_shape(&n, c->l->job.fonts, &c->l->scratch, &request);
+    struct frame_word *w = arena_new(c->arena, struct frame_word);
+    *w = (struct frame_word){.face = face,
+                             .size = s->font->size,
+                             .rtl = s->rtl,
+                             .glyph_count = (uint32_t)n,
+                             .text = request.text};
+    place_glyphs(w, s, glyphs);
+    arena_reset(&c->l->scratch, mark);
+    s->out->width += w->width;
+    *vec_push(c->arena, &s->parts) = w;
+    *vec_push(c->arena, &s->starts) = from;
+}
+
+/* The face for the cluster from..to: the font's own if it has all of it, else one that has its base. */
+static uint32_t face_of_cluster(struct shaping *s, size_t from, size_t to) {
+    const struct font_set *fonts = s->c->l->job.fonts;
+    uint32_t lacking = 0;
+    bool whole = true;
+    for (size_t i = from; i < to && whole;) {
+        lacking = utf8_next(s->text, &i);
+        whole = font_face_covers(fonts, s->font->face, lacking);
+    }
+    if (whole) return s->font->face;
+    size_t i = from;
+    uint32_t base = utf8_next(s->text, &i);
+    uint32_t face = font_set_fallback(s->c->l->job.fonts, s->font->face, base, s->font->lang);
+    if (face == s->font->face) /* a mark is what is lacking */
+        face = font_set_fallback(s->c->l->job.fonts, s->font->face, lacking, s->font->lang);
+    if (face == FONT_NONE) {
+        s->out->missing = true;
+        return s->font->face;
+    }
+    for (size_t k = from; k < to;)
+        if (!font_face_covers(fonts, face, utf8_next(s->text, &k))) s->out->missing = true;
+    return face;
+}
+
+static bool covers_all(const struct shaping *s) {
+    const struct font_set *fonts = s->c->l->job.fonts;
+    for (size_t i = 0; i < s->text.n;)
+        if (!font_face_covers(fonts, s->font->face, utf8_next(s->text, &i))) return false;
+    return true;
+}
+
+static void shape_parts(struct shaping *s) {
+    if (s->font->face == FONT_NONE || s->text.n == 0) return;
+    if (covers_all(s)) {
+        shape_part(s, s->font->face, 0, s->text.n);
+        return;
+    }
+    size_t from = 0, at = 0;
+    uint32_t face = FONT_NONE;
+    while (at < s->text.n) {
+        size_t next = text_next_cluster(s->c->breaker, s->text, at);
+        uint32_t wanted = face_of_cluster(s, at, next);
+        if (wanted != face && at > from) shape_part(s, face, from, at);
+        if (wanted != face) from = at;
+        face = wanted;
+        at = next;
+    }
+    shape_part(s, face, from, s->text.n);
+}
+
+static struct inline_shaped *shape_anew(struct inline_context *c, const struct inline_font *font,
+                                        const char *script, bool rtl, struct str text) {
+    struct shaping s = {.c = c, .font = font, .script = script, .rtl = rtl, .text = text};
+    s.out = arena_new(c->arena, struct inline_shaped);
+    shape_parts(&s);
+    s.out->parts = s.parts.v;
+    s.out->starts = s.starts.v;
+    s.out->count = s.parts.n;
+    return s.out;
+}
+
+/* Keys: font, script, direction, text. Short ones are put together on the stack. */
+const struct inline_shaped *shape_word(struct inline_context *c, const struct inline_font *font,
+                                       const char *script, bool rtl, struct str text) {
+    enum { HEAD = 9, SHORT = 120 };
+    char near_key[HEAD + SHORT];
+    struct arena_mark mark = arena_mark(&c->l->scratch);
+    char *key = text.n <= SHORT ? near_key : arena_alloc(&c->l->scratch, HEAD + text.n);
+    memcpy(key, &font->index, 4);
+    memset(key + 4, 0, 4);
+    memcpy(key + 4, script, strnlen(script, 4));
+    key[8] = rtl ? 'r' : 'l';
+    if (text.n) memcpy(key + HEAD, text.p, text.n);
+    struct inline_shaped *found = hash_get(&c->words, (struct str){key, HEAD + text.n});
+    if (!found) {
+        struct str kept = str_copy(c->arena, (struct str){key, HEAD + text.n});
+        found = shape_anew(c, font, script, rtl, str_slice(kept, HEAD, text.n));
+        hash_put(&c->words, kept, found);
+    }
+    arena_reset(&c->l->scratch, mark);
+    return found;
+}
+
+uint32_t shape_hyphen(const struct inline_context *c, const struct inline_font *font) {
+    return font_face_covers(c->l->job.fonts, font->face, 0x2010) ? 0x2010 : '-';
+}
