@@ -118,25 +118,27 @@ static const char *arrows_of(const char *module) {
     return NULL;
 }
 
-/* The module of src/MODULE/…, or of src/MODULE.c. */
+/* The module of src/MODULE/…, src/MODULE.c or src/MODULE_part.c. */
 static void module_of(char *module, size_t size, const char *path) {
-    snprintf(module, size, "%.*s", (int)strcspn(path, "/."), path);
+    size_t n = strcspn(path, "/");
+    snprintf(module, size, "%.*s", (int)(path[n] ? n : strcspn(path, "_.")), path);
 }
 
+/* "module/file.h", or "brief.h" and brief's own parts, which stand in src itself. */
 static void check_own(struct check *c, const char *path, size_t line, const char *module,
                       const char *name, size_t n) {
-    size_t first = strcspn(name, "/");
-    bool in_root = first >= n; /* only brief.h stands there */
-    if (in_root && !(n == 7 && memcmp(name, "brief.h", n) == 0)) {
+    char included[256];
+    snprintf(included, sizeof included, "%.*s", (int)n, name);
+    bool in_root = strchr(included, '/') == NULL;
+    bool is_part = in_root && strncmp(included, "brief_", 6) == 0;
+    char from[64];
+    module_of(from, sizeof from, included);
+    if (in_root && !is_part && strcmp(included, "brief.h") != 0) {
         offend(c, path, line, "\"%.*s\" is not written \"module/file.h\" (in %s)", name, n, module);
-        return;
-    }
-    size_t length = in_root ? 5 : first;
-    if (n >= 3 && strstr(name, "../") && strstr(name, "../") < name + n) {
+    } else if (strstr(included, "../")) {
         offend(c, path, line, "\"%.*s\" leaves its folder (in %s)", name, n, module);
-    } else if (strlen(module) == length && memcmp(module, name, length) == 0) {
-        return;
-    } else if (!in_list(arrows_of(module), name, length)) {
+    } else if (strcmp(from, module) != 0 &&
+               (is_part || !in_list(arrows_of(module), from, strlen(from)))) {
         offend(c, path, line, "\"%.*s\" is not for %s to include", name, n, module);
     }
 }
@@ -321,6 +323,9 @@ static void finds_wrong_arrows(void **state) {
     assert_report("base/arena.h", "#include \"doc/doc.h\"\n",
                   "src/base/arena.h:1: \"doc/doc.h\" is not for base to include\n");
     assert_report("brief.c", "#include \"brief.h\"\n#include \"pdf/pdf.h\"\n", "");
+    assert_report("brief_fonts.c", "#include \"brief_fonts.h\"\n#include \"font/font.h\"\n", "");
+    assert_report("cli/cli.c", "#include \"brief_fonts.h\"\n",
+                  "src/cli/cli.c:1: \"brief_fonts.h\" is not for cli to include\n");
     assert_report("brief.c", "#include \"batch/batch.h\"\n",
                   "src/brief.c:1: \"batch/batch.h\" is not for brief to include\n");
     assert_report("cli/cli.c", "#include \"brief.h\"\n#include \"batch/batch.h\"\n", "");
