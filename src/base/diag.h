@@ -9,6 +9,7 @@
 #define CHANCERY_BASE_DIAG_H
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -49,7 +50,8 @@ struct diag {
 
 struct diag_file {
     struct str path; /* as shown to the author: as given on the command line, joined with names */
-    struct str text; /* the whole file, borrowed; empty if it could not be read */
+    struct str text; /* the whole file; in diags.arena, since it is printed when the document is gone;
+                        empty if it could not be read */
 };
 
 struct diags {
@@ -61,6 +63,7 @@ struct diags {
     bool strict;              /* warnings become errors */
     size_t limit_per_code;    /* after this many of one code the rest are only counted; 0: no limit */
     size_t seen[DIAG_CODE_COUNT];
+    struct hash said;         /* what was said where: a stage that runs again says nothing twice */
 };
 
 void diags_init(struct diags *ds, struct arena *a);
@@ -68,7 +71,8 @@ void diags_init(struct diags *ds, struct arena *a);
 /* Registers a file; the same path gives the same number. Returns the value for pos.file. */
 uint32_t diags_add_file(struct diags *ds, struct str path, struct str text);
 
-/* Adds a diagnostic at its code's level. hint may be NULL. */
+/* Adds a diagnostic at its code's level, unless the same message of the same place is there already
+ * (layout runs several times over). hint may be NULL. */
 void diag_add(struct diags *ds, enum diag_code code, struct pos pos, const char *hint,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
 

@@ -455,6 +455,25 @@ case_colour() {
     expect_same coloured "$case/err"
 }
 
+# ---- being stopped --------------------------------------------------------------------------------
+
+case_stopped_in_the_middle() {
+    make_briefing b
+    run build b -o out
+    cp -p out/b.pdf before.pdf
+    for i in {1..2000}; do printf '\n# Section %d\n\nProse to be set.\n' "$i"; done >>b/briefing.md
+    for delay in 0.01 0.05 0.2; do
+        "$program" build b -o out >"$case/out" 2>"$case/err" &
+        sleep $delay
+        kill -TERM $! 2>/dev/null || true
+        status=0
+        wait $! || status=$?
+        expect_no_temporaries
+        if [ "$status" -eq 143 ]; then expect_same out/b.pdf before.pdf; else expect_status 0; fi
+        cp -p out/b.pdf before.pdf
+    done
+}
+
 # ---- places ---------------------------------------------------------------------------------------
 
 case_caret_past_front_matter() {
