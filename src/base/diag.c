@@ -14,6 +14,7 @@ enum { USUAL_LIMIT_PER_CODE = 50 };
 
 void diags_init(struct diags *ds, struct arena *a) {
     *ds = (struct diags){.arena = a, .limit_per_code = USUAL_LIMIT_PER_CODE};
+    hash_init(&ds->said, a);
 }
 
 uint32_t diags_add_file(struct diags *ds, struct str path, struct str text) {
@@ -37,25 +38,34 @@ static bool count(struct diags *ds, enum diag_code code, enum diag_level level) 
     return ds->seen[code]++ < ds->limit_per_code || ds->limit_per_code == 0;
 }
 
+/* True if this code has said the same of the same place before. */
+static bool said_before(struct diags *ds, enum diag_code code, struct pos pos, struct str message) {
+    struct str key = str_printf(ds->arena, "%d:%u:%u:%u:%.*s", (int)code, pos.file, pos.line,
+                                pos.col, STR_ARG(message));
+    return hash_put(&ds->said, key, ds) != NULL;
+}
+
 void diag_add(struct diags *ds, enum diag_code code, struct pos pos, const char *hint,
               const char *format, ...) {
-    enum diag_level level = diag_infos[code].level;
-    if (ds->strict && level == DIAG_WARNING) level = DIAG_ERROR;
-    if (!count(ds, code, level)) return;
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (n < 0) arena_fail();
-    char *message = arena_alloc(ds->arena, (size_t)n + 1);
-    vsnprintf(message, (size_t)n + 1, format, again);
+    char *text = arena_alloc(ds->arena, (size_t)n + 1);
+    vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);
+    struct str message = {text, (size_t)n};
+    if (said_before(ds, code, pos, message)) return;
+    enum diag_level level = diag_infos[code].level;
+    if (ds->strict && level == DIAG_WARNING) level = DIAG_ERROR;
+    if (!count(ds, code, level)) return;
     *vec_push(ds->arena, &ds->list) = (struct diag){
         .code = code,
         .level = level,
         .pos = pos,
-        .message = {message, (size_t)n},
+        .message = message,
         .hint = hint ? str_copy(ds->arena, str_of(hint)) : STR_NONE,
     };
 }

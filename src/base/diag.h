@@ -50,8 +50,7 @@ struct diag {
 
 struct diag_file {
     struct str path; /* as shown to the author: as given on the command line, joined with names */
-    struct str text; /* the whole file; in diags.arena, since it is printed when the document is gone;
-                        empty if it could not be read */
+    struct str text; /* the whole file, or empty; in diags.arena: printed when the doc is gone */
 };
 
 struct diags {

@@ -16,41 +16,52 @@ uint32_t layout_destination(struct layout *l, struct str id) {
     return index;
 }
 
+/* What became of a path: an index, or why there is none. */
+struct image_answer {
+    uint32_t index;
+    int error;       /* of the file, or 0 */
+    const char *why; /* of its contents */
+};
+
 /* Says why an image is not there, and what to do. */
-static void image_mistake(struct layout *l, struct str path, struct pos pos) {
+static void image_mistake(struct layout *l, const struct image_answer *answer, struct str path,
+                          struct pos pos) {
     struct diags *ds = l->job.diags;
-    if (errno == EACCES)
-        diag_add(ds, DIAG_FILE_OUTSIDE, pos, "put the image beside the briefing and name it from there",
+    if (!answer->error)
+        diag_add(ds, DIAG_IMAGE_CORRUPT, pos, "save it again as PNG or JPEG",
+                 "the image '%.*s' cannot be used: %s", STR_ARG(path),
+                 answer->why ? answer->why : "its kind is unknown");
+    else if (answer->error == EACCES)
+        diag_add(ds, DIAG_FILE_OUTSIDE, pos,
+                 "put the image beside the briefing and name it from there",
                  "the image '%.*s' is outside the briefing's folder", STR_ARG(path));
-    else if (errno == ENOENT || errno == ENOTDIR)
+    else if (answer->error == ENOENT || answer->error == ENOTDIR)
         diag_add(ds, DIAG_IMAGE_MISSING, pos, "paths start at the folder of the briefing",
                  "there is no image '%.*s'", STR_ARG(path));
     else
         diag_add(ds, DIAG_FILE_UNREADABLE, pos, NULL, "the image '%.*s' cannot be read: %s",
-                 STR_ARG(path), strerror(errno));
+                 STR_ARG(path), strerror(answer->error));
 }
 
-static uint32_t image_read(struct layout *l, struct str path, struct pos pos) {
+static struct image_answer *image_read(struct layout *l, struct str path) {
+    struct image_answer *answer = arena_new(&l->words, struct image_answer);
     char *folder = str_to_c(&l->words, l->job.doc->folder), *full;
     struct str bytes;
+    answer->index = IMAGE_NONE;
     if (!file_resolve_inside(&full, &l->words, folder, folder, path) ||
-        !file_read(&bytes, &l->words, full, IMAGE_FILE_MAX)) {
-        image_mistake(l, path, pos);
-        return IMAGE_NONE;
-    }
-    const char *why = NULL;
-    uint32_t index = image_set_add(l->job.images, bytes, &why);
-    if (index == IMAGE_NONE)
-        diag_add(l->job.diags, DIAG_IMAGE_CORRUPT, pos, "save it again as PNG or JPEG",
-                 "the image '%.*s' cannot be used: %s", STR_ARG(path), why ? why : "unknown kind");
-    return index;
+        !file_read(&bytes, &l->words, full, IMAGE_FILE_MAX))
+        answer->error = errno ? errno : EIO;
+    else
+        answer->index = image_set_add(l->job.images, bytes, &answer->why);
+    return answer;
 }
 
 uint32_t layout_image(struct layout *l, struct str path, struct pos pos) {
-    uintptr_t found = (uintptr_t)hash_get(&l->images, path);
-    if (found) return found == UINTPTR_MAX ? IMAGE_NONE : (uint32_t)(found - 1);
-    uint32_t index = image_read(l, path, pos);
-    hash_put(&l->images, str_copy(&l->words, path),
-             (void *)(index == IMAGE_NONE ? UINTPTR_MAX : (uintptr_t)index + 1));
-    return index;
+    struct image_answer *answer = hash_get(&l->images, path);
+    if (!answer) {
+        answer = image_read(l, path);
+        hash_put(&l->images, str_copy(&l->words, path), answer);
+    }
+    if (answer->index == IMAGE_NONE) image_mistake(l, answer, path, pos);
+    return answer->index;
 }

@@ -1,0 +1,164 @@
+#include "brief.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+#include "base/file.h"
+#include "brief_csl.h"
+#include "brief_fonts.h"
+#include "cite/cite.h"
+#include "font/font.h"
+#include "frame/frame.h"
+#include "image/image.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "source/source.h"
+
+/* Passes of layout until page references agree with the pages. */
+#define PASSES_MAX 5
+
+struct brief_shared {
+    struct style style;
+};
+
+/* One briefing being set: its arenas, and what each stage made. */
+struct work {
+    struct brief_shared *shared;
+    const struct brief_options *options;
+    struct diags *ds;
+    struct arena doc_arena, frame_arena;
+    struct doc *doc;
+    struct brief_fonts fonts;
+    struct image_set images;
+    struct layout *layout; /* owns the shaped words that frames refer to */
+    struct frame_document *frames;
+    struct buf pdf;
+};
+
+struct brief_shared *brief_shared_new(void) {
+    struct brief_shared *s = calloc(1, sizeof *s);
+    if (!s) arena_fail();
+    style_init(&s->style);
+    return s;
+}
+
+void brief_shared_free(struct brief_shared *s) {
+    free(s);
+}
+
+/* --- stages ------------------------------------------------------------------------------------ */
+
+static bool read_sources(struct work *w, const char *path) {
+    struct source_options options = {.draft = w->options->draft};
+    w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
+    return w->doc != NULL;
+}
+
+/* Citations become what they print. Without works there is nothing to format. */
+static void cite(struct work *w) {
+    const struct cite_style *style = brief_csl_style(w->doc, w->ds);
+    doc_number(w->doc, style && cite_style_is_note(style));
+    if (style) cite_document(w->doc, style);
+}
+
+/* Layout runs again until what it prints of pages is true. A pass takes the arena of the frames of
+ * the pass before. */
+static bool set_pages(struct work *w) {
+    struct page_facts facts[2];
+    page_facts_init(&facts[0], &w->doc_arena);
+    struct layout_job job = {.doc = w->doc,
+                             .style = &w->shared->style,
+                             .families = brief_fonts_families(&w->fonts),
+                             .fonts = w->fonts.set,
+                             .images = &w->images,
+                             .diags = w->ds,
+                             .arena = &w->frame_arena,
+                             .show = w->options->show};
+    w->layout = layout_new(&job);
+    for (int pass = 1; pass <= PASSES_MAX; pass++) {
+        struct page_facts *before = &facts[(pass - 1) % 2], *now = &facts[pass % 2];
+        page_facts_init(now, &w->doc_arena);
+        arena_done(&w->frame_arena);
+        w->frames = layout_run(w->layout, before, now);
+        if (!w->frames || page_facts_equal(before, now)) break;
+        if (pass == PASSES_MAX)
+            diag_add(w->ds, DIAG_UNSTABLE, (struct pos){0}, NULL,
+                     "page references did not settle after %d passes", PASSES_MAX);
+    }
+    return w->frames != NULL;
+}
+
+/* The clock is never read: without a date of the author's, the build's, or none. */
+static void date_frames(struct work *w) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    struct frame_date *d = &w->frames->meta.created;
+    char *end;
+    if (d->year || !epoch || !*epoch) return;
+    errno = 0;
+    long long seconds = strtoll(epoch, &end, 10);
+    time_t t = (time_t)seconds;
+    struct tm tm;
+    if (errno || *end || seconds < 0 || !gmtime_r(&t, &tm) || tm.tm_year + 1900 > 9999) return;
+    *d = (struct frame_date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
+                             tm.tm_hour,        tm.tm_min,     tm.tm_sec};
+}
+
+static struct str face_name(void *closure, uint32_t face) {
+    return font_face_name(closure, face);
+}
+
+static void dump(struct work *w) {
+    if (w->options->dump == BRIEF_DUMP_DOC) doc_dump(w->options->dump_out, w->doc);
+    if (w->options->dump == BRIEF_DUMP_FRAMES && w->frames)
+        frame_dump(w->options->dump_out, w->frames, face_name, w->fonts.set);
+}
+
+/* True while a PDF may still come of it. */
+static bool may_go_on(const struct work *w) {
+    if (w->ds->machine_errors) return false;
+    return !w->ds->errors || w->options->draft;
+}
+
+static void write_file(struct work *w) {
+    const char *path = w->options->output;
+    if (!path || file_write_atomic(path, buf_str(&w->pdf))) return;
+    diag_add(w->ds, DIAG_WRITE_FAILED, (struct pos){0},
+             "see that the folder is there and may be written, and that the disk has room",
+             "'%s' cannot be written: %s", path, strerror(errno));
+}
+
+/* --- the pipeline ------------------------------------------------------------------------------ */
+
+static void begin(struct work *w, const char *path) {
+    arena_init(&w->doc_arena);
+    arena_init(&w->frame_arena);
+    image_set_init(&w->images, &w->doc_arena);
+    w->ds->strict = w->options->strict;
+    brief_fonts_init(&w->fonts, &w->doc_arena, w->ds, path);
+}
+
+static void end(struct work *w) {
+    buf_done(&w->pdf);
+    layout_free(w->layout);
+    brief_fonts_done(&w->fonts);
+    arena_done(&w->frame_arena);
+    arena_done(&w->doc_arena);
+}
+
+struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, const char *path,
+                                const struct brief_options *options) {
+    struct work w = {.shared = shared, .options = options, .ds = ds};
+    begin(&w, path);
+    if (read_sources(&w, path)) {
+        cite(&w);
+        if (set_pages(&w)) date_frames(&w);
+        dump(&w);
+        if (w.frames && may_go_on(&w) && pdf_write(&w.pdf, w.frames, w.fonts.set, &w.images, ds) &&
+            may_go_on(&w))
+            write_file(&w);
+    }
+    struct brief_result result = {.pages = w.frames ? w.frames->pages.n : 0};
+    result.status = diags_status(ds);
+    end(&w);
+    return result;
+}
