@@ -1,0 +1,393 @@
+/* Method for text: the pen is followed as a reader of the PDF would follow it, from the numbers as
+ * they are printed (widths, sizes, adjustments, all rounded), and each glyph's place is compared
+ * with it. Where they are further apart than TOLERANCE, an adjustment is written. So no rounding
+ * adds up along a line, and where font and layout agree nothing is written.
+ * Words on one baseline follow each other in one array as long as face, size, colour, expansion and
+ * node stay the same; a word space is the space glyph itself, and the adjustment after it is the
+ * line's glue. Expansion is horizontal scaling (Tz), which scales adjustments too.
+ * There is never more than one saved graphics state, around an image. */
+#include "pdf/content.h"
+
+#include <math.h>
+
+#include "pdf/syntax.h"
+
+/* In points: what a glyph may stand off its place. Printing cannot show a tenth of it. */
+#define TOLERANCE 0.002
+
+enum { NOT_SET = -1 };
+
+struct content {
+    struct buf *out;
+    const struct pdf_content_context *context;
+    const struct pdf_face *face;
+    uint32_t page;
+    int64_t page_height; /* milli */
+
+    bool marked;
+    uint32_t node; /* of the open mark */
+
+    bool in_text, in_array, in_string;
+    bool pen_known;
+    double pen;             /* where the next glyph would stand, points */
+    int64_t line_x, line_y; /* origin of the text line, milli */
+
+    /* the graphics state, as last written */
+    int64_t face_index, size, rise; /* milli */
+    int32_t expansion;
+    int64_t fill, stroke, stroke_width, dash_on, dash_off; /* milli; NOT_SET at first */
+    int round;
+};
+
+/* --- marks -------------------------------------------------------------------------------------
+ */
+
+static void end_string(struct content *c) {
+    if (c->in_string) buf_add_char(c->out, ')');
+    c->in_string = false;
+}
+
+static void end_array(struct content *c) {
+    end_string(c);
+    if (c->in_array) buf_add(c->out, "]TJ\n", 4);
+    c->in_array = false;
+}
+
+static void end_text(struct content *c) {
+    end_array(c);
+    if (c->in_text) buf_add(c->out, "ET\n", 3);
+    c->in_text = false;
+}
+
+static void end_mark(struct content *c) {
+    end_text(c);
+    if (c->marked) buf_add(c->out, "EMC\n", 4);
+    c->marked = false;
+}
+
+static void put_artifact(struct buf *out, enum frame_artifact kind) {
+    static const char *const marks[FRAME_ARTIFACT_COUNT] = {
+        [FRAME_ARTIFACT_LAYOUT] = "<</Type/Layout>>",
+        [FRAME_ARTIFACT_PAGINATION] = "<</Type/Pagination>>",
+        [FRAME_ARTIFACT_BACKGROUND] = "<</Type/Background>>",
+        [FRAME_ARTIFACT_HEADER] = "<</Type/Pagination/Subtype/Header/Attached[/Top]>>",
+        [FRAME_ARTIFACT_FOOTER] = "<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>",
+    };
+    buf_printf(out, "/Artifact%sBDC\n", marks[kind]);
+}
+
+static void begin_mark(struct content *c, uint32_t node) {
+    if (c->marked && c->node == node) return;
+    end_mark(c);
+    if (frame_is_artifact(node) || node >= c->context->d->nodes.n) {
+        put_artifact(c->out, frame_is_artifact(node) ? frame_artifact_of(node) : 0);
+    } else {
+        uint32_t id = pdf_structure_mark(c->context->structure, node, c->page);
+        buf_printf(c->out, "/%s<</MCID %u>>BDC\n", pdf_structure_tag(c->context->structure, node),
+                   id);
+    }
+    c->marked = true;
+    c->node = node;
+}
+
+/* --- state -------------------------------------------------------------------------------------
+ */
+
+/* Writes "value operator". */
+static void put_operator(struct content *c, int64_t milli, const char *operator) {
+    pdf_put_milli(c->out, milli);
+    buf_printf(c->out, " %s\n", operator);
+}
+
+static void put_channel(struct buf *out, frame_colour value) {
+    pdf_put_milli(out, ((int64_t)(value & 255) * 1000 + 127) / 255);
+    buf_add_char(out, ' ');
+}
+
+static void put_colour(struct content *c, frame_colour colour, const char *grey, const char *rgb) {
+    bool is_grey = (colour >> 16 & 255) == (colour & 255) && (colour >> 8 & 255) == (colour & 255);
+    if (!is_grey) {
+        put_channel(c->out, colour >> 16);
+        put_channel(c->out, colour >> 8);
+    }
+    put_channel(c->out, colour);
+    buf_printf(c->out, "%s\n", is_grey ? grey : rgb);
+}
+
+static void set_fill(struct content *c, frame_colour colour) {
+    if (c->fill == (int64_t)colour) return;
+    end_array(c);
+    put_colour(c, colour, "g", "rg");
+    c->fill = colour;
+}
+
+static void set_stroke(struct content *c, frame_colour colour) {
+    if (c->stroke == (int64_t)colour) return;
+    put_colour(c, colour, "G", "RG");
+    c->stroke = colour;
+}
+
+static void set_font(struct content *c, uint32_t face, int64_t size) {
+    if (c->face_index == (int64_t)face && c->size == size) return;
+    end_array(c);
+    buf_printf(c->out, "/F%u ", face);
+    put_operator(c, size, "Tf");
+    c->face = &c->context->fonts->faces[face];
+    c->face_index = face;
+    c->size = size;
+}
+
+static void set_expansion(struct content *c, int32_t expansion) {
+    if (c->expansion == expansion) return;
+    end_array(c);
+    put_operator(c, 100 * (1000 + (int64_t)expansion), "Tz");
+    c->expansion = expansion;
+}
+
+static void set_rise(struct content *c, int64_t rise) {
+    if (c->rise == rise) return;
+    end_array(c);
+    put_operator(c, rise, "Ts");
+    c->rise = rise;
+}
+
+/* --- text --------------------------------------------------------------------------------------
+ */
+
+static void begin_text(struct content *c) {
+    if (c->in_text) return;
+    buf_add(c->out, "BT\n", 3);
+    c->in_text = true;
+    c->pen_known = false;
+    c->line_x = c->line_y = 0;
+}
+
+/* Goes to a place by the shortest way: on the same baseline the pen just moves on. */
+static void move_to(struct content *c, sp x, sp y) {
+    int64_t to_x = pdf_milli(x), to_y = c->page_height - pdf_milli(y);
+    if (c->pen_known && to_y == c->line_y) return;
+    end_array(c);
+    pdf_put_milli(c->out, to_x - c->line_x);
+    buf_add_char(c->out, ' ');
+    put_operator(c, to_y - c->line_y, "Td");
+    c->line_x = to_x;
+    c->line_y = to_y;
+    c->pen = (double)to_x / 1000;
+    c->pen_known = true;
+}
+
+static void begin_array(struct content *c) {
+    if (!c->in_array) buf_add_char(c->out, '[');
+    c->in_array = true;
+}
+
+/* Points that one unit of an adjustment moves the pen. */
+static double adjustment_unit(const struct content *c) {
+    return (double)c->size * (1000 + c->expansion) * 1e-9;
+}
+
+/* Brings the pen to x, if it is not there. Adjustments are counted leftwards. */
+static void adjust_pen(struct content *c, double x) {
+    if (fabs(x - c->pen) <= TOLERANCE) return;
+    double unit = adjustment_unit(c);
+    double step = c->size <= 50000 ? 100 : 10; /* milli: one decimal, two in large sizes */
+    int64_t milli = (int64_t)(floor((c->pen - x) / unit * 1000 / step + 0.5) * step);
+    if (milli == 0) return;
+    begin_array(c);
+    end_string(c);
+    pdf_put_milli(c->out, milli);
+    c->pen -= (double)milli / 1000 * unit;
+}
+
+static void put_string_byte(struct buf *out, unsigned byte) {
+    if (byte == '(' || byte == ')' || byte == '\\') buf_add_char(out, '\\');
+    if (byte == '\r') {
+        buf_add(out, "\\r", 2);
+    } else {
+        buf_add_char(out, (char)(unsigned char)byte);
+    }
+}
+
+static void put_code(struct content *c, uint32_t glyph) {
+    uint32_t code = c->face->glyphs.v[glyph].code;
+    begin_array(c);
+    if (!c->in_string) buf_add_char(c->out, '(');
+    c->in_string = true;
+    put_string_byte(c->out, code >> 8 & 255);
+    put_string_byte(c->out, code & 255);
+    c->pen += (double)c->face->widths[code] / 1000 * adjustment_unit(c);
+}
+
+/* The glyphs from..to of a run. */
+static void put_glyphs(struct content *c, const struct frame_run *run, uint32_t from, uint32_t to) {
+    double scale = (1000 + run->expansion) / 1000.0;
+    double origin = sp_to_pt(run->x);
+    sp along = 0;
+    for (uint32_t i = 0; i < to; i++) {
+        const struct frame_glyph *glyph = &run->word->glyphs[i];
+        if (i >= from) {
+            set_rise(c, pdf_milli(glyph->y_offset));
+            adjust_pen(c, origin + sp_to_pt(along + glyph->x_offset) * scale);
+            put_code(c, glyph->id);
+        }
+        along += glyph->advance;
+    }
+}
+
+static void begin_span(struct content *c, struct str text) {
+    end_array(c);
+    buf_add_c(c->out, "/Span<</ActualText<FEFF");
+    pdf_put_utf16(c->out, text);
+    buf_add_c(c->out, ">>>BDC\n");
+}
+
+static void end_span(struct content *c) {
+    end_array(c);
+    buf_add(c->out, "EMC\n", 4);
+}
+
+/* The space stands after the word in the order of the text, so on its left in right-to-left text.
+ */
+static void put_space(struct content *c, const struct frame_run *run) {
+    uint32_t space = c->face->space;
+    if (!space) return;
+    set_rise(c, 0);
+    if (run->word->rtl) {
+        int64_t width = c->face->widths[c->face->glyphs.v[space].code];
+        adjust_pen(c, sp_to_pt(run->x) - (double)width / 1000 * adjustment_unit(c));
+    }
+    put_code(c, space);
+}
+
+static void put_run(struct content *c, const struct frame_run *run) {
+    if (run->word->face >= c->context->fonts->face_count) return;
+    bool read = !frame_is_artifact(c->node);
+    bool spanned = read && pdf_fonts_needs_text(c->context->fonts, run);
+    bool hyphen = read && pdf_run_has_hyphen(run);
+    uint32_t count = run->word->glyph_count, body = hyphen ? count - 1 : count;
+
+    begin_text(c);
+    set_fill(c, run->colour);
+    set_font(c, run->word->face, pdf_milli(run->word->size));
+    set_expansion(c, run->expansion);
+    move_to(c, run->x, run->y);
+    if (spanned && body > 0) {
+        begin_span(c, pdf_run_text(run));
+        put_glyphs(c, run, 0, body);
+        end_span(c);
+    } else {
+        put_glyphs(c, run, 0, body);
+    }
+    if (hyphen) {
+        begin_span(c, STR("\xC2\xAD"));
+        put_glyphs(c, run, body, count);
+        end_span(c);
+    }
+    if (run->flags & FRAME_SPACE_AFTER) put_space(c, run);
+}
+
+/* --- paths -------------------------------------------------------------------------------------
+ */
+
+static void put_point(struct content *c, struct frame_point p) {
+    pdf_put_milli(c->out, pdf_milli(p.x));
+    buf_add_char(c->out, ' ');
+    pdf_put_milli(c->out, c->page_height - pdf_milli(p.y));
+    buf_add_char(c->out, ' ');
+}
+
+static void put_segments(struct content *c, const struct frame_path *path) {
+    static const char *const operators[] = {"m\n", "l\n", "c\n", "h\n"};
+    for (size_t i = 0; i < path->count; i++) {
+        const struct frame_segment *s = &path->segments[i];
+        int points = s->op == FRAME_CURVE ? 3 : s->op == FRAME_CLOSE ? 0 : 1;
+        for (int k = 0; k < points; k++)
+            put_point(c, s->p[k]);
+        buf_add_c(c->out, operators[s->op]);
+    }
+}
+
+static void set_line(struct content *c, const struct frame_path *path) {
+    int64_t width = pdf_milli(path->stroke_width);
+    int64_t on = pdf_milli(path->dash_on), off = pdf_milli(path->dash_off);
+    if (c->stroke_width != width) put_operator(c, width, "w");
+    if (c->round != path->round) buf_printf(c->out, "%d J %d j\n", path->round, path->round);
+    if (c->dash_on != on || c->dash_off != off) {
+        buf_add_char(c->out, '[');
+        if (on) pdf_put_milli(c->out, on);
+        if (on && off) buf_add_char(c->out, ' ');
+        if (on && off) pdf_put_milli(c->out, off);
+        buf_add_c(c->out, "]0 d\n");
+    }
+    c->stroke_width = width;
+    c->round = path->round;
+    c->dash_on = on;
+    c->dash_off = off;
+}
+
+static void put_path(struct content *c, const struct frame_path *path) {
+    end_text(c);
+    if (!path->fill && !path->stroke) return;
+    if (path->fill) set_fill(c, path->fill_colour);
+    if (path->stroke) {
+        set_stroke(c, path->stroke_colour);
+        set_line(c, path);
+    }
+    put_segments(c, path);
+    buf_add_c(c->out, path->fill && path->stroke ? "B\n" : path->fill ? "f\n" : "S\n");
+}
+
+/* --- images ------------------------------------------------------------------------------------
+ */
+
+/* Where the stored picture's corners go on the unit square, by Exif orientation: the coefficients
+ * a b c d e f of a transformation, y up. Exif 2.3, 4.6.4 A. */
+static const int turns[9][6] = {
+    [1] = {1, 0, 0, 1, 0, 0},  [2] = {-1, 0, 0, 1, 1, 0},  [3] = {-1, 0, 0, -1, 1, 1},
+    [4] = {1, 0, 0, -1, 0, 1}, [5] = {0, -1, -1, 0, 1, 1}, [6] = {0, -1, 1, 0, 0, 1},
+    [7] = {0, 1, 1, 0, 0, 0},  [8] = {0, 1, -1, 0, 1, 0},
+};
+
+static void put_image(struct content *c, const struct frame_image *image) {
+    end_text(c);
+    if (image->image >= c->context->images->images.n) return;
+    const int *turn = turns[c->context->images->images.v[image->image].turn];
+    int64_t width = pdf_milli(image->rect.width), height = pdf_milli(image->rect.height);
+    int64_t x = pdf_milli(image->rect.x);
+    int64_t y = c->page_height - pdf_milli(image->rect.y) - height;
+    int64_t matrix[6] = {turn[0] * width,  turn[1] * height,    turn[2] * width,
+                         turn[3] * height, turn[4] * width + x, turn[5] * height + y};
+    buf_add_c(c->out, "q\n");
+    for (int i = 0; i < 6; i++) {
+        pdf_put_milli(c->out, matrix[i]);
+        buf_add_char(c->out, ' ');
+    }
+    buf_printf(c->out, "cm\n/X%u Do\nQ\n", image->image);
+}
+
+/* --- the page ----------------------------------------------------------------------------------
+ */
+
+void pdf_put_content(struct buf *out, const struct pdf_content_context *context, uint32_t page) {
+    const struct frame_page *p = &context->d->pages.v[page];
+    struct content c = {.out = out,
+                        .context = context,
+                        .page = page,
+                        .page_height = pdf_milli(p->height),
+                        .face_index = NOT_SET,
+                        .fill = NOT_SET,
+                        .stroke = NOT_SET,
+                        .stroke_width = NOT_SET,
+                        .round = NOT_SET};
+    pdf_structure_begin_page(context->structure);
+    for (size_t i = 0; i < p->items.n; i++) {
+        const struct frame_item *item = &p->items.v[i];
+        begin_mark(&c, item->node);
+        switch (item->kind) {
+        case FRAME_RUN: put_run(&c, &item->u.run); break;
+        case FRAME_PATH: put_path(&c, item->u.path); break;
+        case FRAME_IMAGE: put_image(&c, &item->u.image); break;
+        }
+    }
+    end_mark(&c);
+}

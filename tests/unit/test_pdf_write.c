@@ -1,0 +1,191 @@
+/* pdf_write on frames made by hand: everything that a briefing holds, in one file. What outside
+ * checkers say of the file is tests/pdf/check.sh's to ask. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "font/font.h"
+#include "frame/frame.h"
+#include "image/image.h"
+#include "pdf/pdf.h"
+#include "pdf_sample.h"
+
+static uint32_t node_in(struct sample *s, uint32_t parent, enum frame_role role) {
+    return frame_add_node(s->d, parent, role);
+}
+
+static void set_head(struct sample *s) {
+    struct sample_style small = {.face = s->sans, .size = SP(8), .colour = 0x7a1f2b};
+    sample_text(s, frame_artifact_node(FRAME_ARTIFACT_HEADER), &small, SP(62), SP(40),
+                "Sample and proof");
+    sample_rule(s, FRAME_ARTIFACT, SP(62), SP(44), SP(471), SP(0.5), 0x7a1f2b);
+    sample_text(s, frame_artifact_node(FRAME_ARTIFACT_FOOTER), &small, SP(500), SP(810), "1 / 2");
+}
+
+/* A paragraph with emphasis, a link, small capitals, ligatures, Cyrillic, a hyphen and a note. */
+static void set_paragraph(struct sample *s, uint32_t section, uint32_t note_target,
+                          uint32_t mark_target) {
+    struct sample_style body = {.face = s->serif, .size = SP(11), .stretch = SP(0.7)};
+    struct sample_style caps = body, sups = body, tight = body;
+    caps.feature = "smcp";
+    sups.feature = "sups";
+    tight.expansion = -15;
+
+    uint32_t p = node_in(s, section, FRAME_ROLE_PARAGRAPH);
+    uint32_t text = node_in(s, p, FRAME_ROLE_TEXT);
+    sp x =
+        sample_text(s, text, &body, SP(62), SP(140), "The office finds five difficult fjords in ");
+    uint32_t em = node_in(s, p, FRAME_ROLE_EMPH);
+    x = sample_text(s, em, &body, x, SP(140), "AVATAR ");
+    uint32_t rest = node_in(s, p, FRAME_ROLE_TEXT);
+    x = sample_text(s, rest, &caps, x, SP(140), "nato ");
+    x = sample_text(s, rest, &body, x, SP(140), "and of infor-");
+    s->d->pages.v[0].items.v[s->d->pages.v[0].items.n - 1].u.run.flags |= FRAME_SOFT_HYPHEN;
+    x = sample_text(s, rest, &tight, SP(62), SP(154), "mation, Договор о дружбе ");
+    uint32_t link = node_in(s, p, FRAME_ROLE_LINK);
+    s->d->nodes.v[link].alt = STR("The treaty’s text");
+    sp from = x;
+    x = sample_text(s, link, &tight, x, SP(154), "the treaty ");
+    sample_link(s, link, from, SP(154), x - from, SP(11), "https://example.org/a(b)?c=é&d", 0);
+    from = SP(62);
+    x = sample_text(s, link, &body, from, SP(168), "itself.");
+    sample_link(s, link, from, SP(168), x - from, SP(11), "https://example.org/a(b)?c=é&d", 0);
+    uint32_t reference = node_in(s, p, FRAME_ROLE_REFERENCE);
+    uint32_t mark = node_in(s, reference, FRAME_ROLE_LINK);
+    s->d->nodes.v[mark].alt = STR("Note 1");
+    from = x;
+    x = sample_text(s, mark, &sups, x, SP(168), "1");
+    sample_link(s, mark, from, SP(168), x - from, SP(11), NULL, note_target);
+    struct frame_destination *d = &s->d->destinations.v[mark_target];
+    d->page = 0, d->x = from, d->y = SP(157);
+}
+
+static void set_note(struct sample *s, uint32_t parent, uint32_t note_target) {
+    struct sample_style small = {.face = s->serif, .size = SP(8.5)};
+    uint32_t note = node_in(s, parent, FRAME_ROLE_NOTE);
+    uint32_t label = node_in(s, note, FRAME_ROLE_LABEL);
+    sample_text(s, label, &small, SP(62), SP(780), "1 ");
+    uint32_t text = node_in(s, note, FRAME_ROLE_PARAGRAPH);
+    sample_text(s, text, &small, SP(74), SP(780), "See the note (with \\ and brackets).");
+    struct frame_destination *d = &s->d->destinations.v[note_target];
+    d->page = 0, d->x = SP(62), d->y = SP(770);
+}
+
+static void set_list(struct sample *s, uint32_t parent) {
+    struct sample_style body = {.face = s->serif, .size = SP(11)};
+    uint32_t list = node_in(s, parent, FRAME_ROLE_LIST);
+    for (int i = 0; i < 3; i++) {
+        sp y = SP(200) + i * SP(14);
+        uint32_t item = node_in(s, list, FRAME_ROLE_ITEM);
+        sample_text(s, node_in(s, item, FRAME_ROLE_LABEL), &body, SP(62), y, "• ");
+        sample_text(s, node_in(s, item, FRAME_ROLE_BODY), &body, SP(74), y, "An item of a list ");
+    }
+}
+
+static void set_table(struct sample *s, uint32_t parent) {
+    struct sample_style cell = {.face = s->sans, .size = SP(9)};
+    uint32_t table = node_in(s, parent, FRAME_ROLE_TABLE);
+    uint32_t head = node_in(s, table, FRAME_ROLE_TABLE_HEAD);
+    uint32_t body = node_in(s, table, FRAME_ROLE_TABLE_BODY);
+    for (int r = 0; r < 4; r++) {
+        uint32_t row = node_in(s, r ? body : head, FRAME_ROLE_ROW);
+        sp y = SP(300) + r * SP(12);
+        for (int c = 0; c < 3; c++) {
+            if (r == 3 && c == 2) continue; /* taken by the cell before */
+            bool header = r == 0 || c == 0;
+            uint32_t node = node_in(s, row, header ? FRAME_ROLE_HEADER_CELL : FRAME_ROLE_CELL);
+            s->d->nodes.v[node].row_header = r > 0 && c == 0;
+            s->d->nodes.v[node].colspan = r == 3 && c == 1 ? 2 : 0;
+            if (r == 2 && c == 2) continue; /* an empty cell */
+            sample_text(s, node, &cell, SP(62) + c * SP(100), y, header ? "Head" : "1,234.5");
+        }
+    }
+}
+
+static void set_figure(struct sample *s, uint32_t parent) {
+    enum { SIDE = 16 };
+    char *samples = arena_alloc(&s->arena, SIDE * SIDE * 3);
+    char *alpha = arena_alloc(&s->arena, SIDE * SIDE);
+    for (int i = 0; i < SIDE * SIDE * 3; i++)
+        samples[i] = (char)(i * 7);
+    for (int i = 0; i < SIDE * SIDE; i++)
+        alpha[i] = (char)i;
+    *vec_push(&s->arena, &s->images.images) = (struct image){.kind = IMAGE_PNG,
+                                                             .width = SIDE,
+                                                             .height = SIDE,
+                                                             .components = 3,
+                                                             .turn = 1,
+                                                             .data = {samples, SIDE * SIDE * 3},
+                                                             .alpha = {alpha, SIDE * SIDE}};
+    uint32_t figure = node_in(s, parent, FRAME_ROLE_FIGURE);
+    s->d->nodes.v[figure].alt = STR("A pattern of colours – “quoted”");
+    struct frame_item *item = vec_push(&s->arena, &s->d->pages.v[s->d->pages.n - 1].items);
+    item->kind = FRAME_IMAGE;
+    item->node = figure;
+    item->u.image = (struct frame_image){0, {SP(62), SP(400), SP(100), SP(100)}};
+}
+
+static void set_two_pages(struct sample *s) {
+    struct sample_style title = {.face = s->sans, .size = SP(25)};
+    struct sample_style heading = {.face = s->sans, .size = SP(13)};
+    struct sample_style body = {.face = s->serif, .size = SP(11)};
+    uint32_t note_target = frame_add_destination(s->d, STR("note-1"));
+    uint32_t mark_target = frame_add_destination(s->d, STR("mark-1"));
+    uint32_t section_target = frame_add_destination(s->d, STR("section"));
+    sample_page(s);
+    set_head(s);
+    sample_text(s, node_in(s, 0, FRAME_ROLE_TITLE), &title, SP(62), SP(90), "A sample");
+    uint32_t section = node_in(s, 0, FRAME_ROLE_SECTION);
+    uint32_t h1 = node_in(s, section, FRAME_ROLE_HEADING);
+    s->d->nodes.v[h1].level = 1;
+    sample_text(s, h1, &heading, SP(62), SP(120), "First heading");
+    s->d->destinations.v[section_target] =
+        (struct frame_destination){STR("section"), 0, SP(62), SP(107), h1};
+    set_paragraph(s, section, note_target, mark_target);
+    set_list(s, section);
+    set_table(s, section);
+    set_figure(s, section);
+    node_in(s, section, FRAME_ROLE_PARAGRAPH); /* empty: no element */
+    uint32_t over = node_in(s, section, FRAME_ROLE_PARAGRAPH);
+    sample_text(s, over, &body, SP(62), SP(760), "A paragraph that goes on ");
+    set_note(s, section, note_target);
+    sample_page(s);
+    set_head(s);
+    sample_text(s, over, &body, SP(62), SP(80), "over the page.");
+    *vec_push(&s->arena, &s->d->outline) =
+        (struct frame_outline){STR("First heading"), 1, section_target};
+    *vec_push(&s->arena, &s->d->outline) =
+        (struct frame_outline){STR("Ein Unterpunkt – ü"), 2, note_target};
+    s->d->meta.created = (struct frame_date){2026, 1, 2, 3, 4, 5};
+    static struct str authors[] = {{"A. Author", 9}, {"Ö. Zweite", 10}};
+    s->d->meta.authors = authors;
+    s->d->meta.author_count = 2;
+    s->d->meta.subject = STR("What it is about");
+}
+
+static void test_everything(void **state) {
+    (void)state;
+    struct sample s;
+    struct buf first = {0}, second = {0};
+    sample_init(&s);
+    set_two_pages(&s);
+    assert_true(sample_write(&s, &first, "everything"));
+    assert_int_equal(s.ds.list.n, 0);
+    assert_memory_equal(first.p, "%PDF-1.7\n", 9);
+    assert_true(pdf_write(&second, s.d, s.fonts, &s.images, &s.ds));
+    assert_int_equal(first.n, second.n);
+    assert_memory_equal(first.p, second.p, first.n);
+    buf_done(&first);
+    buf_done(&second);
+    sample_done(&s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_everything),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
