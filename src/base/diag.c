@@ -38,29 +38,44 @@ static bool count(struct diags *ds, enum diag_code code, enum diag_level level) 
     return ds->seen[code]++ < ds->limit_per_code || ds->limit_per_code == 0;
 }
 
-/* True if this code has said the same of the same place before. */
-static bool said_before(struct diags *ds, enum diag_code code, struct pos pos, struct str message) {
-    struct str key = str_printf(ds->arena, "%d:%u:%u:%u:%.*s", (int)code, pos.file, pos.line,
-                                pos.col, STR_ARG(message));
-    return hash_put(&ds->said, key, ds) != NULL;
+/* What was said is remembered up to a number, so that hostile input cannot fill the memory. */
+enum { REMEMBERED = 10000 };
+
+/* Everything that makes a diagnostic different from another, in the arena. */
+static struct str identity(struct diags *ds, enum diag_code code, struct pos pos,
+                           struct str message) {
+    return str_printf(ds->arena, "%d:%u:%u:%u:%.*s", (int)code, pos.file, pos.line, pos.col,
+                      STR_ARG(message));
+}
+
+static struct str format_message(struct arena *a, const char *format, va_list args) {
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n < 0) arena_fail();
+    char *text = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(text, (size_t)n + 1, format, again);
+    va_end(again);
+    return (struct str){text, (size_t)n};
 }
 
 void diag_add(struct diags *ds, enum diag_code code, struct pos pos, const char *hint,
               const char *format, ...) {
-    va_list args, again;
+    struct arena_mark mark = arena_mark(ds->arena);
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    struct str message = format_message(ds->arena, format, args);
     va_end(args);
-    if (n < 0) arena_fail();
-    char *text = arena_alloc(ds->arena, (size_t)n + 1);
-    vsnprintf(text, (size_t)n + 1, format, again);
-    va_end(again);
-    struct str message = {text, (size_t)n};
-    if (said_before(ds, code, pos, message)) return;
+    struct str key = identity(ds, code, pos, message);
+    bool repeated = hash_get(&ds->said, key) != NULL;
+    bool remembered = !repeated && ds->said.n < REMEMBERED;
+    if (remembered) hash_put(&ds->said, key, ds);
     enum diag_level level = diag_infos[code].level;
     if (ds->strict && level == DIAG_WARNING) level = DIAG_ERROR;
-    if (!count(ds, code, level)) return;
+    if (repeated || !count(ds, code, level)) {
+        if (!remembered) arena_reset(ds->arena, mark);
+        return;
+    }
     *vec_push(ds->arena, &ds->list) = (struct diag){
         .code = code,
         .level = level,

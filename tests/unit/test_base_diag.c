@@ -94,6 +94,30 @@ static void many_of_one_code_are_only_counted(void **state) {
     assert_int_equal(ds.list.n, 52);
 }
 
+static void says_nothing_twice(void **state) {
+    (void)state;
+    struct pos pos = {1, 2, 3};
+    for (int pass = 0; pass < 3; pass++) {
+        diag_add(&ds, DIAG_DEAD_LINK, pos, NULL, "here");
+        diag_add(&ds, DIAG_DEAD_LINK, pos, NULL, "there");
+        diag_add(&ds, DIAG_DUPLICATE_ID, pos, NULL, "here");
+        diag_add(&ds, DIAG_DEAD_LINK, (struct pos){1, 2, 4}, NULL, "here");
+        for (int i = 0; i < 200; i++)
+            diag_add(&ds, DIAG_CITE_UNDEFINED, pos, NULL, "%d", i);
+    }
+    assert_int_equal(ds.list.n, 54);
+    assert_int_equal(ds.errors, 204);
+}
+
+static void millions_of_mistakes_fit_in_memory(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 1000000; i++)
+        diag_add(&ds, DIAG_CITE_UNDEFINED, (struct pos){1, i, 1}, "hint", "no %u", i);
+    assert_int_equal(ds.errors, 1000000);
+    assert_int_equal(ds.list.n, 50);
+    assert_true(arena.used < 8 << 20);
+}
+
 static void errors_past_the_limit_still_fail(void **state) {
     (void)state;
     ds.limit_per_code = 1;
@@ -167,6 +191,8 @@ int main(void) {
         TEST(status_is_whose_mistake_it_was),
         TEST(strict_makes_warnings_errors),
         TEST(many_of_one_code_are_only_counted),
+        TEST(says_nothing_twice),
+        TEST(millions_of_mistakes_fit_in_memory),
         TEST(errors_past_the_limit_still_fail),
         TEST(sorts_by_place_and_keeps_the_order_within),
         TEST(sorts_none_and_one),
