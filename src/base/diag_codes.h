@@ -21,6 +21,8 @@ CODE(NOT_A_BRIEFING, "not-a-briefing", DIAG_ERROR, DIAG_AUTHOR,
      "A path on the command line is neither a Markdown file nor a folder with a briefing in it.")
 CODE(OUTPUT_CLASH, "output-clash", DIAG_ERROR, DIAG_AUTHOR,
      "Two briefings would be written to the same file, so neither is.")
+CODE(CONTROL_CHARACTER, "control-character", DIAG_WARNING, DIAG_AUTHOR,
+     "A control character stands in the text. It is read as a space.")
 CODE(WRITE_FAILED, "write-failed", DIAG_ERROR, DIAG_MACHINE,
      "The PDF could not be written. An earlier PDF is left as it was.")
 CODE(LIMIT, "limit", DIAG_ERROR, DIAG_AUTHOR,
