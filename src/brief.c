@@ -68,7 +68,7 @@ static bool set_pages(struct work *w) {
     page_facts_init(&facts[0], &w->doc_arena);
     struct layout_job job = {.doc = w->doc,
                              .style = &w->shared->style,
-                             .families = brief_fonts_families(&w->fonts),
+                             .families = &w->fonts.families,
                              .fonts = w->fonts.set,
                              .images = &w->images,
                              .diags = w->ds,

@@ -1,11 +1,16 @@
 #include "brief_fonts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include "base/file.h"
 #include "font/font.h"
+#include "source/fonts.h"
 
 /* How many folders upward `fonts` is looked for. */
 #define UPWARD_MAX 8
+
+/* The largest fonts.yaml that is read. */
+#define FONTS_YAML_MAX ((size_t)1 << 20)
 
 typedef VEC(const char *) folders;
 
@@ -32,27 +37,31 @@ static void add_named(folders *f, struct arena *a, const char *list) {
     }
 }
 
+/* The roles' families: from fonts.yaml beside the user's fonts, or the one compiled in. */
+static void read_families(struct brief_fonts *f, struct arena *a, struct diags *ds,
+                          const char *folder) {
+    struct str text;
+    char *path = folder ? file_join(a, folder, "fonts.yaml") : NULL;
+    if (path && file_read(&text, a, path, FONTS_YAML_MAX)) {
+        if (source_read_fonts(&f->families, a, ds, str_of(path), text)) return;
+    }
+    bool read =
+        source_read_fonts(&f->families, a, ds, STR("fonts.yaml"), style_fonts_default());
+    assert(read);
+    (void)read;
+}
+
 void brief_fonts_init(struct brief_fonts *f, struct arena *a, struct diags *ds, const char *path) {
-    static const char *const text[] = {"Vollkorn", NULL}, *const sans[] = {"Inter", NULL},
-                             *const mono[] = {"JetBrains Mono", "Noto Sans Mono", NULL};
-    static const char *const text_package[] = {"fonts-vollkorn", NULL},
-                             *const sans_package[] = {"fonts-inter", NULL},
-                             *const mono_package[] = {"fonts-jetbrains-mono", NULL};
     folders list = {0};
     add_nearest(&list, a, path);
+    read_families(f, a, ds, list.n ? list.v[0] : NULL);
     add_named(&list, a, getenv("CHANCERY_FONTS"));
     *vec_push(a, &list) = NULL;
     f->library = font_library_new(list.v);
     f->set = font_set_new(f->library, a, ds);
-    f->families = (struct layout_families){{text, sans, mono},
-                                           {text_package, sans_package, mono_package}};
 }
 
 void brief_fonts_done(struct brief_fonts *f) {
     font_set_free(f->set);
     font_library_free(f->library);
-}
-
-const struct layout_families *brief_fonts_families(const struct brief_fonts *f) {
-    return &f->families;
 }

@@ -10,6 +10,7 @@
 #include "doc/doc.h"
 #include "frame/frame.h"
 #include "layout/facts.h"
+#include "style/fonts.h"
 #include "style/style.h"
 
 struct font_set;
@@ -18,17 +19,10 @@ struct image_set;
 /* What --show draws over the pages, in bits. */
 enum { LAYOUT_SHOW_GRID = 1, LAYOUT_SHOW_BOXES = 2, LAYOUT_SHOW_GLUE = 4 };
 
-/* Families by STYLE_TEXT, STYLE_SANS, STYLE_MONO; NULL-terminated lists, with the Debian packages
- * that hold them, for messages. */
-struct layout_families {
-    const char *const *families[STYLE_FAMILY_COUNT];
-    const char *const *packages[STYLE_FAMILY_COUNT];
-};
-
 struct layout_job {
     const struct doc *doc;
     const struct style *style;
-    const struct layout_families *families;
+    const struct style_fonts *families;
     struct font_set *fonts;
     struct image_set *images;
     struct diags *diags; /* layout's own diagnostics are those of the last pass: brief.c sees to it */

@@ -14,18 +14,15 @@ static sp length_of(const struct doc_length *length, sp measure) {
 }
 
 /* The size an image is set at: as the author says, else by its resolution, never over the measure
- * or the page. Turned images (EXIF) swap their sides. */
+ * or the page. */
 static void image_size(sp *width, sp *height, struct flow *f, const struct doc_node *node,
                        const struct image *image) {
     const struct style *s = f->l->job.style;
-    bool turned = image->turn >= 5;
-    double pixels_x = turned ? image->height : image->width;
-    double pixels_y = turned ? image->width : image->height;
     double dpi_x = image->dpi_x > 0 ? image->dpi_x : DEFAULT_DPI;
     double dpi_y = image->dpi_y > 0 ? image->dpi_y : DEFAULT_DPI;
     double w = (double)length_of(&node->u.image.width, f->measure);
     double h = (double)length_of(&node->u.image.height, f->measure);
-    double natural_w = pixels_x / dpi_x * 72 * SP_PER_PT, natural_h = pixels_y / dpi_y * 72 * SP_PER_PT;
+    double natural_w = image->width / dpi_x * 72 * SP_PER_PT, natural_h = image->height / dpi_y * 72 * SP_PER_PT;
     if (w > 0 && h <= 0) h = w * natural_h / natural_w;
     if (h > 0 && w <= 0) w = h * natural_w / natural_h;
     if (w <= 0) w = natural_w, h = natural_h;

@@ -90,6 +90,7 @@ struct break_fit break_fit_of(const struct break_params *p, const struct break_p
     const struct break_sums *to = &points[b].end;
     sp measure = a == START ? p->first_measure : p->measure;
     sp out = points[b].right + (a == START ? p->first_left : points[a].left);
+    if (!p->protrudes) out = 0;
     struct break_fit f = {.excess = measure - (to->width - from.width - out)};
     f.rest = f.excess;
     if (p->mode == BREAK_RAGGED) return f;

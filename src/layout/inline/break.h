@@ -41,6 +41,7 @@ struct break_params {
     sp first_left;             /* how far the first line's first glyph may stand out */
     sp em;
     int expansion;             /* most of glyphs, in thousandths */
+    bool protrudes;            /* left and right of points count */
     bool hyphens;              /* points with BREAK_DICTIONARY are allowed */
     int looseness;
     sp last_least;             /* a last line should be longer than this */

@@ -154,6 +154,8 @@ void content_trim(struct inline_content *c) {
         c->text.n--;
     while (c->spans.n > 1 && c->spans.v[c->spans.n - 1].from > c->text.n)
         c->spans.n--;
+    for (size_t i = c->marks.n; i > 0 && c->marks.v[i - 1].offset > c->text.n; i--)
+        c->marks.v[i - 1].offset = c->text.n;
 }
 
 /* --- asking ----------------------------------------------------------------------------------- */

@@ -82,11 +82,13 @@ struct chunk {
     sp width;
 };
 
-/* Where a line ends and the next begins, in chunks. */
+/* Where a line ends and the next begins: the chunks before `last`, those from `first` on, those at
+ * the edges cut to the text before `end` and from `start` on. Between the two are spaces. */
 struct cut {
-    uint32_t end, start; /* chunk that the line ends before; that the next begins with */
-    size_t offset;       /* within the text; if inside a chunk, end == start is that chunk */
-    bool inside, hyphen; /* hyphen: one must be put */
+    uint32_t last, first;
+    size_t end, start;
+    bool hyphen; /* one must be put */
+    bool space;  /* a space or a line end was left out */
 };
 
 struct inline_content {
@@ -153,12 +155,15 @@ void content_itemise(struct inline_content *c);
 /* items.c: fills points and cuts. */
 void content_measure(struct inline_content *c);
 
-/* line.c: sets the line between two cuts (from SIZE_MAX: the start). */
+/* A piece of a chunk's word, with a hyphen after it if asked. */
+const struct inline_shaped *content_shape(const struct inline_content *c, const struct chunk *k,
+                                          size_t from, size_t to, bool hyphen);
+
+/* line.c: sets the line between two points (from SIZE_MAX: the start). */
 struct line_request {
     const struct inline_shape *shape;
     const struct break_params *params;
-    size_t from, to; /* indices of points */
-    bool first;
+    size_t from, to;
 };
 void line_set(struct inline_line *out, struct inline_content *c, const struct line_request *r);
 

@@ -54,7 +54,7 @@ uint32_t context_face(struct inline_context *c, enum style_family family, int we
         const struct inline_face *f = &c->faces.v[i];
         if (f->family == family && f->weight == weight && f->italic == italic) return f->face;
     }
-    const struct layout_families *families = c->l->job.families;
+    const struct style_fonts *families = c->l->job.families;
     struct font_request request = {.families = families->families[family],
                                    .packages = families->packages[family],
                                    .weight = weight,

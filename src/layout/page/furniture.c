@@ -4,7 +4,6 @@
 struct furniture {
     struct layout *l;
     const struct inline_line *title, *series; /* or NULL */
-    uint32_t last_count;
 };
 
 /* The first line of inlines set in that type at that measure, as an artifact. */
@@ -34,14 +33,25 @@ struct furniture *furniture_new(struct layout *l) {
     return f;
 }
 
+/* Places a line whose items are all artifacts of that kind. */
+static void place_furniture(struct placing *p, const struct inline_line *line, sp x, sp y,
+                            enum frame_artifact kind) {
+    size_t first = p->page->items.n;
+    place_line(p, line, x, y);
+    for (size_t i = first; i < p->page->items.n; i++)
+        p->page->items.v[i].node = frame_artifact_node(kind);
+}
+
 /* The first page bears its title; a running head over it would say it twice. */
 static void place_head(struct furniture *f, struct placing *p) {
     const struct style *s = f->l->job.style;
     sp full = style_full_width(s);
     if (p->number == 1) return;
-    if (f->title) place_line(p, f->title, s->margin_left, s->head_baseline);
+    if (f->title)
+        place_furniture(p, f->title, s->margin_left, s->head_baseline, FRAME_ARTIFACT_HEADER);
     if (f->series)
-        place_line(p, f->series, s->margin_left + full - full / 3, s->head_baseline);
+        place_furniture(p, f->series, s->margin_left + full - full / 3, s->head_baseline,
+                        FRAME_ARTIFACT_HEADER);
 }
 
 void furniture_place(struct furniture *f, struct placing *p) {
@@ -51,5 +61,6 @@ void furniture_place(struct furniture *f, struct placing *p) {
     sp room = SP(80), right = s->page_width - s->margin_right;
     const struct inline_line *line =
         one_line(f->l, NULL, folio, STYLE_TYPE_FOLIO, room, STYLE_RIGHT);
-    if (line) place_line(p, line, right - room, s->page_height - s->foot_baseline);
+    sp y = s->page_height - s->foot_baseline;
+    if (line) place_furniture(p, line, right - room, y, FRAME_ARTIFACT_FOOTER);
 }
