@@ -365,6 +365,49 @@ static void put_image(struct content *c, const struct frame_image *image) {
     buf_printf(c->out, "cm\n/X%u Do\nQ\n", image->image);
 }
 
+/* --- boxes, for figures ------------------------------------------------------------------------
+ */
+
+static struct pdf_box box_of_point(const struct content *c, sp x, sp y) {
+    int64_t left = pdf_milli(x), top = c->page_height - pdf_milli(y);
+    return (struct pdf_box){left, top, left, top};
+}
+
+static struct pdf_box box_of_rect(const struct content *c, sp x, sp y, sp width, sp height) {
+    return pdf_join_boxes(box_of_point(c, x, y), box_of_point(c, x + width, y + height));
+}
+
+static struct pdf_box box_of_path(const struct content *c, const struct frame_path *path) {
+    struct pdf_box box = box_of_point(c, path->segments[0].p[0].x, path->segments[0].p[0].y);
+    for (size_t i = 0; i < path->count; i++) {
+        const struct frame_segment *s = &path->segments[i];
+        int points = s->op == FRAME_CURVE ? 3 : s->op == FRAME_CLOSE ? 0 : 1;
+        for (int k = 0; k < points; k++)
+            box = pdf_join_boxes(box, box_of_point(c, s->p[k].x, s->p[k].y));
+    }
+    return box;
+}
+
+/* A run's box is about its em square; that is near enough for a reader to outline a figure. */
+static struct pdf_box box_of_item(const struct content *c, const struct frame_item *item) {
+    const struct frame_run *run = &item->u.run;
+    const struct frame_rect *rect = &item->u.image.rect;
+    switch (item->kind) {
+    case FRAME_PATH: return box_of_path(c, item->u.path);
+    case FRAME_IMAGE: return box_of_rect(c, rect->x, rect->y, rect->width, rect->height);
+    default:
+        return box_of_rect(c, run->x, run->y - run->word->size,
+                           sp_scale(run->word->width, 1000 + run->expansion, 1000),
+                           run->word->size * 5 / 4);
+    }
+}
+
+static void mark_box(struct content *c, const struct frame_item *item) {
+    if (item->node >= c->context->d->nodes.n || !c->context->structure->figure[item->node]) return;
+    if (item->kind == FRAME_PATH && item->u.path->count == 0) return;
+    pdf_structure_mark_box(c->context->structure, item->node, c->page, box_of_item(c, item));
+}
+
 /* --- the page ----------------------------------------------------------------------------------
  */
 
@@ -383,6 +426,7 @@ void pdf_put_content(struct buf *out, const struct pdf_content_context *context,
     for (size_t i = 0; i < p->items.n; i++) {
         const struct frame_item *item = &p->items.v[i];
         begin_mark(&c, item->node);
+        mark_box(&c, item);
         switch (item->kind) {
         case FRAME_RUN: put_run(&c, &item->u.run); break;
         case FRAME_PATH: put_path(&c, item->u.path); break;

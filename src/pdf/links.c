@@ -71,13 +71,8 @@ uint32_t pdf_add_destination_names(struct pdf_file *f, const struct frame_docume
 /* --- annotations -------------------------------------------------------------------------------
  */
 
-/* A rectangle in milli of a point, y up. */
-struct box {
-    int64_t left, bottom, right, top;
-};
-
-static struct box box_of(const struct frame_rect *r, sp page_height) {
-    struct box b;
+static struct pdf_box box_of(const struct frame_rect *r, sp page_height) {
+    struct pdf_box b;
     b.left = pdf_milli(r->x);
     b.right = pdf_milli(r->x + r->width);
     b.top = pdf_milli(page_height) - pdf_milli(r->y);
@@ -93,23 +88,20 @@ static void put_numbers(struct buf *out, const int64_t *milli, int n) {
 }
 
 /* Corners as readers draw them: top left, top right, bottom left, bottom right. */
-static void put_quad(struct buf *out, struct box b) {
+static void put_quad(struct buf *out, struct pdf_box b) {
     put_numbers(out,
                 (int64_t[]){b.left, b.top, b.right, b.top, b.left, b.bottom, b.right, b.bottom}, 8);
 }
 
 static void put_areas(struct buf *out, const struct frame_page *page, const uint32_t *next,
                       uint32_t first) {
-    struct box all = box_of(&page->links.v[first].rect, page->height);
+    struct pdf_box all = box_of(&page->links.v[first].rect, page->height);
     bool several = next[first] != 0;
     if (several) buf_add_c(out, "/QuadPoints[");
     for (uint32_t i = first + 1; i; i = next[i - 1]) {
-        struct box b = box_of(&page->links.v[i - 1].rect, page->height);
+        struct pdf_box b = box_of(&page->links.v[i - 1].rect, page->height);
         if (several) put_quad(out, b);
-        all.left = b.left < all.left ? b.left : all.left;
-        all.right = b.right > all.right ? b.right : all.right;
-        all.bottom = b.bottom < all.bottom ? b.bottom : all.bottom;
-        all.top = b.top > all.top ? b.top : all.top;
+        all = pdf_join_boxes(all, b);
     }
     if (several) buf_add_char(out, ']');
     buf_add_c(out, "/Rect[");

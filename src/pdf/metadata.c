@@ -124,15 +124,13 @@ static const char opening[] =
 static const char closing[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
                               "<?xpacket end=\"r\"?>";
 
-static void put_packet(struct buf *b, const struct frame_meta *meta, struct arena *a) {
-    struct str authors = join_authors(a, meta);
+static void put_packet(struct buf *b, const struct frame_meta *meta) {
     buf_add_c(b, opening);
     buf_add_c(b, "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
                  "<pdfuaid:part>1</pdfuaid:part>\n");
     buf_add_c(b, "<dc:format>application/pdf</dc:format>\n");
     put_alternatives(b, "dc:title", meta->title);
-    /* One string, as in the information dictionary: PDF/A asks that both say the same. */
-    put_list(b, "dc:creator", "Seq", &authors, meta->author_count ? 1 : 0);
+    put_list(b, "dc:creator", "Seq", meta->authors, meta->author_count);
     put_alternatives(b, "dc:description", meta->subject);
     put_list(b, "dc:language", "Bag", &meta->lang, str_empty(meta->lang) ? 0 : 1);
     put_element(b, "pdf:Keywords", meta->keywords);
@@ -147,7 +145,7 @@ static void put_packet(struct buf *b, const struct frame_meta *meta, struct aren
 uint32_t pdf_add_metadata(struct pdf_file *f, const struct frame_meta *meta) {
     struct buf b = {0};
     uint32_t object = pdf_object_new(f);
-    put_packet(&b, meta, pdf_file_arena(f));
+    put_packet(&b, meta);
     /* Not compressed, so that programs that know no PDF find it too. */
     pdf_object_set_stream(f, object, STR("/Type/Metadata/Subtype/XML"),
                           str_copy(pdf_file_arena(f), buf_str(&b)));

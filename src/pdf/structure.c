@@ -75,8 +75,17 @@ void pdf_structure_init(struct pdf_structure *s, struct pdf_file *f, const struc
     s->page_objects = page_objects;
     s->owner = arena_new_array(a, d->nodes.n, uint32_t);
     s->objects = arena_new_array(a, d->nodes.n, uint32_t);
-    for (uint32_t i = 0; i < d->nodes.n; i++)
-        s->owner[i] = has_element(d, i) ? i : s->owner[d->nodes.v[i].parent];
+    s->figure = arena_new_array(a, d->nodes.n, uint32_t);
+    for (uint32_t i = 0; i < d->nodes.n; i++) {
+        uint32_t parent = d->nodes.v[i].parent;
+        s->owner[i] = has_element(d, i) ? i : s->owner[parent];
+        if (d->nodes.v[i].role == FRAME_ROLE_FIGURE) {
+            (void)vec_push(a, &s->figures);
+            s->figure[i] = (uint32_t)s->figures.n;
+        } else if (i > 0 && d->nodes.v[i].role != FRAME_ROLE_CAPTION) {
+            s->figure[i] = s->figure[parent];
+        }
+    }
 }
 
 const char *pdf_structure_tag(const struct pdf_structure *s, uint32_t node) {
@@ -98,6 +107,23 @@ uint32_t pdf_structure_mark_annotation(struct pdf_structure *s, uint32_t node, u
     *vec_push(pdf_file_arena(s->file), &s->marks) =
         (struct pdf_mark){.node = node, .page = page, .id = object, .is_annotation = true};
     return (uint32_t)s->d->pages.n + s->annotations++;
+}
+
+struct pdf_box pdf_join_boxes(struct pdf_box a, struct pdf_box b) {
+    return (struct pdf_box){a.left < b.left ? a.left : b.left,
+                            a.bottom < b.bottom ? a.bottom : b.bottom,
+                            a.right > b.right ? a.right : b.right, a.top > b.top ? a.top : b.top};
+}
+
+void pdf_structure_mark_box(struct pdf_structure *s, uint32_t node, uint32_t page,
+                            struct pdf_box box) {
+    if (s->figure[node] == 0) return;
+    struct pdf_figure *figure = &s->figures.v[s->figure[node] - 1];
+    if (!figure->placed) {
+        *figure = (struct pdf_figure){page, true, box};
+    } else if (figure->page == page) {
+        figure->box = pdf_join_boxes(figure->box, box);
+    }
 }
 
 /* --- elements ----------------------------------------------------------------------------------
@@ -246,11 +272,23 @@ static void put_list_attributes(struct buf *out, const struct frame_document *d,
                              : "None");
 }
 
-static void put_attributes(struct buf *out, const struct frame_document *d,
-                           const struct frame_node *node) {
+static void put_figure_attributes(struct buf *out, const struct pdf_figure *figure) {
+    const int64_t corners[] = {figure->box.left, figure->box.bottom, figure->box.right,
+                               figure->box.top};
+    buf_add_c(out, "/A<</O/Layout/Placement/Block");
+    for (int i = 0; i < 4 && figure->placed; i++) {
+        buf_add_c(out, i ? " " : "/BBox[");
+        pdf_put_milli(out, corners[i]);
+    }
+    buf_add_c(out, figure->placed ? "]>>" : ">>");
+}
+
+static void put_attributes(struct buf *out, const struct pdf_structure *s, uint32_t index) {
+    const struct frame_node *node = &s->d->nodes.v[index];
     if (is_cell(node)) put_cell_attributes(out, node);
-    if (node->role == FRAME_ROLE_LIST) put_list_attributes(out, d, node);
-    if (node->role == FRAME_ROLE_FIGURE) buf_add_c(out, "/A<</O/Layout/Placement/Block>>");
+    if (node->role == FRAME_ROLE_LIST) put_list_attributes(out, s->d, node);
+    if (node->role == FRAME_ROLE_FIGURE)
+        put_figure_attributes(out, &s->figures.v[s->figure[index] - 1]);
 }
 
 /* --- writing -----------------------------------------------------------------------------------
@@ -288,7 +326,7 @@ static void write_element(struct buf *out, void *closure, uint32_t object) {
     put_text_entry(out, "Alt", node->alt);
     put_text_entry(out, "ActualText", node->actual);
     put_text_entry(out, "E", node->expansion);
-    put_attributes(out, s->d, node);
+    put_attributes(out, s, index);
     put_kids(out, s, index, page);
     buf_done(&scratch);
 }

@@ -19,12 +19,26 @@ struct pdf_mark {
     bool is_annotation;
 };
 
+/* A rectangle in thousandths of a point, y up. */
+struct pdf_box {
+    int64_t left, bottom, right, top;
+};
+
+/* Where a figure stands: all of it that is on its first page. */
+struct pdf_figure {
+    uint32_t page;
+    bool placed;
+    struct pdf_box box;
+};
+
 struct pdf_structure {
     const struct frame_document *d;
     struct pdf_file *file;
     const uint32_t *page_objects;
     uint32_t *owner;   /* by node: itself, or the nearest ancestor that has an element */
     uint32_t *objects; /* by node: its element, 0 if none */
+    uint32_t *figure;  /* by node: index plus 1 of the figure that it is in; 0: none */
+    VEC(struct pdf_figure) figures;
     VEC(struct pdf_mark) marks;
     uint32_t page_marks;  /* MCIDs given on the current page */
     uint32_t annotations; /* keys given in the parent tree beyond those of pages */
@@ -48,6 +62,13 @@ void pdf_structure_begin_page(struct pdf_structure *s);
 
 /* Records a stretch of content on the page; returns its MCID. */
 uint32_t pdf_structure_mark(struct pdf_structure *s, uint32_t node, uint32_t page);
+
+/* Tells where something of a node was painted, for the /BBox of the figure that it is in. */
+void pdf_structure_mark_box(struct pdf_structure *s, uint32_t node, uint32_t page,
+                            struct pdf_box box);
+
+/* The smallest box around both. */
+struct pdf_box pdf_join_boxes(struct pdf_box a, struct pdf_box b);
 
 /* Records an annotation; returns its /StructParent key. */
 uint32_t pdf_structure_mark_annotation(struct pdf_structure *s, uint32_t node, uint32_t page,
