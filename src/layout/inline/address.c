@@ -14,8 +14,8 @@ static bool starts_at(struct str text, size_t i, size_t end, const char *with) {
 
 /* The offset at which an address begins in from..to, or to. */
 static size_t address_start(struct str text, size_t from, size_t to) {
-    static const char *const starts[] = {"http://", "https://", "ftp://", "www.", "doi.org/",
-                                         "mailto:"};
+    static const char *const starts[] = {"http://", "https://", "ftp://",
+                                         "www.",    "doi.org/", "mailto:"};
     size_t i = from;
     while (i < to && i < from + 6 && !isalpha((unsigned char)text.p[i]))
         i++;

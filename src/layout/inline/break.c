@@ -6,12 +6,12 @@
  * before end in hyphens, and (so that paragraphs can be set a line longer or shorter) their number.
  *
  * What differs. Glyphs give way before spaces do: a line's excess goes into the expansion of its
- * glyphs up to the style's limit, and only the rest into its spaces; a line costs the square of what
- * each of its spaces then deviates, times the number of spaces. The sum over a paragraph is the
- * variance of its word spaces, which is what the eye sees as even colour, so that is what is least.
- * TeX's badness, a cube of the ratio, cares for the worst lines only; here the square has a fourth
- * power added that is felt from half a space on. Expansion in pdfTeX (Thành 2000) shares the excess
- * between glyphs and spaces; measured, that leaves the spaces half as even.
+ * glyphs up to the style's limit, and only the rest into its spaces; a line costs the square of
+ * what each of its spaces then deviates, times the number of spaces. The sum over a paragraph is
+ * the variance of its word spaces, which is what the eye sees as even colour, so that is what is
+ * least. TeX's badness, a cube of the ratio, cares for the worst lines only; here the square has a
+ * fourth power added that is felt from half a space on. Expansion in pdfTeX (Thành 2000) shares the
+ * excess between glyphs and spaces; measured, that leaves the spaces half as even.
  *
  * Three passes: lines no looser than tolerance, then much looser ones, then anything, with overfull
  * lines as the very last resort; each starts afresh, and most paragraphs need but the first.
@@ -27,14 +27,14 @@
 #include <stdint.h>
 #include "base/vec.h"
 
-#define WINDOW_MOST   400
-#define LINES_KEPT    5
-#define CLASSES       4
-#define RUNS          3 /* of hyphens: 0, 1, 2 */
-#define NODES_MOST    (LINES_KEPT * 2 * CLASSES * RUNS)
-#define COUNTED_MOST  6000 /* points; in longer paragraphs lines are not counted */
-#define NO_NODE       UINT32_MAX
-#define START         SIZE_MAX
+#define WINDOW_MOST  400
+#define LINES_KEPT   5
+#define CLASSES      4
+#define RUNS         3 /* of hyphens: 0, 1, 2 */
+#define NODES_MOST   (LINES_KEPT * 2 * CLASSES * RUNS)
+#define COUNTED_MOST 6000 /* points; in longer paragraphs lines are not counted */
+#define NO_NODE      UINT32_MAX
+#define START        SIZE_MAX
 
 /* Costs. A space that deviates by a tenth of itself costs 100. */
 enum {
@@ -71,7 +71,7 @@ struct breaker {
     size_t n;
     VEC(struct node) nodes;
     VEC(struct place) places;
-    size_t low; /* first place of the window */
+    size_t low;                    /* first place of the window */
     struct node found[NODES_MOST]; /* at the point in hand */
     size_t found_count;
     int tolerance; /* most ratio of a line; INT_MAX: the last pass */
@@ -100,9 +100,9 @@ struct break_fit break_fit_of(const struct break_params *p, const struct break_p
                         : wanted < -p->expansion ? -p->expansion
                                                  : wanted);
     f.rest = f.excess - sp_scale(glyphs, f.expansion, 1000);
-    int64_t ratio = spaces > 0                            ? f.rest * 1000 / spaces
+    int64_t ratio = spaces > 0                        ? f.rest * 1000 / spaces
                     : f.rest < 1000 && f.rest > -1000 ? 0
-                                                          : INT_MAX;
+                                                      : INT_MAX;
     if (spaces <= 0 && f.rest < -1000) ratio = INT_MIN;
     f.ratio = (int)(ratio > INT_MAX ? INT_MAX : ratio < INT_MIN ? INT_MIN : ratio);
     return f;
@@ -122,7 +122,8 @@ static int64_t cost_of_spaces(const struct break_params *p, const struct break_f
     if (r > 20000) r = 20000;
     if (r < -1000) r = -1000;
     if (r < 0) r = r * 5 / 4;
-    sp weight = sp_max(spaces * 4, p->em * 2); /* in quarters of an em: about the number of spaces */
+    sp weight =
+        sp_max(spaces * 4, p->em * 2); /* in quarters of an em: about the number of spaces */
     int64_t square = weight * (r * r / 4) / p->em / 25;
     if (r > 400 || r < -250) square += square * (r * r / 1600) / 100;
     int64_t e = p->expansion > 0 ? (int64_t)f->expansion * 100 / p->expansion : 0;
@@ -164,8 +165,10 @@ static int64_t cost_of_line(const struct breaker *b, size_t from, size_t to,
     if (to == b->n - 1) cost += cost_of_last(b, from, f);
     if (forced && f->excess >= 0) return cost;
     sp spaces = point->end.spaces - sums_before(b->points, from).spaces;
-    if (p->mode == BREAK_JUSTIFIED) cost += cost_of_spaces(p, f, spaces);
-    else cost += cost_of_rag(p, f);
+    if (p->mode == BREAK_JUSTIFIED)
+        cost += cost_of_spaces(p, f, spaces);
+    else
+        cost += cost_of_rag(p, f);
     if (!forced) cost += (int64_t)point->penalty * COST_PENALTY;
     return cost;
 }
@@ -201,9 +204,8 @@ static void offer(struct breaker *b, const struct node *n) {
 static void offer_line(struct breaker *b, const struct place *from, size_t to,
                        const struct break_fit *f, int64_t cost) {
     bool hyphen = ends_in_hyphen(b, to), last = to == b->n - 1;
-    uint8_t fitness = last || (b->points[to].flags & BREAK_FORCED && f->excess >= 0)
-                          ? 1
-                          : fitness_of(b->p, f);
+    uint8_t fitness =
+        last || (b->points[to].flags & BREAK_FORCED && f->excess >= 0) ? 1 : fitness_of(b->p, f);
     for (uint32_t i = from->first; i < from->first + from->count; i++) {
         const struct node *n = &b->nodes.v[i];
         struct node next = {.point = to, .before = i, .fitness = fitness};
@@ -333,7 +335,8 @@ static bool is_cheap(const struct node *n, const struct node *best) {
     return n && n->cost - best->cost < (int64_t)(best->line + 1) * 6000;
 }
 
-static void collect_points(struct break_result *r, const struct breaker *b, const struct node *end) {
+static void collect_points(struct break_result *r, const struct breaker *b,
+                           const struct node *end) {
     for (const struct node *n = end; n->before != NO_NODE; n = &b->nodes.v[n->before])
         r->count++;
     r->points = arena_new_array(b->arena, r->count, size_t);

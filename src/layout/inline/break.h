@@ -1,9 +1,9 @@
 /* break: where the lines of a paragraph end. Numbers only: no text, no fonts.
  *
  * Takes the places where a line may end, each with the sums of what stands before it and after it;
- * makes the list of those chosen. The paragraph starts before everything (sums 0) and its last point
- * is a forced one. A line from point a (where it begins) to point b (where it ends) is
- * b.end - a.start wide at its natural size, and so for its glyphs and its spaces. */
+ * makes the list of those chosen. The paragraph starts before everything (sums 0) and its last
+ * point is a forced one. A line from point a (where it begins) to point b (where it ends) is b.end
+ * - a.start wide at its natural size, and so for its glyphs and its spaces. */
 #ifndef CHANCERY_LAYOUT_INLINE_BREAK_H
 #define CHANCERY_LAYOUT_INLINE_BREAK_H
 
@@ -40,11 +40,11 @@ struct break_params {
     sp first_measure, measure; /* of the first line and of all others, indents taken off */
     sp first_left;             /* how far the first line's first glyph may stand out */
     sp em;
-    int expansion;             /* most of glyphs, in thousandths */
-    bool protrudes;            /* left and right of points count */
-    bool hyphens;              /* points with BREAK_DICTIONARY are allowed */
+    int expansion;  /* most of glyphs, in thousandths */
+    bool protrudes; /* left and right of points count */
+    bool hyphens;   /* points with BREAK_DICTIONARY are allowed */
     int looseness;
-    sp last_least;             /* a last line should be longer than this */
+    sp last_least; /* a last line should be longer than this */
 };
 
 /* The lines chosen: points[i] ends line i; an index into the points given. */

@@ -7,8 +7,9 @@
 
 /* --- how text is set -------------------------------------------------------------------------- */
 
-void collect_type(struct collector *k, struct look *look, enum style_type_id type) {
-    const struct style_type *t = &k->c->l->job.style->types[type];
+void collect_type(const struct inline_context *x, struct look *look, enum style_type_id type,
+                  struct str lang) {
+    const struct style_type *t = &x->l->job.style->types[type];
     *look = (struct look){.family = t->family,
                           .weight = t->weight,
                           .italic = t->italic,
@@ -16,7 +17,7 @@ void collect_type(struct collector *k, struct look *look, enum style_type_id typ
                           .tracking = t->tracking,
                           .figures = t->figures,
                           .colour = t->colour,
-                          .lang = k->c->lang,
+                          .lang = lang,
                           .flags = t->family == STYLE_MONO ? SPAN_CODE | SPAN_NO_HYPHENS : 0};
 }
 
@@ -52,9 +53,18 @@ struct inline_font *collect_font(struct inline_context *x, const struct look *lo
             f.features |= FEATURE_SMALLCAPS;
         }
     }
-    if (look->flags & SPAN_CODE) f.features = FEATURE_CODE;
-    else if (look->tracking != 0) f.features |= FEATURE_NO_LIGATURES;
+    if (look->flags & SPAN_CODE)
+        f.features = FEATURE_CODE;
+    else if (look->tracking != 0)
+        f.features |= FEATURE_NO_LIGATURES;
     return context_font(x, &f);
+}
+
+struct inline_font *collect_base_font(struct inline_context *x, enum style_type_id type,
+                                      struct str lang) {
+    struct look look;
+    collect_type(x, &look, type, lang);
+    return collect_font(x, &look);
 }
 
 /* The node that text goes to: a TEXT of the element, a new one after each child element. */
@@ -218,8 +228,7 @@ static void put_cross_reference(struct collector *k, const struct doc_node *node
     if (!k->artifact && !o->look.link) {
         o->own = collect_element(k, o->element, FRAME_ROLE_LINK);
         o->element = &o->own;
-        o->look.link =
-            collect_link(k, o->own.node, STR_NONE, layout_destination(l, target));
+        o->look.link = collect_link(k, o->own.node, STR_NONE, layout_destination(l, target));
     }
     struct str alt = plain_text(k, node);
     if (!node->first) {
@@ -326,7 +335,7 @@ void inline_add_children(struct inline_content *c, uint32_t struct_parent,
     struct collector k = collector_of(c, struct_parent);
     struct open root = {.node = parent, .own = {struct_parent, FRAME_NO_NODE}};
     root.element = &root.own;
-    collect_type(&k, &root.look, type);
+    collect_type(c->context, &root.look, type, c->lang);
     if (!str_empty(parent->lang)) root.look.lang = parent->lang;
     walk(&k, parent, &root);
 }
@@ -335,7 +344,7 @@ void inline_add_text(struct inline_content *c, uint32_t node, struct str text,
                      enum style_type_id type, struct pos pos) {
     struct collector k = collector_of(c, node);
     struct look look;
-    collect_type(&k, &look, type);
+    collect_type(c->context, &look, type, c->lang);
     struct setting s = setting_of(&k, &look, node);
     content_append(c, &s, text, pos);
 }
@@ -343,7 +352,7 @@ void inline_add_text(struct inline_content *c, uint32_t node, struct str text,
 void inline_add_space(struct inline_content *c, sp width) {
     struct collector k = collector_of(c, FRAME_ARTIFACT);
     struct look look;
-    collect_type(&k, &look, c->type);
+    collect_type(c->context, &look, c->type, c->lang);
     struct setting s = setting_of(&k, &look, FRAME_ARTIFACT);
     struct object space = {.kind = OBJECT_SPACE, .width = width};
     content_append_object(c, &s, &space, (struct pos){0});
@@ -355,7 +364,7 @@ void inline_add_link(struct inline_content *c, uint32_t struct_parent, struct st
     struct collector k = collector_of(c, struct_parent);
     struct look look;
     struct element parent = {struct_parent, FRAME_NO_NODE};
-    collect_type(&k, &look, type);
+    collect_type(c->context, &look, type, c->lang);
     struct element e = collect_element(&k, &parent, FRAME_ROLE_LINK);
     node_of(&k, e)->alt = alt;
     look.link = collect_link(&k, e.node, STR_NONE, destination);

@@ -15,7 +15,7 @@ struct look {
     unsigned features; /* besides those of figures and small capitals */
     uint32_t colour, link;
     struct str lang;
-    unsigned flags;    /* of spans */
+    unsigned flags; /* of spans */
 };
 
 /* A structure element that takes text, and its TEXT node under way. */
@@ -40,8 +40,13 @@ struct collector {
     struct frame_node none; /* what is written of artifacts */
 };
 
-void collect_type(struct collector *k, struct look *look, enum style_type_id type);
+void collect_type(const struct inline_context *x, struct look *look, enum style_type_id type,
+                  struct str lang);
 struct inline_font *collect_font(struct inline_context *x, const struct look *look);
+
+/* The font that a type is set in. */
+struct inline_font *collect_base_font(struct inline_context *x, enum style_type_id type,
+                                      struct str lang);
 
 /* Appends text that belongs to the element. */
 void collect_text(struct collector *k, const struct look *look, struct element *e, struct str text,

@@ -1,6 +1,7 @@
 #include "layout/inline/content.h"
 
 #include "base/utf8.h"
+#include "layout/inline/collect.h"
 #include "layout/inline/opportunity.h"
 
 struct inline_content *inline_content_new(struct layout *l, struct arena *a,
@@ -13,6 +14,7 @@ struct inline_content *inline_content_new(struct layout *l, struct arena *a,
     c->type = type;
     c->lang = str_empty(lang) ? l->job.doc->meta.lang : lang;
     c->rtl = text_lang_is_rtl(c->lang);
+    c->base = collect_base_font(c->context, type, c->lang);
     return c;
 }
 
@@ -75,8 +77,10 @@ static bool put_special(struct inline_content *c, uint32_t cp, bool code) {
     switch (cp) {
     case ' ':
     case '\t':
-        if (code) put_code_space(c, cp);
-        else put_space(c);
+        if (code)
+            put_code_space(c, cp);
+        else
+            put_space(c);
         return true;
     case '\n':
     case 0x2028:
@@ -125,8 +129,10 @@ void content_append(struct inline_content *c, const struct setting *s, struct st
         if (i == text.n) break;
         from = i;
         before = c->text.n;
-        if (!put_special(c, utf8_next(text, &i), code)) put_bytes(c, text.p + from, i - from);
-        else if (c->text.n != before + (i - from)) mark_step(c, &reading, i);
+        if (!put_special(c, utf8_next(text, &i), code))
+            put_bytes(c, text.p + from, i - from);
+        else if (c->text.n != before + (i - from))
+            mark_step(c, &reading, i);
     }
 }
 
@@ -166,8 +172,10 @@ void content_trim(struct inline_content *c) {
         size_t low_ = 0, high_ = (vec).n;                                                          \
         while (high_ - low_ > 1) {                                                                 \
             size_t middle_ = low_ + (high_ - low_) / 2;                                            \
-            if ((vec).v[middle_].field <= (offset_)) low_ = middle_;                               \
-            else high_ = middle_;                                                                  \
+            if ((vec).v[middle_].field <= (offset_))                                               \
+                low_ = middle_;                                                                    \
+            else                                                                                   \
+                high_ = middle_;                                                                   \
         }                                                                                          \
         (result) = low_;                                                                           \
     } while (0)

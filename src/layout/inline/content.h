@@ -40,6 +40,7 @@ enum object_kind { OBJECT_IMAGE, OBJECT_SPACE, OBJECT_TASK };
 struct object {
     enum object_kind kind;
     sp width, height;
+    sp full_width, full_height; /* of an image, where the measure has room for it */
     uint32_t image;
     bool done;
 };
@@ -77,7 +78,7 @@ struct chunk {
     bool stretches;      /* a space that does */
     char script[5];
     uint32_t span;
-    size_t from, to;     /* bytes of the text */
+    size_t from, to; /* bytes of the text */
     const struct inline_shaped *shaped;
     sp width;
 };

@@ -48,8 +48,7 @@ void context_begin(struct inline_context *c) {
     hash_init(&c->missing, c->arena);
 }
 
-uint32_t context_face(struct inline_context *c, enum style_family family, int weight,
-                      bool italic) {
+uint32_t context_face(struct inline_context *c, enum style_family family, int weight, bool italic) {
     for (size_t i = 0; i < c->faces.n; i++) {
         const struct inline_face *f = &c->faces.v[i];
         if (f->family == family && f->weight == weight && f->italic == italic) return f->face;

@@ -1,4 +1,5 @@
-/* context: what all paragraphs of a briefing share: faces, shaped words, patterns, numbers of works.
+/* context: what all paragraphs of a briefing share: faces, shaped words, patterns, numbers of
+ * works.
  *
  * Private to inline/. Lives in l->words from pass to pass; what belongs to one pass is begun afresh
  * when the frame document changes. */

@@ -17,37 +17,46 @@ static bool is_any(struct str s, const char *const *list, size_t n) {
 #define IS_ANY(s, list) is_any((s), (list), sizeof(list) / sizeof *(list))
 
 static const char *const units[] = {
-    "%", "‰", "°C", "°F", "°", "€", "£", "$", "km", "m", "cm", "mm", "km²", "km2", "m²", "m2", "m³",
-    "m3", "kg", "g", "t", "mg", "ha", "l", "ml", "kW", "MW", "GW", "TW", "kWh", "MWh", "GWh", "TWh",
-    "W", "V", "kV", "A", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB", "bcm", "bbl", "mph",
-    "km/h", "pp", "pt", "million", "billion", "trillion", "bn", "mn", "tn", "per", "percent", "am",
-    "pm", "a.m", "p.m", "BC", "AD", "CE", "BCE", "USD", "EUR", "GBP", "RUB", "KGS", "CHF",
-    "Millionen", "Milliarden", "Billionen", "Mio", "Mrd", "Prozent", "Uhr", "Euro", "millions",
-    "milliards", "millones", "millón", "по", "млн", "млрд", "трлн", "тыс", "км", "м", "кг", "г", "т",
-    "га", "руб", "сом", "долл", "евро", "кВт", "МВт", "ГВт", "год", "года", "году", "гг", "процентов"};
+    "%",    "‰",         "°C",         "°F",        "°",       "€",        "£",       "$",
+    "km",   "m",         "cm",         "mm",        "km²",     "km2",      "m²",      "m2",
+    "m³",   "m3",        "kg",         "g",         "t",       "mg",       "ha",      "l",
+    "ml",   "kW",        "MW",         "GW",        "TW",      "kWh",      "MWh",     "GWh",
+    "TWh",  "W",         "V",          "kV",        "A",       "Hz",       "kHz",     "MHz",
+    "GHz",  "kB",        "MB",         "GB",        "TB",      "bcm",      "bbl",     "mph",
+    "km/h", "pp",        "pt",         "million",   "billion", "trillion", "bn",      "mn",
+    "tn",   "per",       "percent",    "am",        "pm",      "a.m",      "p.m",     "BC",
+    "AD",   "CE",        "BCE",        "USD",       "EUR",     "GBP",      "RUB",     "KGS",
+    "CHF",  "Millionen", "Milliarden", "Billionen", "Mio",     "Mrd",      "Prozent", "Uhr",
+    "Euro", "millions",  "milliards",  "millones",  "millón",  "по",       "млн",     "млрд",
+    "трлн", "тыс",       "км",         "м",         "кг",      "г",        "т",       "га",
+    "руб",  "сом",       "долл",       "евро",      "кВт",     "МВт",      "ГВт",     "год",
+    "года", "году",      "гг",         "процентов"};
 
 static const char *const months[] = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep",
-    "Sept", "Oct", "Nov", "Dec", "Januar", "Jänner", "Februar", "März", "Mai", "Juni", "Juli",
-    "Oktober", "Dezember", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-    "septembre", "octobre", "novembre", "décembre", "de", "enero", "febrero", "marzo", "abril",
-    "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-    "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre",
-    "dicembre", "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
-    "сентября", "октября", "ноября", "декабря", "січня", "лютого", "березня", "квітня", "травня",
-    "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"};
+    "January",   "February",  "March",    "April",    "May",      "June",   "July",       "August",
+    "September", "October",   "November", "December", "Jan",      "Feb",    "Mar",        "Apr",
+    "Jun",       "Jul",       "Aug",      "Sep",      "Sept",     "Oct",    "Nov",        "Dec",
+    "Januar",    "Jänner",    "Februar",  "März",     "Mai",      "Juni",   "Juli",       "Oktober",
+    "Dezember",  "janvier",   "février",  "mars",     "avril",    "mai",    "juin",       "juillet",
+    "août",      "septembre", "octobre",  "novembre", "décembre", "de",     "enero",      "febrero",
+    "marzo",     "abril",     "mayo",     "junio",    "julio",    "agosto", "septiembre", "octubre",
+    "noviembre", "diciembre", "gennaio",  "febbraio", "aprile",   "maggio", "giugno",     "luglio",
+    "settembre", "ottobre",   "dicembre", "января",   "февраля",  "марта",  "апреля",     "мая",
+    "июня",      "июля",      "августа",  "сентября", "октября",  "ноября", "декабря",    "січня",
+    "лютого",    "березня",   "квітня",   "травня",   "червня",   "липня",  "серпня",     "вересня",
+    "жовтня",    "листопада", "грудня"};
 
 /* Before a number. */
 static const char *const counted[] = {
-    "p.", "pp.", "Fig.", "Figs.", "fig.", "figs.", "No.", "Nos.", "no.", "nos.", "Nr.", "Art.",
-    "Arts.", "art.", "arts.", "Vol.", "Vols.", "vol.", "vols.", "Ch.", "ch.", "chap.", "Sec.",
-    "sec.", "para.", "paras.", "n.", "nn.", "fn.", "Eq.", "Tab.", "Abb.", "Bd.", "S.", "Abs.", "l.",
-    "§", "§§", "№", "¶", "¶¶", "с.", "С.", "стр.", "т.", "Т.", "ст.", "п.", "рис.", "табл.", "c.",
-    "ca.", "col.", "cols.", "ll.", "r.", "s."};
+    "p.",   "pp.",   "Fig.",  "Figs.", "fig.",  "figs.",  "No.",   "Nos.", "no.",   "nos.",
+    "Nr.",  "Art.",  "Arts.", "art.",  "arts.", "Vol.",   "Vols.", "vol.", "vols.", "Ch.",
+    "ch.",  "chap.", "Sec.",  "sec.",  "para.", "paras.", "n.",    "nn.",  "fn.",   "Eq.",
+    "Tab.", "Abb.",  "Bd.",   "S.",    "Abs.",  "l.",     "§",     "§§",   "№",     "¶",
+    "¶¶",   "с.",    "С.",    "стр.",  "т.",    "Т.",     "ст.",   "п.",   "рис.",  "табл.",
+    "c.",   "ca.",   "col.",  "cols.", "ll.",   "r.",     "s."};
 
 /* Before a name. */
-static const char *const titles[] = {"Mr",  "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.",
+static const char *const titles[] = {"Mr",  "Mr.", "Mrs", "Mrs.", "Ms",  "Ms.", "Dr",  "Dr.",
                                      "Mme", "M.",  "St",  "St.",  "Hr.", "Fr.", "г-н", "г-жа"};
 
 static uint32_t first_cp(struct str s) {
@@ -186,7 +195,8 @@ enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, s
     if (str_is(strip_closing(a.after), "") && !str_starts(a.after, ".") && a.after.n < 4 &&
         is_lang(lang, " fr "))
         return OPPORTUNITY_NONE; /* a stop that French sets off by a space */
-    if (is_dash(a.after)) return is_lang(lang, " ru uk be bg ky kk ") ? OPPORTUNITY_NONE : OPPORTUNITY_POOR;
+    if (is_dash(a.after))
+        return is_lang(lang, " ru uk be bg ky kk ") ? OPPORTUNITY_NONE : OPPORTUNITY_POOR;
     if (is_lang(lang, " cs sk pl ") && is_one_letter(a.before)) return OPPORTUNITY_NONE;
     if (is_lang(lang, " ru uk be bg ") && is_one_letter(a.before)) return OPPORTUNITY_POOR;
     if (!is_lang(lang, " en ") && is_ascii_digit(last_cp(a.before)) && is_three_digits(a.after))

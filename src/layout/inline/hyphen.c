@@ -1,7 +1,7 @@
 /* Patterns after Liang, “Word Hy-phen-a-tion by Com-put-er” (1983), as libhyphen reads them.
  *
- * Dictionaries are in character sets of their own (ru KOI8-R, de ISO-8859-1): base/charset gives the
- * table of one when it is loaded, and words go through it. Divisions that change letters
+ * Dictionaries are in character sets of their own (ru KOI8-R, de ISO-8859-1): base/charset gives
+ * the table of one when it is loaded, and words go through it. Divisions that change letters
  * (“Schif-fahrt”) are left alone: they would need another text than the author's. */
 #include "layout/inline/hyphen.h"
 
@@ -189,8 +189,7 @@ static const unsigned char *within(size_t *n, const struct divided *d, struct st
     size_t first = 0, end = d->n;
     while (first < end && utf8_count(str_slice(word, 0, d->offsets[first])) < (size_t)left)
         first++;
-    while (end > first &&
-           utf8_count(str_slice(word, d->offsets[end - 1], word.n)) < (size_t)right)
+    while (end > first && utf8_count(str_slice(word, d->offsets[end - 1], word.n)) < (size_t)right)
         end--;
     *n = end - first;
     return d->offsets + first;

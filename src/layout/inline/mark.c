@@ -135,8 +135,8 @@ struct str collect_page_number(struct collector *k, struct str target) {
     return str_printf(k->c->l->out->arena, "%u", page);
 }
 
-static void put_page(struct collector *k, const struct look *look, struct element *e,
-                     uint32_t page, struct pos pos) {
+static void put_page(struct collector *k, const struct look *look, struct element *e, uint32_t page,
+                     struct pos pos) {
     struct layout *l = k->c->l;
     struct look linked = *look;
     struct element link = *e;
@@ -145,8 +145,7 @@ static void put_page(struct collector *k, const struct look *look, struct elemen
         link = collect_element(k, e, FRAME_ROLE_LINK);
         struct str id = str_printf(l->out->arena, "page-%u", page);
         struct str word = style_word(k->c->lang, STYLE_WORD_PAGE, NULL);
-        l->out->nodes.v[link.node].alt =
-            str_printf(l->out->arena, "%.*s %u", STR_ARG(word), page);
+        l->out->nodes.v[link.node].alt = str_printf(l->out->arena, "%.*s %u", STR_ARG(word), page);
         linked.link = collect_link(k, link.node, STR_NONE, layout_destination(l, id));
         collect_text(k, &linked, &link, figures, pos);
         return;
@@ -185,15 +184,17 @@ void collect_page_ref(struct collector *k, const struct look *look, struct eleme
         }
         link = collect_element(k, e, FRAME_ROLE_LINK);
         l->out->nodes.v[link.node].alt = number;
-        linked.link = collect_link(k, link.node, STR_NONE,
-                                   layout_destination(l, node->u.page_ref.target));
+        linked.link =
+            collect_link(k, link.node, STR_NONE, layout_destination(l, node->u.page_ref.target));
         collect_text(k, &linked, &link, number, node->pos);
         return;
     }
     struct page_list list = {0};
     if (l->facts) list = page_facts_work(l->facts, node->u.page_ref.work->number);
-    if (list.pages.n == 0) collect_text(k, look, e, STR("0"), node->pos);
-    else put_pages(k, look, e, &list, node->pos);
+    if (list.pages.n == 0)
+        collect_text(k, look, e, STR("0"), node->pos);
+    else
+        put_pages(k, look, e, &list, node->pos);
 }
 
 /* --- images ----------------------------------------------------------------------------------- */
@@ -214,8 +215,10 @@ static sp length_of(struct doc_length length, sp whole) {
 static void find_size(struct object *o, const struct layout *l, const struct doc_node *node,
                       const struct image *image) {
     bool turned = image->turn >= 5;
-    double px_x = turned ? image->height : image->width, px_y = turned ? image->width : image->height;
-    double dpi_x = image->dpi_x > 1 ? image->dpi_x : 96, dpi_y = image->dpi_y > 1 ? image->dpi_y : 96;
+    double px_x = turned ? image->height : image->width,
+           px_y = turned ? image->width : image->height;
+    double dpi_x = image->dpi_x > 1 ? image->dpi_x : 96,
+           dpi_y = image->dpi_y > 1 ? image->dpi_y : 96;
     sp full = style_text_width(l->job.style);
     sp natural_x = SP(px_x * 72 / dpi_x), natural_y = SP(px_y * 72 / dpi_y);
     if (natural_x < 1) natural_x = 1;
@@ -243,6 +246,8 @@ void collect_image(struct collector *k, const struct look *look, struct element 
     if (index == IMAGE_NONE) return;
     struct object o = {.kind = OBJECT_IMAGE, .image = index};
     find_size(&o, l, node, &l->job.images->images.v[index]);
+    o.full_width = o.width;
+    o.full_height = o.height;
     struct element figure = collect_element(k, e, FRAME_ROLE_FIGURE);
     if (figure.node != FRAME_ARTIFACT) {
         struct buf alt = {0};

@@ -50,9 +50,12 @@ static void refine(struct finder *f) {
     struct str t = f->text;
     for (size_t i = 1; i < t.n; i++) {
         if (f->o[i] == TEXT_BREAK_NONE) continue;
-        if (f->o[i] == TEXT_BREAK_MUST) f->o[i] = OPPORTUNITY_MUST;
-        else if (t.p[i - 1] == ' ') f->o[i] = OPPORTUNITY_USUAL;
-        else f->o[i] = (unsigned char)kind_of_break(t, i);
+        if (f->o[i] == TEXT_BREAK_MUST)
+            f->o[i] = OPPORTUNITY_MUST;
+        else if (t.p[i - 1] == ' ')
+            f->o[i] = OPPORTUNITY_USUAL;
+        else
+            f->o[i] = (unsigned char)kind_of_break(t, i);
     }
     f->o[0] = OPPORTUNITY_NONE;
     f->o[t.n] = OPPORTUNITY_MUST;
@@ -153,8 +156,7 @@ static void divide_words(struct finder *f) {
         while (end < t.n && is_space_byte(t.p[end]))
             end++;
         if (end < t.n && f->o[end] == OPPORTUNITY_USUAL && i > 0)
-            f->o[end] = (unsigned char)opportunity_of_space(
-                t, i, end, span_at(f, i)->font->lang);
+            f->o[end] = (unsigned char)opportunity_of_space(t, i, end, span_at(f, i)->font->lang);
         i = end;
     }
 }

@@ -1,4 +1,5 @@
-/* opportunity: where a paragraph's text may be divided into lines, and how well. Private to inline/.
+/* opportunity: where a paragraph's text may be divided into lines, and how well. Private to
+ * inline/.
  *
  * UAX #14 says where; then come the habits of good setting: numbers stay with their units, initials
  * with names; addresses divide at their seams; code where it must; words by hyphens. */

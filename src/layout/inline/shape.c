@@ -12,12 +12,12 @@ struct feature_bit {
 };
 
 static const struct feature_bit feature_bits[] = {
-    {FEATURE_OLD_STYLE, {"onum", 1}},     {FEATURE_LINING, {"lnum", 1}},
-    {FEATURE_TABULAR, {"tnum", 1}},       {FEATURE_PROPORTIONAL, {"pnum", 1}},
-    {FEATURE_SMALLCAPS, {"smcp", 1}},     {FEATURE_SUPERIOR, {"sups", 1}},
-    {FEATURE_INFERIOR, {"subs", 1}},      {FEATURE_NO_LIGATURES, {"liga", 0}},
-    {FEATURE_NO_LIGATURES, {"clig", 0}},  {FEATURE_CODE, {"liga", 0}},
-    {FEATURE_CODE, {"clig", 0}},          {FEATURE_CODE, {"calt", 0}},
+    {FEATURE_OLD_STYLE, {"onum", 1}},    {FEATURE_LINING, {"lnum", 1}},
+    {FEATURE_TABULAR, {"tnum", 1}},      {FEATURE_PROPORTIONAL, {"pnum", 1}},
+    {FEATURE_SMALLCAPS, {"smcp", 1}},    {FEATURE_SUPERIOR, {"sups", 1}},
+    {FEATURE_INFERIOR, {"subs", 1}},     {FEATURE_NO_LIGATURES, {"liga", 0}},
+    {FEATURE_NO_LIGATURES, {"clig", 0}}, {FEATURE_CODE, {"liga", 0}},
+    {FEATURE_CODE, {"clig", 0}},         {FEATURE_CODE, {"calt", 0}},
 };
 #define FEATURES_MOST (sizeof feature_bits / sizeof *feature_bits)
 
@@ -92,7 +92,8 @@ static void shape_part(struct shaping *s, uint32_t face, size_t from, size_t to)
     *vec_push(c->arena, &s->starts) = from;
 }
 
-/* The face for the cluster from..to: the font's own if it has all of it, else one that has its base. */
+/* The face for the cluster from..to: the font's own if it has all of it, else one that has its
+ * base. */
 static uint32_t face_of_cluster(struct shaping *s, size_t from, size_t to) {
     const struct font_set *fonts = s->c->l->job.fonts;
     uint32_t lacking = 0;

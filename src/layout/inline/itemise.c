@@ -1,0 +1,168 @@
+/* From text, spans and runs to chunks: words as long as one font, script, direction and space
+ * allow, spaces, objects, line ends. */
+#include "layout/inline/content.h"
+
+#include "base/utf8.h"
+
+/* Widths of fixed spaces, in 60ths of an em; 0: by a character of the font. */
+struct fixed_space {
+    uint32_t cp;
+    int sixtieths;
+    char like;
+};
+
+static const struct fixed_space fixed_spaces[] = {
+    {0x1680, 15, 0}, {0x2000, 30, 0}, {0x2001, 60, 0}, {0x2002, 30, 0},  {0x2003, 60, 0},
+    {0x2004, 20, 0}, {0x2005, 15, 0}, {0x2006, 10, 0}, {0x2007, 0, '0'}, {0x2008, 0, '.'},
+    {0x2009, 10, 0}, {0x200A, 5, 0},  {0x202F, 10, 0}, {0x205F, 13, 0},  {0x3000, 60, 0},
+};
+
+/* True for a space other than U+0020 at byte i; *next: past it. */
+static bool is_other_space(struct str text, size_t i, uint32_t *cp, size_t *next) {
+    unsigned char b = (unsigned char)text.p[i];
+    if (b != 0xC2 && b != 0xE1 && b != 0xE2 && b != 0xE3) return false;
+    *next = i;
+    *cp = utf8_next(text, next);
+    if (*cp == 0xA0) return true;
+    for (size_t k = 0; k < sizeof fixed_spaces / sizeof *fixed_spaces; k++)
+        if (fixed_spaces[k].cp == *cp) return true;
+    return false;
+}
+
+struct itemiser {
+    struct inline_content *c;
+    struct str text;
+    const struct text_run *runs;
+    size_t run_count, run;
+    uint32_t span;
+    size_t at;
+};
+
+static struct chunk *put_chunk(struct itemiser *it, enum chunk_kind kind, size_t to) {
+    struct chunk *k = vec_push(it->c->arena, &it->c->chunks);
+    const struct text_run *run = &it->runs[it->run];
+    *k = (struct chunk){
+        .kind = kind, .level = run->level, .span = it->span, .from = it->at, .to = to};
+    memcpy(k->script, run->script, sizeof k->script);
+    it->at = to;
+    return k;
+}
+
+/* Spaces are the base font's, whatever is set around them, so that a line has one kind; code's are
+ * its own and stay as they are. */
+static void put_spaces(struct itemiser *it, size_t limit) {
+    const struct span *s = &it->c->spans.v[it->span];
+    size_t end = it->at;
+    while (end < limit && it->text.p[end] == ' ')
+        end++;
+    sp count = (sp)(end - it->at);
+    struct chunk *k = put_chunk(it, CHUNK_SPACE, end);
+    k->stretches = !(s->flags & SPAN_CODE);
+    const struct inline_font *base = it->c->base;
+    k->width = k->stretches && base->size > 0
+                   ? sp_scale(base->metrics.space, s->font->size, base->size) * count
+                   : s->font->metrics.space * count;
+}
+
+static void put_other_space(struct itemiser *it, uint32_t cp, size_t next) {
+    const struct span *s = &it->c->spans.v[it->span];
+    if (cp == 0xA0) {
+        struct chunk *k = put_chunk(it, CHUNK_SPACE, next);
+        k->stretches = !(s->flags & SPAN_CODE);
+        k->width = k->stretches && it->c->base->size > 0
+                       ? sp_scale(it->c->base->metrics.space, s->font->size, it->c->base->size)
+                       : s->font->metrics.space;
+        return;
+    }
+    struct chunk *k = put_chunk(it, CHUNK_SPACE, next);
+    for (size_t i = 0; i < sizeof fixed_spaces / sizeof *fixed_spaces; i++) {
+        const struct fixed_space *f = &fixed_spaces[i];
+        if (f->cp != cp) continue;
+        if (f->like)
+            k->width =
+                shape_word(it->c->context, s->font, "", false, (struct str){&f->like, 1})->width;
+        else
+            k->width = sp_scale(s->font->size, f->sixtieths, 60);
+    }
+}
+
+/* Says which characters of a chunk no font has, each once in a place of the source. */
+static void report_missing(struct inline_content *c, const struct chunk *k) {
+    struct inline_context *x = c->context;
+    const struct span *s = &c->spans.v[k->span];
+    if (s->font->face == FONT_NONE) return;
+    for (size_t i = k->from; i < k->to;) {
+        size_t at = i;
+        uint32_t cp = utf8_next(content_text(c), &i);
+        if (font_set_fallback(x->l->job.fonts, s->font->face, cp, s->font->lang) != FONT_NONE)
+            continue;
+        struct pos pos = content_pos(c, at), node = content_pos(c, c->spans.v[k->span].from);
+        struct str key = str_printf(x->arena, "%u:%u:%u:%x", node.file, node.line, node.col, cp);
+        if (hash_put(&x->missing, key, x)) continue;
+        diag_add(x->l->job.diags, DIAG_NO_GLYPH, pos,
+                 "install a font that has it, or write it in another way",
+                 "no font has a glyph for U+%04X", cp);
+    }
+}
+
+static void put_word(struct itemiser *it, size_t limit) {
+    size_t end = it->at, next;
+    uint32_t cp;
+    while (end < limit && it->text.p[end] != ' ' && it->text.p[end] != '\n' &&
+           !is_other_space(it->text, end, &cp, &next))
+        end++;
+    struct chunk *k = put_chunk(it, CHUNK_WORD, end);
+    k->shaped = content_shape(it->c, k, k->from, k->to, false);
+    k->width = k->shaped->width;
+    if (k->shaped->missing) report_missing(it->c, k);
+}
+
+static void put_next(struct itemiser *it) {
+    size_t next, limit = it->runs[it->run].to;
+    uint32_t cp;
+    const struct span *s = &it->c->spans.v[it->span];
+    if (content_span_end(it->c, it->span) < limit) limit = content_span_end(it->c, it->span);
+    if (s->object) {
+        struct chunk *k = put_chunk(it, CHUNK_OBJECT, content_span_end(it->c, it->span));
+        k->width = it->c->objects.v[s->object - 1].width;
+    } else if (it->text.p[it->at] == '\n') {
+        put_chunk(it, CHUNK_BREAK, it->at + 1);
+    } else if (it->text.p[it->at] == ' ') {
+        put_spaces(it, limit);
+    } else if (is_other_space(it->text, it->at, &cp, &next)) {
+        put_other_space(it, cp, next);
+    } else {
+        put_word(it, limit);
+    }
+}
+
+const struct inline_shaped *content_shape(const struct inline_content *c, const struct chunk *k,
+                                          size_t from, size_t to, bool hyphen) {
+    const struct inline_font *font = c->spans.v[k->span].font;
+    struct str text = str_slice(content_text(c), from, to - from);
+    if (!hyphen) return shape_word(c->context, font, k->script, k->level & 1, text);
+    struct arena *scratch = &c->l->scratch;
+    struct arena_mark mark = arena_mark(scratch);
+    char *joined = arena_alloc(scratch, text.n + 4);
+    if (text.n) memcpy(joined, text.p, text.n);
+    size_t n = text.n + utf8_put(joined + text.n, shape_hyphen(c->context, font));
+    const struct inline_shaped *shaped =
+        shape_word(c->context, font, k->script, k->level & 1, (struct str){joined, n});
+    arena_reset(scratch, mark);
+    return shaped;
+}
+
+void content_itemise(struct inline_content *c) {
+    struct itemiser it = {.c = c, .text = content_text(c)};
+    if (it.text.n == 0) return;
+    struct arena_mark mark = arena_mark(&c->l->scratch);
+    it.runs = text_itemise(&it.run_count, &c->l->scratch, it.text, c->rtl);
+    while (it.at < it.text.n) {
+        while (it.run + 1 < it.run_count && it.runs[it.run].to <= it.at)
+            it.run++;
+        while (it.span + 1 < c->spans.n && c->spans.v[it.span + 1].from <= it.at)
+            it.span++;
+        put_next(&it);
+    }
+    arena_reset(&c->l->scratch, mark);
+}

@@ -1,0 +1,304 @@
+/* Setting one line: its pieces are shaped exactly as they stand, its excess goes into glyphs and
+ * spaces, pieces are put in visual order, and what they are becomes items in reading order. */
+#include "layout/inline/line.h"
+
+#include "base/utf8.h"
+
+/* --- pieces ----------------------------------------------------------------------------------- */
+
+static bool is_whole(const struct chunk *k, size_t from, size_t to) {
+    return from <= k->from && to >= k->to;
+}
+
+static void add_piece(struct setter *s, const struct chunk *k, size_t from, size_t to,
+                      bool hyphen) {
+    struct piece *p = vec_push(s->scratch, &s->pieces);
+    *p = (struct piece){.chunk = k, .span = &s->c->spans.v[k->span], .width = k->width};
+    p->node = p->span->node;
+    if (k->kind != CHUNK_WORD) return;
+    p->from = from > k->from ? from : k->from;
+    size_t end = to < k->to ? to : k->to;
+    p->shaped =
+        is_whole(k, from, to) && !hyphen ? k->shaped : content_shape(s->c, k, p->from, end, hyphen);
+    p->width = p->shaped->width;
+    p->hyphen = hyphen;
+}
+
+/* The chunks between two points; words at the edges may be in part. */
+static void collect_pieces(struct setter *s, const struct line_request *r) {
+    const struct cut *cuts = s->c->cuts.v;
+    uint32_t first = r->from == SIZE_MAX ? 0 : cuts[r->from].first;
+    size_t from = r->from == SIZE_MAX ? 0 : cuts[r->from].start;
+    const struct cut *to = &cuts[r->to];
+    for (uint32_t i = first; i < to->last; i++) {
+        const struct chunk *k = &s->c->chunks.v[i];
+        if (k->kind == CHUNK_BREAK) continue;
+        add_piece(s, k, from, to->end, to->hyphen && i + 1 == to->last);
+    }
+    s->from = from;
+    s->to = to->start;
+}
+
+/* --- widths ----------------------------------------------------------------------------------- */
+
+static struct break_sums sum_pieces(const struct setter *s) {
+    struct break_sums sums = {0};
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        sums.width += p->width;
+        if (p->chunk->kind == CHUNK_WORD) sums.glyphs += p->width;
+        if (p->chunk->stretches) sums.spaces += p->width;
+    }
+    return sums;
+}
+
+/* How the line gives, from its exact widths: as break_fit_of has it, but capped so that a line that
+ * cannot be filled is left short rather than torn apart. */
+static struct break_fit fit_line(const struct setter *s, const struct line_request *r,
+                                 struct break_sums sums) {
+    struct break_point p = {.end = sums, .right = s->out_right};
+    struct break_params params = *r->params;
+    params.first_measure = s->measure;
+    params.first_left = s->out_left;
+    struct break_fit f = break_fit_of(&params, &p, SIZE_MAX, 0);
+    bool loose = r->params->mode == BREAK_RAGGED || (s->c->points.v[r->to].flags & BREAK_FORCED);
+    if (r->params->mode == BREAK_RAGGED || (loose && f.excess >= 0)) {
+        f.expansion = 0;
+        f.rest = 0;
+        return f;
+    }
+    if (f.ratio < BREAK_SHRINK_MOST) f.rest = sp_scale(sums.spaces, BREAK_SHRINK_MOST, 1000);
+    if (f.ratio > BREAK_RATIO_MOST) f.rest = sp_scale(sums.spaces, BREAK_RATIO_MOST, 1000);
+    return f;
+}
+
+/* Gives every piece its width on the page. Rounding is carried along, so that the sum is exact. */
+static sp justify(struct setter *s, struct break_fit f, struct break_sums sums) {
+    sp total = 0, spaces = 0, given = 0;
+    s->expansion = f.expansion;
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        struct piece *p = &s->pieces.v[i];
+        if (p->chunk->kind == CHUNK_WORD) p->width = sp_scale(p->width, 1000 + f.expansion, 1000);
+        if (p->chunk->stretches && sums.spaces > 0) {
+            spaces += p->width;
+            sp share = f.rest * spaces / sums.spaces;
+            p->width += share - given;
+            given = share;
+        }
+        total += p->width;
+    }
+    return total;
+}
+
+/* Puts the pieces side by side in visual order, the leftmost at x. */
+static void place_pieces(struct setter *s, sp x) {
+    size_t n = s->pieces.n;
+    bool turned = s->c->rtl;
+    unsigned char *levels = arena_alloc(s->scratch, n + 1);
+    size_t *order = arena_new_array(s->scratch, n + 1, size_t);
+    for (size_t i = 0; i < n; i++) {
+        levels[i] = s->pieces.v[i].chunk->level;
+        order[i] = i;
+        turned = turned || levels[i] > 0;
+    }
+    if (turned) text_reorder(order, levels, n);
+    s->order = order;
+    for (size_t i = 0; i < n; i++) {
+        s->pieces.v[order[i]].x = x;
+        x += s->pieces.v[order[i]].width;
+    }
+}
+
+static sp start_of_line(const struct setter *s, const struct line_request *r, sp width) {
+    enum style_align align = r->shape->align;
+    bool rtl = s->c->rtl;
+    if (rtl && align == STYLE_LEFT)
+        align = STYLE_RIGHT;
+    else if (rtl && align == STYLE_RIGHT)
+        align = STYLE_LEFT;
+    sp left = rtl ? 0 : s->indent, out = rtl ? s->out_right : s->out_left;
+    sp far = rtl ? s->out_left : s->out_right;
+    if (align == STYLE_JUSTIFY && rtl) align = STYLE_RIGHT;
+    switch (align) {
+    case STYLE_CENTER: return left + (s->measure - width) / 2;
+    case STYLE_RIGHT: return left + s->measure - width + far;
+    default: return left - out;
+    }
+}
+
+/* --- items ------------------------------------------------------------------------------------ */
+
+static struct frame_item *add_item(struct setter *s, enum frame_item_kind kind, uint32_t node) {
+    struct frame_item *item = vec_push(s->c->arena, &s->items);
+    *item = (struct frame_item){.kind = kind, .node = node};
+    return item;
+}
+
+/* A piece's words: one, or several from different faces; from the right if it runs so. */
+static void add_runs(struct setter *s, const struct piece *p, bool space_after) {
+    sp x = p->x;
+    bool rtl = p->chunk->level & 1;
+    if (rtl) x += p->width;
+    for (size_t i = 0; i < p->shaped->count; i++) {
+        const struct frame_word *w = p->shaped->parts[i];
+        sp width = sp_scale(w->width, 1000 + s->expansion, 1000);
+        bool last = i + 1 == p->shaped->count;
+        if (rtl) x -= width;
+        struct frame_item *item = add_item(s, FRAME_RUN, p->node);
+        item->u.run = (struct frame_run){.word = w,
+                                         .x = x,
+                                         .y = -p->span->rise,
+                                         .expansion = s->expansion,
+                                         .colour = p->span->colour};
+        if (last && space_after) item->u.run.flags |= FRAME_SPACE_AFTER;
+        if (last && p->hyphen) item->u.run.flags |= FRAME_SOFT_HYPHEN;
+        if (!rtl) x += width;
+    }
+}
+
+static void add_object(struct setter *s, const struct piece *p) {
+    const struct object *o = &s->c->objects.v[p->span->object - 1];
+    if (o->kind == OBJECT_IMAGE) {
+        struct frame_item *item = add_item(s, FRAME_IMAGE, p->node);
+        item->u.image = (struct frame_image){o->image, {p->x, -o->height, o->width, o->height}};
+    } else if (o->kind == OBJECT_TASK) {
+        line_draw_task(s, p, o);
+    }
+}
+
+static void add_items(struct setter *s, const struct line_request *r) {
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        bool last = i + 1 == s->pieces.n;
+        bool space =
+            last ? s->c->cuts.v[r->to].space : s->pieces.v[i + 1].chunk->kind == CHUNK_SPACE;
+        if (p->chunk->kind == CHUNK_WORD) add_runs(s, p, space);
+        if (p->chunk->kind == CHUNK_OBJECT) add_object(s, p);
+    }
+}
+
+/* --- what the line reports -------------------------------------------------------------------- */
+
+static void find_height(struct setter *s, struct inline_line *out) {
+    out->ascent = s->c->ascent;
+    out->descent = s->c->descent;
+    sp base = s->c->base->size;
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        if (p->span->object) {
+            out->ascent = sp_max(out->ascent, s->c->objects.v[p->span->object - 1].height);
+        } else if (p->span->font->size > base + base / 4) {
+            out->ascent = sp_max(out->ascent, p->span->font->metrics.ascent + p->span->rise);
+            out->descent = sp_max(out->descent, p->span->font->metrics.descent - p->span->rise);
+        }
+    }
+}
+
+static void add_links(struct setter *s, struct inline_line *out) {
+    VEC(struct inline_link_area) areas = {0};
+    uint32_t under_way = 0;
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        const struct piece *p = &s->pieces.v[s->order[i]];
+        uint32_t link = p->span->link;
+        if (link == 0) {
+            under_way = 0;
+            continue;
+        }
+        if (link != under_way) {
+            const struct link *l = &s->c->links.v[link - 1];
+            *vec_push(s->c->arena, &areas) = (struct inline_link_area){
+                .x = p->x, .node = l->node, .url = l->url, .destination = l->destination};
+            under_way = link;
+        }
+        areas.v[areas.n - 1].width = p->x + p->width - areas.v[areas.n - 1].x;
+    }
+    out->links = areas.v;
+    out->link_count = areas.n;
+}
+
+static size_t first_mark(const struct inline_content *c, size_t from) {
+    size_t low = 0, high = c->marks.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (c->marks.v[middle].offset < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void add_marks(struct setter *s, struct inline_line *out, bool last) {
+    const struct inline_content *c = s->c;
+    VEC(struct doc_note *) notes = {0};
+    VEC(size_t) works = {0};
+    VEC(uint32_t) destinations = {0};
+    for (size_t i = first_mark(c, s->from); i < c->marks.n; i++) {
+        const struct mark *m = &c->marks.v[i];
+        if (m->offset >= s->to && !last) break;
+        if (m->kind == MARK_NOTE) *vec_push(c->arena, &notes) = m->note;
+        if (m->kind == MARK_WORK) *vec_push(c->arena, &works) = m->work;
+        if (m->kind == MARK_DESTINATION) *vec_push(c->arena, &destinations) = m->destination;
+    }
+    out->notes = notes.v;
+    out->note_count = notes.n;
+    out->works = works.v;
+    out->work_count = works.n;
+    out->destinations = destinations.v;
+    out->destination_count = destinations.n;
+}
+
+/* --- diagnostics ------------------------------------------------------------------------------ */
+
+/* The line's first words, for a message. */
+static struct str first_words(const struct setter *s) {
+    struct str text = content_text(s->c);
+    size_t end = s->from;
+    while (end < text.n && end < s->to && end - s->from < 40 && text.p[end] != '\n')
+        utf8_next(text, &end);
+    return str_trim(str_slice(text, s->from, end - s->from));
+}
+
+static void report(struct setter *s, const struct line_request *r, struct break_fit f,
+                   sp overshoot) {
+    if (r->shape->no_overfull_diagnostic) return;
+    struct diags *ds = s->c->l->job.diags;
+    struct pos pos = content_pos(s->c, s->from);
+    struct str words = first_words(s);
+    if (overshoot > SP_PER_PT / 20)
+        diag_add(ds, DIAG_OVERFULL, pos, "allow a break with a soft hyphen, or reword",
+                 "a line is %.1f pt too wide: “%.*s”", sp_to_pt(overshoot), STR_ARG(words));
+    else if (f.rest > 0 && f.ratio > BREAK_STRETCH_UNDERFULL)
+        diag_add(ds, DIAG_UNDERFULL, pos, "reword, or allow a break with a soft hyphen",
+                 "a line is set very wide: “%.*s”", STR_ARG(words));
+}
+
+/* --- all of it -------------------------------------------------------------------------------- */
+
+void line_set(struct inline_line *out, struct inline_content *c, const struct line_request *r) {
+    struct arena_mark mark = arena_mark(&c->l->scratch);
+    struct setter s = {.c = c, .scratch = &c->l->scratch};
+    bool first = r->from == SIZE_MAX, last = r->to + 1 == c->points.n;
+    s.indent = first ? r->shape->first_indent : r->shape->indent;
+    s.measure = r->shape->measure - s.indent;
+    if (r->params->protrudes) {
+        s.out_left = first ? r->params->first_left : c->points.v[r->from].left;
+        s.out_right = c->points.v[r->to].right;
+    }
+    collect_pieces(&s, r);
+    struct break_sums sums = sum_pieces(&s);
+    struct break_fit f = fit_line(&s, r, sums);
+    sp width = justify(&s, f, sums), x = start_of_line(&s, r, width);
+    place_pieces(&s, x);
+    add_items(&s, r);
+    line_draw_rules(&s);
+    *out =
+        (struct inline_line){.left = x, .right = x + width, .hyphenated = c->cuts.v[r->to].hyphen};
+    find_height(&s, out);
+    add_links(&s, out);
+    add_marks(&s, out, last);
+    out->items = s.items.v;
+    out->item_count = s.items.n;
+    report(&s, r, f, width - s.out_left - s.out_right - s.measure);
+    arena_reset(&c->l->scratch, mark);
+}

@@ -1,0 +1,75 @@
+#include "layout/inline/collect.h"
+
+#include "base/utf8.h"
+
+/* How far the paragraph's first character stands out. */
+static sp first_protrusion(struct inline_content *c) {
+    size_t i = 0;
+    const struct span *s = &c->spans.v[0];
+    if (s->object || s->rise || c->text.n == 0) return 0;
+    uint32_t cp = utf8_next(content_text(c), &i);
+    return protrude(c->context, s->font, cp, c->rtl ? 1 : 0);
+}
+
+static struct break_params params_of(struct inline_content *c, const struct inline_shape *shape) {
+    const struct style *style = c->l->job.style;
+    sp em = style->types[c->type].size;
+    bool justified = shape->align == STYLE_JUSTIFY;
+    return (struct break_params){
+        .mode = justified ? BREAK_JUSTIFIED : BREAK_RAGGED,
+        .first_measure = shape->measure - shape->first_indent,
+        .measure = shape->measure - shape->indent,
+        .first_left = first_protrusion(c),
+        .em = em,
+        .expansion = style->expansion,
+        .protrudes = shape->align != STYLE_CENTER,
+        .hyphens = shape->hyphens,
+        .looseness = shape->looseness,
+        .last_least = style->indent + 2 * em,
+    };
+}
+
+/* Images wider than the measure are made smaller in proportion. */
+static void fit_objects(struct inline_content *c, sp measure) {
+    bool changed = false;
+    for (size_t i = 0; i < c->objects.n; i++) {
+        struct object *o = &c->objects.v[i];
+        if (o->kind != OBJECT_IMAGE) continue;
+        sp width = o->full_width < measure ? o->full_width : sp_max(measure, SP_PER_PT);
+        if (width == o->width) continue;
+        o->height = (sp)((double)o->full_height * (double)width / (double)o->full_width);
+        o->width = width;
+        changed = true;
+    }
+    if (!changed) return;
+    for (size_t i = 0; i < c->chunks.n; i++) {
+        struct chunk *k = &c->chunks.v[i];
+        if (k->kind == CHUNK_OBJECT) k->width = c->objects.v[c->spans.v[k->span].object - 1].width;
+    }
+    c->points.n = c->cuts.n = 0;
+    content_measure(c);
+}
+
+struct inline_paragraph *inline_break(struct inline_content *c, const struct inline_shape *shape) {
+    struct inline_paragraph *p = arena_new(c->arena, struct inline_paragraph);
+    p->leading = c->l->job.style->types[c->type].leading;
+    if (c->text.n == 0) return p;
+    fit_objects(c, shape->measure - sp_max(shape->indent, shape->first_indent));
+    struct arena_mark mark = arena_mark(&c->l->scratch);
+    struct break_params params = params_of(c, shape);
+    struct break_result r = break_lines(&c->l->scratch, &params, c->points.v, c->points.n);
+    struct inline_line *lines = arena_new_array(c->arena, r.count, struct inline_line);
+    size_t from = SIZE_MAX;
+    for (size_t i = 0; i < r.count; i++) {
+        struct line_request request = {shape, &params, from, r.points[i]};
+        line_set(&lines[i], c, &request);
+        from = r.points[i];
+    }
+    p->lines = lines;
+    p->count = r.count;
+    p->demerits = r.demerits;
+    p->can_be_looser = r.can_be_looser;
+    p->can_be_tighter = r.can_be_tighter;
+    arena_reset(&c->l->scratch, mark);
+    return p;
+}
