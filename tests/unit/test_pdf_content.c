@@ -1,0 +1,397 @@
+/* Content streams, read back by an interpreter of their text operators: every glyph must stand
+ * where its frame says, to a hundredth of a point, however long the line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <ctype.h>
+#include <math.h>
+#include "base/buf.h"
+#include "font/font.h"
+#include "frame/frame.h"
+#include "image/image.h"
+#include "pdf/content.h"
+#include "pdf/pages.h"
+#include "pdf/pdf.h"
+#include "pdf_sample.h"
+
+/* A glyph as a reader of the PDF places it. */
+struct shown {
+    unsigned code;
+    double x, y, size, scale;
+    int mark;      /* MCID; -1 in an artifact */
+    bool replaced; /* within /ActualText */
+};
+
+struct reader {
+    const struct pdf_fonts *fonts;
+    const char *p;
+    double stack[16];
+    size_t depth;
+    double x, y, line_x, line_y, size, scale, rise;
+    unsigned face;
+    int mark, open_marks, replaced_at;
+    bool in_text;
+    struct shown *shown;
+    size_t count, cap;
+};
+
+static void show(struct reader *r, unsigned code) {
+    if (r->count == r->cap) {
+        r->cap = r->cap ? r->cap * 2 : 256;
+        r->shown = realloc(r->shown, r->cap * sizeof *r->shown);
+        assert_non_null(r->shown);
+    }
+    r->shown[r->count++] =
+        (struct shown){code, r->x, r->y + r->rise, r->size, r->scale, r->mark, r->replaced_at > 0};
+    r->x += (double)r->fonts->faces[r->face].widths[code] / 1e6 * r->size * r->scale;
+}
+
+static unsigned read_byte(struct reader *r) {
+    unsigned c = (unsigned char)*r->p++;
+    if (c != '\\') return c;
+    c = (unsigned char)*r->p++;
+    return c == 'r' ? '\r' : c;
+}
+
+static void read_array(struct reader *r) {
+    if (!r->in_text) { /* dashes */
+        r->p = strchr(r->p, ']') + 1;
+        return;
+    }
+    for (r->p++; *r->p != ']';) {
+        if (*r->p == '(') {
+            r->p++;
+            while (*r->p != ')') {
+                unsigned high = read_byte(r);
+                show(r, high << 8 | read_byte(r));
+            }
+            r->p++;
+        } else {
+            char *end;
+            r->x -= strtod(r->p, &end) / 1000 * r->size * r->scale;
+            assert_ptr_not_equal(end, r->p);
+            r->p = end;
+        }
+    }
+    r->p++;
+}
+
+/* Marks nest: a stretch of content, and in it a span with replaced text. */
+static void begin_mark(struct reader *r, const char *properties) {
+    const char *id = strstr(properties, "/MCID ");
+    r->open_marks++;
+    if (strstr(properties, "/ActualText")) {
+        assert_int_equal(r->open_marks, 2);
+        assert_true(r->in_text);
+        r->replaced_at = r->open_marks;
+        return;
+    }
+    assert_int_equal(r->open_marks, 1);
+    assert_false(r->in_text);
+    r->mark = id ? (int)strtol(id + 6, NULL, 10) : -1;
+}
+
+static void end_mark(struct reader *r) {
+    assert_true(r->open_marks > 0);
+    if (r->replaced_at == r->open_marks) r->replaced_at = 0;
+    if (r->open_marks == 1) assert_false(r->in_text);
+    r->open_marks--;
+}
+
+static void operate(struct reader *r, const char *op) {
+    if (strcmp(op, "BT") == 0) {
+        assert_false(r->in_text);
+        r->in_text = true;
+        r->x = r->y = r->line_x = r->line_y = 0;
+    } else if (strcmp(op, "ET") == 0) {
+        assert_true(r->in_text);
+        r->in_text = false;
+    } else if (strcmp(op, "Td") == 0) {
+        r->x = r->line_x += r->stack[0];
+        r->y = r->line_y += r->stack[1];
+    } else if (strcmp(op, "Tf") == 0) {
+        r->size = r->stack[0];
+    } else if (strcmp(op, "Tz") == 0) {
+        r->scale = r->stack[0] / 100;
+    } else if (strcmp(op, "Ts") == 0) {
+        r->rise = r->stack[0];
+    } else if (strcmp(op, "EMC") == 0) {
+        end_mark(r);
+    }
+    r->depth = 0;
+}
+
+static void interpret(struct reader *r) {
+    while (*r->p) {
+        if (isspace((unsigned char)*r->p)) {
+            r->p++;
+        } else if (*r->p == '[') {
+            read_array(r);
+        } else if (*r->p == '/') {
+            const char *line = strchr(r->p, '\n');
+            if (r->p[1] == 'F' && isdigit((unsigned char)r->p[2])) {
+                r->face = (unsigned)strtoul(r->p + 2, (char **)(uintptr_t)&r->p, 10);
+                continue;
+            }
+            char properties[4096];
+            assert_non_null(line);
+            assert_true((size_t)(line - r->p) < sizeof properties);
+            memcpy(properties, r->p, (size_t)(line - r->p));
+            properties[line - r->p] = '\0';
+            if (strstr(properties, "BDC")) begin_mark(r, properties);
+            r->p = line;
+        } else if (isalpha((unsigned char)*r->p) || *r->p == '*') {
+            char op[8] = {0};
+            for (size_t i = 0; i < 7 && isalpha((unsigned char)*r->p); i++)
+                op[i] = *r->p++;
+            operate(r, op);
+        } else {
+            char *end;
+            double value = strtod(r->p, &end);
+            assert_ptr_not_equal(end, r->p);
+            assert_true(r->depth < 16);
+            r->stack[r->depth++] = value;
+            r->p = end;
+        }
+    }
+    assert_int_equal(r->open_marks, 0);
+    assert_false(r->in_text);
+}
+
+/* The parts that pdf_put_content needs, made as pdf.c makes them. */
+struct fixture {
+    struct sample s;
+    struct arena arena;
+    struct pdf_file *file;
+    struct pdf_pages pages;
+    struct pdf_fonts fonts;
+    struct pdf_structure structure;
+    struct buf content;
+    struct reader reader;
+};
+
+static void fixture_init(struct fixture *f) {
+    memset(f, 0, sizeof *f);
+    sample_init(&f->s);
+    arena_init(&f->arena);
+    f->file = pdf_file_new(&f->arena, &f->s.ds);
+    assert_non_null(f->file);
+    sample_page(&f->s);
+}
+
+static void fixture_read(struct fixture *f) {
+    assert_true(pdf_fonts_embed(&f->fonts, f->file, f->s.d, f->s.fonts));
+    pdf_pages_init(&f->pages, f->file, f->s.d->pages.n);
+    pdf_structure_init(&f->structure, f->file, f->s.d, f->pages.objects);
+    struct pdf_content_context context = {f->s.d, &f->fonts, &f->s.images, &f->structure};
+    pdf_put_content(&f->content, &context, 0);
+    f->reader = (struct reader){.fonts = &f->fonts, .p = f->content.p, .scale = 1};
+    interpret(&f->reader);
+}
+
+static void fixture_done(struct fixture *f) {
+    free(f->reader.shown);
+    buf_done(&f->content);
+    pdf_file_free(f->file);
+    arena_done(&f->arena);
+    sample_done(&f->s);
+}
+
+/* Codes have bytes of zero, so strstr would stop early. */
+static bool holds(const struct fixture *f, const char *text) {
+    return str_find(buf_str(&f->content), str_of(text)) != SIZE_MAX;
+}
+
+static void check_glyph(const struct fixture *f, const struct shown *shown,
+                        const struct frame_run *run, uint32_t i, sp along) {
+    const struct frame_glyph *glyph = &run->word->glyphs[i];
+    const struct pdf_face *face = &f->fonts.faces[run->word->face];
+    double scale = (1000 + run->expansion) / 1000.0;
+    assert_int_equal(shown->code, face->glyphs.v[glyph->id].code);
+    double x = sp_to_pt(run->x) + sp_to_pt(along + glyph->x_offset) * scale;
+    double y = 841.89 - sp_to_pt(run->y) + sp_to_pt(glyph->y_offset);
+    if (fabs(shown->x - x) >= 0.01 || fabs(shown->y - y) >= 0.01)
+        fail_msg("glyph %u at %f,%f, not %f,%f", glyph->id, shown->x, shown->y, x, y);
+    assert_true(fabs(shown->size - sp_to_pt(run->word->size)) < 0.001);
+    assert_true(fabs(shown->scale - scale) < 1e-9);
+}
+
+/* Every glyph of every run, in order, and a space where one is due. */
+static void check_places(const struct fixture *f) {
+    size_t at = 0;
+    const struct frame_page *page = &f->s.d->pages.v[0];
+    for (size_t i = 0; i < page->items.n; i++) {
+        if (page->items.v[i].kind != FRAME_RUN) continue;
+        const struct frame_run *run = &page->items.v[i].u.run;
+        const struct pdf_face *face = &f->fonts.faces[run->word->face];
+        sp along = 0;
+        for (uint32_t g = 0; g < run->word->glyph_count; g++) {
+            assert_true(at < f->reader.count);
+            check_glyph(f, &f->reader.shown[at++], run, g, along);
+            along += run->word->glyphs[g].advance;
+        }
+        if (run->flags & FRAME_SPACE_AFTER) {
+            assert_true(at < f->reader.count);
+            assert_int_equal(f->reader.shown[at++].code, face->glyphs.v[face->space].code);
+        }
+    }
+    assert_int_equal(at, f->reader.count);
+}
+
+static const char prose[] = "AVATAR Tokyo, Wolga “Type” office fjord 1,234.5 VAT To. ff fi (a\\b) "
+                            "Договор ГУТТА Ünïcödé Yes, We. P.T.O. ";
+
+static void test_places_by_size_and_expansion(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    uint32_t p = frame_add_node(f.s.d, 0, FRAME_ROLE_PARAGRAPH);
+    for (int i = 0; i < 40; i++) {
+        struct sample_style style = {.face = i % 2 ? f.s.sans : f.s.serif,
+                                     .size = SP(6) + i * i * SP(0.1) + 7 * i,
+                                     .expansion = i - 20,
+                                     .stretch = i * 1237};
+        sample_text(&f.s, p, &style, SP(62) + i * 331, SP(40) + i * SP(19) + i * 77, prose);
+    }
+    fixture_read(&f);
+    check_places(&f);
+    fixture_done(&f);
+}
+
+static void test_places_over_a_very_long_line(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    uint32_t p = frame_add_node(f.s.d, 0, FRAME_ROLE_PARAGRAPH);
+    struct sample_style style = {
+        .face = f.s.serif, .size = SP(10.95), .expansion = 7, .stretch = 3};
+    sp x = SP(62);
+    for (int i = 0; i < 200; i++)
+        x = sample_text(&f.s, p, &style, x, SP(100), prose);
+    fixture_read(&f);
+    check_places(&f);
+    assert_true(f.reader.count > 20000);
+    fixture_done(&f);
+}
+
+/* Offsets, as accents and raised figures have them. */
+static void test_places_with_offsets(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    uint32_t p = frame_add_node(f.s.d, 0, FRAME_ROLE_PARAGRAPH);
+    struct sample_style style = {.face = f.s.serif, .size = SP(11)};
+    struct frame_word *word = sample_word(&f.s, &style, STR("offset"));
+    struct frame_glyph *glyphs = arena_new_array(&f.s.arena, word->glyph_count, struct frame_glyph);
+    memcpy(glyphs, word->glyphs, word->glyph_count * sizeof *glyphs);
+    for (uint32_t i = 0; i < word->glyph_count; i++) {
+        glyphs[i].x_offset = (int32_t)(i % 3) * 4000 - 4000;
+        glyphs[i].y_offset = (int32_t)(i % 2) * 70000 - 35000;
+    }
+    word->glyphs = glyphs;
+    sample_run(&f.s, p, &style, word, SP(62), SP(100))->flags = FRAME_SPACE_AFTER;
+    sample_text(&f.s, p, &style, SP(120), SP(100), "and after ");
+    fixture_read(&f);
+    check_places(&f);
+    fixture_done(&f);
+}
+
+/* Marks are counted from 0 in the order of paint, one for each stretch of the same node. */
+static void test_marks(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    struct sample_style style = {.face = f.s.serif, .size = SP(11)};
+    uint32_t p = frame_add_node(f.s.d, 0, FRAME_ROLE_PARAGRAPH);
+    uint32_t first = frame_add_node(f.s.d, p, FRAME_ROLE_TEXT);
+    uint32_t em = frame_add_node(f.s.d, p, FRAME_ROLE_EMPH);
+    sp x = sample_text(&f.s, first, &style, SP(62), SP(100), "one two ");
+    sample_rule(&f.s, FRAME_ARTIFACT, SP(62), SP(102), SP(90), SP(1), 0xff0000);
+    x = sample_text(&f.s, em, &style, x, SP(100), "three ");
+    x = sample_text(&f.s, first, &style, x, SP(100), "four ");
+    sample_text(&f.s, frame_artifact_node(FRAME_ARTIFACT_FOOTER), &style, x, SP(800), "5");
+    sample_text(&f.s, 12345, &style, x, SP(810), "of no node");
+    fixture_read(&f);
+    check_places(&f);
+    assert_int_equal(f.structure.marks.n, 3);
+    assert_int_equal(f.structure.marks.v[0].node, first);
+    assert_int_equal(f.structure.marks.v[1].node, em);
+    assert_int_equal(f.structure.marks.v[2].node, first);
+    assert_int_equal(f.reader.shown[0].mark, 0);
+    assert_int_equal(f.reader.shown[8].mark, 1);
+    assert_int_equal(f.reader.shown[f.reader.count - 1].mark, -1);
+    assert_true(holds(&f, "/P<</MCID 0>>BDC"));
+    assert_true(holds(&f, "/Em<</MCID 1>>BDC"));
+    assert_true(holds(&f, "/Subtype/Footer"));
+    fixture_done(&f);
+}
+
+/* A word set with the feature c2sc or smcp reads as its text, whichever text came first. */
+static void test_replaced_text(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    uint32_t p = frame_add_node(f.s.d, 0, FRAME_ROLE_PARAGRAPH);
+    struct sample_style small = {.face = f.s.serif, .size = SP(11), .feature = "smcp"};
+    struct sample_style caps = {.face = f.s.serif, .size = SP(11), .feature = "c2sc"};
+    struct sample_style plain = {.face = f.s.serif, .size = SP(11)};
+    sample_text(&f.s, p, &small, SP(62), SP(100), "nato");
+    sample_text(&f.s, p, &caps, SP(62), SP(120), "NATO");
+    struct frame_word *word = sample_word(&f.s, &plain, STR("infor-"));
+    sample_run(&f.s, p, &plain, word, SP(62), SP(140))->flags = FRAME_SOFT_HYPHEN;
+    fixture_read(&f);
+    check_places(&f);
+    assert_false(f.reader.shown[0].replaced);
+    assert_true(f.reader.shown[4].replaced);
+    assert_true(holds(&f, "/Span<</ActualText<FEFF004E00410054004F>>>BDC"));
+    assert_false(f.reader.shown[8].replaced);
+    assert_true(f.reader.shown[f.reader.count - 1].replaced);
+    assert_true(holds(&f, "/Span<</ActualText<FEFF00AD>>>BDC"));
+    fixture_done(&f);
+}
+
+static void test_paths(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    struct frame_segment *v = arena_new_array(&f.s.arena, 3, struct frame_segment);
+    v[0] = (struct frame_segment){FRAME_MOVE, {{SP(10), SP(41.89)}}};
+    v[1] = (struct frame_segment){FRAME_CURVE,
+                                  {{SP(20), SP(41.89)}, {SP(30.5), SP(51.89)}, {SP(-40), SP(0)}}};
+    v[2] = (struct frame_segment){.op = FRAME_CLOSE};
+    struct frame_path path = {.segments = v,
+                              .count = 3,
+                              .stroke = true,
+                              .stroke_colour = 0x808080,
+                              .stroke_width = SP(0.5),
+                              .dash_on = SP(2),
+                              .dash_off = SP(1),
+                              .round = true};
+    for (int i = 0; i < 2; i++) {
+        struct frame_item *item = vec_push(&f.s.arena, &f.s.d->pages.v[0].items);
+        item->kind = FRAME_PATH;
+        item->node = FRAME_ARTIFACT;
+        item->u.path = &path;
+    }
+    fixture_read(&f);
+    assert_string_equal(f.content.p,
+                        "/Artifact<</Type/Layout>>BDC\n.502 G\n.5 w\n1 J 1 j\n[2 1]0 d\n"
+                        "10 800 m\n20 800 30.5 790 -40 841.89 c\nh\nS\n"
+                        "10 800 m\n20 800 30.5 790 -40 841.89 c\nh\nS\nEMC\n");
+    fixture_done(&f);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_places_by_size_and_expansion),
+        cmocka_unit_test(test_places_over_a_very_long_line),
+        cmocka_unit_test(test_places_with_offsets),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_replaced_text),
+        cmocka_unit_test(test_paths),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
