@@ -27,7 +27,8 @@ static const struct key top_keys[] = {
     {"fallback", KEY_MAPPINGS, NULL, "families for scripts that the roles' own lack", false},
 };
 
-#define TABLE(what, keys) {what, keys, sizeof(keys) / sizeof *(keys)}
+#define TABLE(what, keys)                                                                          \
+    { what, keys, sizeof(keys) / sizeof *(keys) }
 static const struct key_table top_table = TABLE("fonts.yaml", top_keys);
 static const struct key_table roles_table = TABLE("roles", roles_keys);
 static const struct key_table role_table = TABLE("a role", role_keys);

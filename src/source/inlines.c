@@ -1,0 +1,231 @@
+/* inlines: our own marks in the children of one node.
+ *
+ * First each list of siblings is gone through once with a stack of open brackets, so that notes,
+ * spans and citations are found from the inside out; then at signs outside brackets; then, over the
+ * whole node, quotes and dashes. Marks are looked for only in live text, so escapes work as they do
+ * in Markdown. A bracket that turns out to mean nothing stays as text. */
+#include "source/inlines.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "source/attributes.h"
+#include "source/cites.h"
+#include "source/live.h"
+#include "source/note.h"
+#include "source/smart.h"
+
+struct brackets {
+    struct reading *r;
+    const struct passage *p;
+    VEC(struct doc_node *) open; /* text nodes "[" and "^[" */
+};
+
+typedef VEC(struct doc_node *) node_list;
+
+/* Moves the siblings between two nodes of one list to the end of another. */
+static void move_between(struct doc_node *into, struct doc_node *from, const struct doc_node *to) {
+    while (from->next != to) {
+        struct doc_node *child = from->next;
+        doc_unlink(child);
+        doc_append(into, child);
+    }
+}
+
+/* --- attributes ------------------------------------------------------------------------------- */
+
+/* Takes attributes off the start of a text node; false if there are none. The node may go. */
+static bool take_attributes(struct reading *r, const struct passage *p, struct doc_node *text,
+                            struct attributes *out, struct pos *pos) {
+    if (!live_is(text) || !text->u.text.n || text->u.text.p[0] != '{') return false;
+    if (!attributes_parse(out, r->arena, text->u.text)) return false;
+    *pos = text->pos;
+    text->pos = live_pos(p, text, out->length);
+    text->u.text = str_slice(text->u.text, out->length, text->u.text.n);
+    return true;
+}
+
+static void attach_attributes(struct reading *r, const struct passage *p, struct doc_node *node) {
+    struct attributes attributes;
+    struct pos pos;
+    if (node->kind != DOC_IMAGE && node->kind != DOC_LINK && node->kind != DOC_CODE) return;
+    if (!take_attributes(r, p, node->next, &attributes, &pos)) return;
+    attributes_apply(r, node, &attributes, pos);
+}
+
+/* --- brackets --------------------------------------------------------------------------------- */
+
+/* ^[…]: what stands between becomes a note. */
+static void make_note(struct brackets *b, struct doc_node *opener, struct doc_node *closer,
+                      node_list *roots) {
+    struct arena *a = b->r->arena;
+    struct doc_note *note = note_new(b->r, opener->pos);
+    struct doc_node *paragraph = doc_node_new(a, DOC_PARAGRAPH, opener->pos);
+    move_between(paragraph, opener, closer);
+    doc_append(note->body, paragraph);
+    struct doc_node *mark = doc_node_new(a, DOC_NOTE_MARK, opener->pos);
+    mark->u.note_mark.note = note;
+    doc_replace(opener, mark);
+    doc_unlink(closer);
+    *vec_push(a, roots) = paragraph;
+}
+
+/* [^label], which cmark left as text because the definition is not in this passage. */
+static bool make_mark(struct brackets *b, struct doc_node *opener, struct doc_node *closer) {
+    struct doc_node *label = opener->next;
+    if (label->next != closer || !live_is(label) || label->u.text.n < 2) return false;
+    if (label->u.text.p[0] != '^') return false;
+    struct doc_node *mark = doc_node_new(b->r->arena, DOC_NOTE_MARK, opener->pos);
+    struct str name = str_slice(label->u.text, 1, label->u.text.n);
+    *vec_push(b->r->arena, &b->r->marks) = (struct reading_mark){mark, name};
+    doc_unlink(label);
+    doc_unlink(closer);
+    doc_replace(opener, mark);
+    return true;
+}
+
+static bool make_span(struct brackets *b, struct doc_node *opener, struct doc_node *closer) {
+    struct attributes attributes;
+    struct pos pos;
+    if (!take_attributes(b->r, b->p, closer->next, &attributes, &pos)) return false;
+    struct doc_node *span = doc_node_new(b->r->arena, DOC_SPAN, opener->pos);
+    move_between(span, opener, closer);
+    doc_replace(opener, span);
+    doc_unlink(closer);
+    attributes_apply(b->r, span, &attributes, pos);
+    return true;
+}
+
+static bool make_citation(struct brackets *b, struct doc_node *opener, struct doc_node *closer) {
+    struct doc_node *citation = cites_group(b->r, b->p, opener, closer);
+    if (!citation) return false;
+    while (opener->next != closer)
+        doc_unlink(opener->next);
+    doc_replace(opener, citation);
+    doc_unlink(closer);
+    return true;
+}
+
+/* Makes of a pair of brackets what it means. */
+static void close_bracket(struct brackets *b, struct doc_node *opener, struct doc_node *closer,
+                          node_list *roots) {
+    if (opener->u.text.p[0] == '^') {
+        make_note(b, opener, closer, roots);
+        return;
+    }
+    if (opener->next == closer) return;
+    if (make_mark(b, opener, closer) || make_span(b, opener, closer)) return;
+    make_citation(b, opener, closer);
+}
+
+/* Cuts the bracket at offset out of a text; gives the node that holds just it. */
+static struct doc_node *cut_bracket(struct brackets *b, struct doc_node *text, size_t offset) {
+    size_t from = offset;
+    bool note = text->u.text.p[offset] == '[' && offset && text->u.text.p[offset - 1] == '^';
+    if (note) from--;
+    struct doc_node *bracket = live_split(b->r->arena, b->p, text, from);
+    live_split(b->r->arena, b->p, bracket, note ? 2 : 1);
+    return bracket;
+}
+
+static size_t find_bracket(struct str s) {
+    size_t i = 0;
+    while (i < s.n && s.p[i] != '[' && s.p[i] != ']')
+        i++;
+    return i;
+}
+
+static void read_brackets(struct brackets *b, struct doc_node *parent, node_list *roots) {
+    b->open.n = 0;
+    for (struct doc_node *node = parent->first; node; node = node->next) {
+        attach_attributes(b->r, b->p, node);
+        if (!live_is(node)) continue;
+        size_t at = find_bracket(node->u.text);
+        if (at == node->u.text.n) continue;
+        bool opens = node->u.text.p[at] == '[';
+        node = cut_bracket(b, node, at);
+        if (opens) {
+            *vec_push(b->r->arena, &b->open) = node;
+        } else if (b->open.n) {
+            struct doc_node *opener = b->open.v[--b->open.n], *before = opener->prev;
+            close_bracket(b, opener, node, roots);
+            if (!node->parent) node = before ? before->next : parent->first;
+        }
+    }
+}
+
+/* --- finishing -------------------------------------------------------------------------------- */
+
+/* The alternative text of an image is words only. */
+static void flatten_image(struct reading *r, struct doc_node *image) {
+    if (!image->first || (image->first == image->last && image->first->kind == DOC_TEXT)) return;
+    struct buf words = {0};
+    struct pos pos = image->first->pos;
+    doc_plain_text(&words, image);
+    while (image->first)
+        doc_unlink(image->first);
+    if (words.n)
+        doc_append(image, doc_text_new(r->arena, str_copy(r->arena, buf_str(&words)), pos));
+    buf_done(&words);
+}
+
+/* Joins b to a, where a's last place and b's first are neighbours. */
+static bool join(struct arena *a, struct doc_node *first, struct doc_node *second) {
+    struct str x = first->u.text, y = second->u.text;
+    if (first->pos.line != second->pos.line || first->pos.file != second->pos.file) return false;
+    if (first->pos.col + utf8_count(x) != second->pos.col && x.n && y.n) return false;
+    if (!x.n) first->pos = second->pos;
+    first->u.text = x.p + x.n == y.p ? (struct str){x.p, x.n + y.n} : str_join(a, x, y);
+    doc_unlink(second);
+    return true;
+}
+
+static void clean_text(struct arena *a, struct doc_node *text) {
+    live_end(text);
+    struct str s = text->u.text;
+    bool dirty = false;
+    for (size_t i = 0; i < s.n; i++)
+        dirty |= (unsigned char)s.p[i] < 0x20;
+    if (!dirty) return;
+    char *copy = arena_copy(a, s.p, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)copy[i] < 0x20) copy[i] = ' ';
+    }
+    text->u.text.p = copy;
+}
+
+static void finish(struct reading *r, struct doc_node *top) {
+    struct doc_node *next;
+    for (struct doc_node *at = top; at; at = next) {
+        while (at->kind == DOC_TEXT && at != top && at->next && at->next->kind == DOC_TEXT &&
+               join(r->arena, at, at->next)) {
+        }
+        next = doc_next(top, at);
+        if (at->kind != DOC_TEXT || at == top) continue;
+        clean_text(r->arena, at);
+        if (!at->u.text.n) doc_unlink(at);
+    }
+}
+
+static void collect_parents(struct arena *a, node_list *out, struct doc_node *top) {
+    for (struct doc_node *at = top; at; at = doc_next(top, at)) {
+        if (at->first) *vec_push(a, out) = at;
+    }
+}
+
+void inlines_read(struct reading *r, const struct passage *p, struct doc_node *parent) {
+    struct brackets b = {.r = r, .p = p};
+    node_list parents = {0}, roots = {0};
+    collect_parents(r->arena, &parents, parent);
+    *vec_push(r->arena, &roots) = parent;
+    for (size_t i = 0; i < parents.n; i++)
+        read_brackets(&b, parents.v[i], &roots);
+    for (size_t i = 0; i < roots.n; i++) {
+        struct doc_node *root = roots.v[i];
+        cites_in_text(r, p, root);
+        smart_punctuate(r, root);
+        finish(r, root);
+    }
+    for (struct doc_node *at = parent; at; at = doc_next(parent, at)) {
+        if (at->kind == DOC_IMAGE && parent->kind != DOC_PARAGRAPH) flatten_image(r, at);
+    }
+}

@@ -1,0 +1,349 @@
+/* markdown: the blocks of cmark's tree become nodes.
+ *
+ * One pass over cmark's iterator. A stack holds what was open before each block, so that depth
+ * costs no C stack; beyond the limit blocks join their parent's, and nothing is lost. */
+#include "source/markdown.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "source/attributes.h"
+#include "source/directive.h"
+#include "source/inlines.h"
+#include "source/markdown_parts.h"
+#include "source/note.h"
+
+size_t markdown_offset(const struct markdown *m, int line, int column) {
+    if (line < 1) return 0;
+    size_t index = (size_t)line - 1;
+    if (index >= m->parsed.starts.n) return m->p->text.n;
+    size_t offset = m->parsed.starts.v[index] + (column > 0 ? (size_t)column - 1 : 0);
+    return offset < m->p->text.n ? offset : m->p->text.n;
+}
+
+static size_t line_end(const struct markdown *m, size_t line) {
+    size_t i = line < m->parsed.starts.n ? m->parsed.starts.v[line] : m->p->text.n;
+    while (i < m->p->text.n && m->p->text.p[i] != '\n' && m->p->text.p[i] != '\r')
+        i++;
+    return i;
+}
+
+static size_t offset_of(const struct markdown *m, cmark_node *node) {
+    return markdown_offset(m, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+}
+
+static struct doc_node *node_for(struct markdown *m, enum doc_kind kind, cmark_node *node) {
+    return doc_node_new(m->r->arena, kind, passage_pos(m->p, offset_of(m, node)));
+}
+
+/* --- open and close --------------------------------------------------------------------------- */
+
+static void open_block(struct markdown *m, struct doc_node *node) {
+    *vec_push(m->r->arena, &m->outer) = m->at;
+    if (m->outer.n <= MARKDOWN_DEPTH_MAX) {
+        doc_append(m->at, node);
+        m->at = node;
+        return;
+    }
+    if (!m->too_deep) {
+        diag_add(m->r->ds, DIAG_TOO_DEEP, node->pos, "nest less deeply",
+                 "this is nested more than %d levels deep", MARKDOWN_DEPTH_MAX);
+    }
+    m->too_deep = true;
+}
+
+static void close_block(struct markdown *m) {
+    m->at = m->outer.v[--m->outer.n];
+}
+
+/* --- lines of literals ------------------------------------------------------------------------ */
+
+struct passage markdown_lines_of(struct markdown *m, struct str literal, size_t line) {
+    struct arena *a = m->r->arena;
+    struct str text = str_copy(a, literal);
+    struct passage out = {.text = text,
+                          .lines = m->p->lines,
+                          .pos = passage_pos(m->p, markdown_offset(m, (int)line + 1, 1))};
+    for (size_t at = 0; at < text.n && out.lines; line++) {
+        size_t n = str_find_char(str_slice(text, at, text.n), '\n');
+        size_t end = line_end(m, line), start = markdown_offset(m, (int)line + 1, 1);
+        bool suffix = end >= start + n && memcmp(m->p->text.p + end - n, text.p + at, n) == 0;
+        passage_segment(a, &out, at, passage_file_offset(m->p, suffix ? end - n : start));
+        at += n + 1;
+    }
+    return out;
+}
+
+/* The literal of a block without what parse_passage put after the passage's last line. */
+static struct str own_lines(const struct markdown *m, struct str literal, size_t line) {
+    size_t last = m->parsed.starts.n - 1, at = 0;
+    if (!m->parsed.definitions.n) return literal;
+    if (m->parsed.starts.v[last] == m->p->text.n && last > 0) last--;
+    for (; at < literal.n && line <= last; line++) {
+        at += str_find_char(str_slice(literal, at, literal.n), '\n') + 1;
+    }
+    return str_slice(literal, 0, at);
+}
+
+/* --- blocks ----------------------------------------------------------------------------------- */
+
+/* An aligner at the first character of a block's inlines. */
+static struct aligner aligner_at(const struct markdown *m, cmark_node *node) {
+    int last = cmark_node_get_end_line(node), first = cmark_node_get_start_line(node);
+    if (last < first) last = first;
+    struct aligner al = {.text = m->p->text, .at = offset_of(m, node), .quotes = m->quotes};
+    al.end = line_end(m, (size_t)last - 1);
+    if (al.end < al.at) al.end = al.at;
+    return al;
+}
+
+/* A paragraph that holds one image and nothing else is a figure; its caption is the alternative
+ * text, as pandoc has it. */
+static void make_figure(struct markdown *m, struct doc_node *paragraph) {
+    struct doc_node *image = paragraph->first;
+    if (!image || image->next || image->kind != DOC_IMAGE) return;
+    struct arena *a = m->r->arena;
+    paragraph->kind = DOC_FIGURE;
+    paragraph->u.figure.decorative = doc_has_class(image, "decorative");
+    paragraph->id = image->id;
+    image->id = STR_NONE;
+    for (const struct doc_node *n = image->first; n; n = n->next) {
+        doc_append(paragraph, doc_clone(a, n));
+    }
+    if (!image->first && !str_empty(image->u.image.title)) {
+        doc_append(paragraph, doc_text_new(a, image->u.image.title, image->pos));
+    }
+}
+
+/* The box of a task stands before the paragraph's text. */
+static void add_task_mark(struct markdown *m, struct doc_node *paragraph, cmark_node *node) {
+    cmark_node *item = cmark_node_parent(node);
+    if (!parse_is(item, "tasklist") || cmark_node_previous(node)) return;
+    size_t offset = offset_of(m, node);
+    while (offset && m->p->text.p[offset] != '[' && m->p->text.p[offset] != '\n')
+        offset--;
+    struct doc_node *mark = doc_node_new(m->r->arena, DOC_TASK_MARK, passage_pos(m->p, offset));
+    mark->u.task.done = cmark_gfm_extensions_get_tasklist_item_checked(item);
+    if (paragraph->first) {
+        doc_insert_before(paragraph->first, mark);
+    } else {
+        doc_append(paragraph, mark);
+    }
+}
+
+static void add_paragraph(struct markdown *m, cmark_node *node) {
+    struct doc_node *paragraph = node_for(m, DOC_PARAGRAPH, node);
+    spans_read(m, paragraph, node, aligner_at(m, node), false);
+    if (!paragraph->first) return;
+    make_figure(m, paragraph);
+    add_task_mark(m, paragraph, node);
+    doc_append(m->at, paragraph);
+}
+
+static void add_heading(struct markdown *m, cmark_node *node) {
+    struct doc_node *heading = node_for(m, DOC_HEADING, node);
+    heading->u.heading.level = cmark_node_get_heading_level(node);
+    struct aligner al = aligner_at(m, node);
+    while (al.at < al.end && (al.text.p[al.at] == ' ' || al.text.p[al.at] == '\t'))
+        al.at++;
+    size_t marks = al.at;
+    while (marks < al.end && al.text.p[marks] == '#')
+        marks++;
+    bool atx = marks > al.at && marks - al.at == (size_t)heading->u.heading.level;
+    if (atx) {
+        al.at = marks;
+        while (al.at < al.end && (al.text.p[al.at] == ' ' || al.text.p[al.at] == '\t'))
+            al.at++;
+    }
+    spans_read(m, heading, node, al, false);
+    attributes_of_heading(m->r, heading);
+    doc_append(m->at, heading);
+}
+
+static void open_list(struct markdown *m, cmark_node *node) {
+    struct doc_node *list = node_for(m, DOC_LIST, node);
+    list->u.list.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    list->u.list.tight = cmark_node_get_list_tight(node);
+    list->u.list.start = list->u.list.ordered ? cmark_node_get_list_start(node) : 0;
+    list->u.list.delimiter = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
+    open_block(m, list);
+}
+
+static void open_item(struct markdown *m, cmark_node *node) {
+    struct doc_node *item = node_for(m, DOC_ITEM, node);
+    const struct doc_node *list = m->at;
+    if (list->kind == DOC_LIST && list->u.list.ordered) {
+        const struct doc_node *before = list->last;
+        item->u.item.number = before ? before->u.item.number + 1 : list->u.list.start;
+    }
+    open_block(m, item);
+}
+
+/* Notes are not part of the tree; their blocks are. A definition's quotation marks are those of
+ * its line, since cmark has moved it out of its quotations. */
+static void open_note(struct markdown *m, cmark_node *node) {
+    int line = cmark_node_get_start_line(node);
+    struct parse_definition *d = parse_definition_at(&m->parsed, (size_t)line - 1);
+    struct str label = d ? d->label : STR_NONE;
+    size_t offset = d ? d->offset : offset_of(m, node);
+    m->quotes = 0;
+    for (size_t i = markdown_offset(m, line, 1); i < offset; i++) {
+        m->quotes += m->p->text.p[i] == '>';
+    }
+    struct doc_note *note = note_define(m->r, label, passage_pos(m->p, offset));
+    *vec_push(m->r->arena, &m->outer) = m->at;
+    m->at = note->body;
+}
+
+static void close_note(struct markdown *m) {
+    m->quotes = 0;
+    close_block(m);
+}
+
+static void add_code(struct markdown *m, cmark_node *node) {
+    int line = cmark_node_get_start_line(node);
+    struct directive_source source = {
+        .offset = offset_of(m, node),
+        .info = str_of(cmark_node_get_fence_info(node)),
+    };
+    int fence_length, fence_offset;
+    char fence;
+    bool fenced = cmark_node_get_fenced(node, &fence_length, &fence_offset, &fence);
+    size_t first = fenced ? (size_t)line : (size_t)line - 1;
+    struct str literal = own_lines(m, str_of(cmark_node_get_literal(node)), first);
+    source.body = markdown_lines_of(m, literal, first);
+    directive_read(m->r, m->p, &source, m->at);
+}
+
+static void add_html(struct markdown *m, cmark_node *node) {
+    size_t line = (size_t)cmark_node_get_start_line(node) - 1;
+    html_read_block(m, own_lines(m, str_of(cmark_node_get_literal(node)), line), line);
+}
+
+/* --- the walk --------------------------------------------------------------------------------- */
+
+/* Reads a block on entering it; true if cmark's children are still to be walked. */
+static bool enter(struct markdown *m, cmark_node *node) {
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_BLOCK_QUOTE:
+        open_block(m, node_for(m, DOC_QUOTE, node));
+        m->quotes++;
+        return true;
+    case CMARK_NODE_LIST: open_list(m, node); return true;
+    case CMARK_NODE_ITEM: open_item(m, node); return true;
+    case CMARK_NODE_FOOTNOTE_DEFINITION: open_note(m, node); return true;
+    case CMARK_NODE_PARAGRAPH: add_paragraph(m, node); return false;
+    case CMARK_NODE_HEADING: add_heading(m, node); return false;
+    case CMARK_NODE_CODE_BLOCK: add_code(m, node); return false;
+    case CMARK_NODE_HTML_BLOCK: add_html(m, node); return false;
+    case CMARK_NODE_THEMATIC_BREAK: doc_append(m->at, node_for(m, DOC_RULE, node)); return false;
+    default: break;
+    }
+    if (parse_is(node, "tasklist")) {
+        open_item(m, node);
+        return true;
+    }
+    if (parse_is(node, "table")) table_read(m, node, m->at);
+    return false;
+}
+
+static void leave(struct markdown *m, cmark_node *node) {
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_BLOCK_QUOTE:
+        m->quotes--;
+        close_block(m);
+        break;
+    case CMARK_NODE_FOOTNOTE_DEFINITION: close_note(m); break;
+    case CMARK_NODE_LIST:
+    case CMARK_NODE_ITEM: close_block(m); break;
+    default:
+        if (parse_is(node, "tasklist")) close_block(m);
+    }
+}
+
+/* True for what parse_passage put behind the passage. */
+static bool is_added(const struct markdown *m, cmark_node *node) {
+    return (size_t)cmark_node_get_start_line(node) > m->parsed.starts.n;
+}
+
+static void walk(struct markdown *m) {
+    cmark_node *root = m->parsed.root;
+    cmark_iter *iter = cmark_iter_new(root);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (node == root) continue;
+        if (event == CMARK_EVENT_EXIT) {
+            leave(m, node);
+        } else if ((is_added(m, node) || !enter(m, node)) && cmark_node_first_child(node)) {
+            cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+        }
+    }
+    cmark_iter_free(iter);
+}
+
+struct doc_node *markdown_blocks(struct reading *r, const struct passage *p) {
+    struct doc_node *group = doc_node_new(r->arena, DOC_GROUP, passage_pos(p, 0));
+    if (r->depth >= MARKDOWN_NESTING_MAX) {
+        diag_add(r->ds, DIAG_TOO_DEEP, group->pos, "nest less deeply",
+                 "directives are nested more than %d levels deep", MARKDOWN_NESTING_MAX);
+        return group;
+    }
+    r->depth++;
+    struct markdown m = {.r = r, .p = p, .at = group};
+    parse_passage(&m.parsed, r, p, "");
+    walk(&m);
+    note_judge(r, p, m.parsed.definitions.v, m.parsed.definitions.n);
+    parse_done(&m.parsed);
+    r->depth--;
+    return group;
+}
+
+/* --- one paragraph's worth -------------------------------------------------------------------- */
+
+/* An HTML tag before the text keeps cmark from seeing a list or heading in “1. May” or “# 3”; it is
+ * left out again. */
+static const char guard[] = "<b>";
+
+static struct passage trimmed(struct reading *r, const struct passage *p) {
+    size_t from = 0, to = p->text.n;
+    while (from < to && strchr(" \t\r\n", p->text.p[from]))
+        from++;
+    while (to > from && strchr(" \t\r\n", p->text.p[to - 1]))
+        to--;
+    return passage_slice(r->arena, p, from, to - from);
+}
+
+/* Blocks that the text has made all the same (after a blank line) are joined by line breaks. */
+static void take_inlines(struct markdown *m, struct doc_node *span) {
+    bool first = true;
+    for (cmark_node *n = cmark_node_first_child(m->parsed.root); n; n = cmark_node_next(n)) {
+        if (is_added(m, n)) break;
+        cmark_node_type type = cmark_node_get_type(n);
+        if (type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING) continue;
+        struct doc_node *part = doc_node_new(m->r->arena, DOC_SPAN, span->pos);
+        struct aligner al = aligner_at(m, n);
+        if (first) al.at = 0;
+        if (al.end < al.at) al.end = m->p->text.n;
+        spans_read(m, part, n, al, first);
+        if (!first) doc_append(span, doc_node_new(m->r->arena, DOC_LINE_BREAK, part->pos));
+        while (part->first) {
+            struct doc_node *child = part->first;
+            doc_unlink(child);
+            doc_append(span, child);
+        }
+        first = false;
+    }
+}
+
+struct doc_node *markdown_inlines(struct reading *r, const struct passage *p) {
+    struct passage text = trimmed(r, p);
+    struct doc_node *span = doc_node_new(r->arena, DOC_SPAN, passage_pos(&text, 0));
+    if (!text.text.n) return span;
+    struct markdown m = {.r = r, .p = &text, .at = span};
+    parse_passage(&m.parsed, r, &text, guard);
+    take_inlines(&m, span);
+    parse_done(&m.parsed);
+    return span;
+}

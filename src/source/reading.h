@@ -1,0 +1,35 @@
+/* reading: what the parts of source/ share while one briefing is read.
+ *
+ * Notes may be defined in the prose and marked in the metadata, works may be cited before they are
+ * read: so marks, citations and links are collected here and resolved once everything is there
+ * (source/resolve.c). One thread, one briefing; lives in the document's arena. */
+#ifndef CHANCERY_SOURCE_READING_H
+#define CHANCERY_SOURCE_READING_H
+
+#include "base/hash.h"
+#include "doc/doc.h"
+#include "source/datum.h"
+
+/* A note mark whose note is not yet known. */
+struct reading_mark {
+    struct doc_node *node; /* a DOC_NOTE_MARK without note */
+    struct str label;
+};
+
+struct reading {
+    struct arena *arena;
+    struct diags *ds;
+    struct doc *doc;
+    bool incomplete;   /* data could not be read: what they would have given is not missed */
+    struct hash notes; /* folded label → struct doc_note */
+    VEC(struct reading_mark) marks;
+    VEC(struct doc_citation *) citations;
+    VEC(struct work) works;
+    struct hash work_ids; /* id → its place in works, plus 1, as a pointer to struct work_slot */
+    struct hash ids;      /* identifiers given so far → struct doc_node */
+    size_t depth;         /* of Markdown within Markdown: bodies of directives */
+    struct doc_node *contents, *timeline, *indicators, *literature; /* placed by directives */
+    struct pos timeline_directive;
+};
+
+#endif

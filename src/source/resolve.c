@@ -1,0 +1,135 @@
+#include "source/resolve.h"
+
+#include "source/note.h"
+#include "source/works.h"
+
+/* After so many misses the nearest key is no longer looked for: it costs a pass over all. */
+enum { NEAREST_MAX = 100 };
+
+/* --- citations -------------------------------------------------------------------------------- */
+
+static void report_undefined(struct reading *r, const struct doc_cite_item *item) {
+    bool few = r->ds->seen[DIAG_CITE_UNDEFINED] < NEAREST_MAX;
+    const char *near = few ? works_nearest(r, item->key) : NULL;
+    char *hint =
+        near ? arena_printf(r->arena, "did you mean `@%s`?", near)
+        : r->works.n
+            ? NULL
+            : arena_printf(r->arena, "references stand in references.yaml; write \\@ for an "
+                                     "at sign that is no citation");
+    diag_add(r->ds, DIAG_CITE_UNDEFINED, item->pos, hint, "no reference has the key `%.*s`",
+             STR_ARG(item->key));
+}
+
+static void resolve_citations(struct reading *r, bool *used) {
+    for (size_t i = 0; i < r->citations.n; i++) {
+        struct doc_citation *citation = r->citations.v[i];
+        for (size_t k = 0; k < citation->item_count; k++) {
+            struct doc_cite_item *item = &citation->items[k];
+            item->work = works_find(r, item->key);
+            if (item->work) {
+                used[item->work - r->works.v] = true;
+            } else if (!r->incomplete) {
+                report_undefined(r, item);
+            }
+        }
+    }
+}
+
+static void report_unused(struct reading *r, const bool *used) {
+    for (size_t i = 0; i < r->works.n; i++) {
+        if (used[i]) continue;
+        diag_add(r->ds, DIAG_CITE_UNUSED, r->works.v[i].pos, NULL,
+                 "nothing cites `%.*s`, so the literature list leaves it out",
+                 STR_ARG(r->works.v[i].id));
+    }
+}
+
+/* In a draft a citation of an unknown work says so in the text. */
+static void mark_undefined(struct reading *r) {
+    for (size_t i = 0; r->doc->draft && i < r->citations.n; i++) {
+        const struct doc_citation *citation = r->citations.v[i];
+        for (size_t k = 0; k < citation->item_count; k++) {
+            const struct doc_cite_item *item = &citation->items[k];
+            if (item->work || !citation->node->parent) continue;
+            struct doc_node *mistake = doc_node_new(r->arena, DOC_MISTAKE, item->pos);
+            mistake->u.text = str_printf(r->arena, "[@%.*s?]", STR_ARG(item->key));
+            doc_insert_after(citation->node, mistake);
+        }
+    }
+}
+
+/* --- links ------------------------------------------------------------------------------------ */
+
+static void check_link(struct reading *r, struct pos pos, struct str id) {
+    if (hash_get(&r->ids, id)) return;
+    diag_add(r->ds, DIAG_DEAD_LINK, pos, "give the place an identifier: ## Heading {#name}",
+             "nothing in the briefing has the identifier `%.*s`", STR_ARG(id));
+}
+
+static void check_node(void *closure, enum doc_event_kind event, struct doc_node *node) {
+    struct reading *r = closure;
+    if (event == DOC_EXIT) return;
+    if (node->kind == DOC_LINK && str_starts(node->u.link.url, "#")) {
+        check_link(r, node->pos, str_slice(node->u.link.url, 1, node->u.link.url.n));
+    } else if (node->kind == DOC_REF) {
+        check_link(r, node->pos, node->u.ref.target);
+    } else if (node->kind == DOC_IMAGE && !node->first &&
+               !(node->parent && node->parent->kind == DOC_FIGURE &&
+                 node->parent->u.figure.decorative) &&
+               !doc_has_class(node, "decorative")) {
+        diag_add(r->ds, DIAG_IMAGE_NO_ALT, node->pos,
+                 "describe it in the brackets, or say {.decorative} if it tells nothing",
+                 "the image has no alternative text");
+    }
+}
+
+/* --- placing ---------------------------------------------------------------------------------- */
+
+static void prepend(struct doc_node *root, struct doc_node *node) {
+    if (root->first) {
+        doc_insert_before(root->first, node);
+    } else {
+        doc_append(root, node);
+    }
+}
+
+static void place_indicators(struct reading *r) {
+    struct doc_meta *m = &r->doc->meta;
+    if (r->indicators || !m->indicator_count) return;
+    struct doc_node *node = doc_node_new(r->arena, DOC_INDICATORS, m->indicators_pos);
+    node->u.indicators.indicator_count = m->indicator_count;
+    prepend(r->doc->root, node);
+}
+
+static void place_contents(struct reading *r) {
+    if (r->contents || !r->doc->meta.toc) return;
+    prepend(r->doc->root, doc_node_new(r->arena, DOC_CONTENTS, r->doc->root->pos));
+}
+
+static void place_literature(struct reading *r) {
+    if (r->literature || !r->citations.n) return;
+    doc_append(r->doc->root, doc_node_new(r->arena, DOC_LITERATURE, r->doc->root->pos));
+}
+
+static void check_timeline(struct reading *r) {
+    if (r->timeline || !r->doc->meta.event_count) return;
+    diag_add(r->ds, DIAG_UNPLACED, r->doc->meta.timeline_pos,
+             "put a fenced block ```{timeline} where it is to stand",
+             "the timeline is not placed in the text, so it is not set");
+}
+
+void resolve(struct reading *r) {
+    note_resolve(r);
+    bool *used = arena_new_array(r->arena, r->works.n, bool);
+    resolve_citations(r, used);
+    report_unused(r, used);
+    mark_undefined(r);
+    r->doc->works = r->works.v;
+    r->doc->work_count = r->works.n;
+    place_contents(r);
+    place_indicators(r);
+    place_literature(r);
+    check_timeline(r);
+    doc_walk_all(r->doc, check_node, r);
+}

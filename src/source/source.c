@@ -1,0 +1,212 @@
+/* source: one briefing's files found, read and joined. */
+#include "source/source.h"
+
+#include "base/file.h"
+#include "source/input.h"
+#include "source/markdown.h"
+#include "source/meta.h"
+#include "source/resolve.h"
+#include "source/works.h"
+#include "source/yaml.h"
+
+/* A Markdown file, cut into front matter and prose. */
+struct prose {
+    struct lines *lines;
+    size_t yaml_from, yaml_length; /* length 0: no front matter */
+    size_t text_from;
+};
+
+/* --- front matter ----------------------------------------------------------------------------- */
+
+static size_t line_length(struct str text, size_t at) {
+    size_t end = at;
+    while (end < text.n && text.p[end] != '\n')
+        end++;
+    return end - at;
+}
+
+/* True if the line at `at` is mark and nothing else but white space. */
+static bool is_line(struct str text, size_t at, const char *mark) {
+    struct str line = str_slice(text, at, line_length(text, at));
+    while (line.n && strchr(" \t\r", line.p[line.n - 1]))
+        line.n--;
+    return str_is(line, mark);
+}
+
+/* Front matter begins with `---` in the first line and ends with `---` or `...`. An opening that
+ * is followed by a blank line, or never closed, is a rule of Markdown. */
+static struct prose cut_front_matter(struct diags *ds, struct lines *lines) {
+    struct prose prose = {.lines = lines};
+    struct str text = lines->text;
+    if (!is_line(text, 0, "---")) return prose;
+    size_t first = line_length(text, 0) + 1;
+    if (first >= text.n || is_line(text, first, "")) return prose;
+    for (size_t at = first; at < text.n; at += line_length(text, at) + 1) {
+        if (!is_line(text, at, "---") && !is_line(text, at, "...")) continue;
+        prose.yaml_from = first;
+        prose.yaml_length = at - first;
+        prose.text_from = at + line_length(text, at) + 1;
+        if (prose.text_from > text.n) prose.text_from = text.n;
+        return prose;
+    }
+    struct str second = str_slice(text, first, line_length(text, first));
+    if (str_find_char(second, ':') < second.n) {
+        diag_add(ds, DIAG_YAML_SYNTAX, lines_pos(lines, 0), "close it with a line of three hyphens",
+                 "the front matter that begins here is not closed");
+    }
+    return prose;
+}
+
+/* --- data ------------------------------------------------------------------------------------- */
+
+static struct datum *read_yaml(struct reading *r, struct lines *lines, size_t from, size_t n) {
+    bool broken;
+    struct datum *d = yaml_read(r->arena, r->ds, lines, from, n, &broken);
+    if (broken) r->incomplete = true;
+    return d;
+}
+
+/* The mappings of front matter and briefing.yaml as one. */
+static struct datum *merge(struct reading *r, struct datum *a, struct datum *b) {
+    if (!a || a->kind != DATUM_MAPPING) return b ? b : a;
+    if (!b || b->kind != DATUM_MAPPING) return a;
+    struct datum *both = arena_new(r->arena, struct datum);
+    *both = (struct datum){.kind = DATUM_MAPPING, .pos = a->pos};
+    for (size_t i = 0; i < a->pairs.n; i++)
+        *vec_push(r->arena, &both->pairs) = a->pairs.v[i];
+    for (size_t i = 0; i < b->pairs.n; i++) {
+        struct datum_pair *pair = &b->pairs.v[i];
+        if (datum_find(a, pair->key)) {
+            diag_add(r->ds, DIAG_YAML_DUPLICATE_KEY, pair->pos, "keep it in one of the two",
+                     "the key `%.*s` is given in briefing.yaml and in the front matter",
+                     STR_ARG(pair->key));
+        } else {
+            *vec_push(r->arena, &both->pairs) = *pair;
+        }
+    }
+    return both;
+}
+
+/* A file of references that lies in the briefing's folder. */
+static void read_references_file(struct reading *r, const char *path, struct pos at) {
+    struct lines *lines = input_read(r->arena, r->ds, path, at);
+    if (!lines) {
+        r->incomplete = true;
+        return;
+    }
+    struct datum *d = read_yaml(r, lines, 0, lines->text.n);
+    if (d) works_read(r, d);
+}
+
+static void read_bibliography(struct reading *r, const struct datum *meta) {
+    size_t n;
+    struct pos *places;
+    struct str *names = key_words(&n, &places, r, meta, "bibliography");
+    char *folder = str_to_c(r->arena, r->doc->folder);
+    for (size_t i = 0; i < n; i++) {
+        char *path;
+        if (file_resolve_inside(&path, r->arena, folder, folder, names[i])) {
+            read_references_file(r, path, places[i]);
+            continue;
+        }
+        r->incomplete = true;
+        diag_add(r->ds, DIAG_FILE_OUTSIDE, places[i], "keep it in the briefing's folder",
+                 "%.*s is not within the briefing", STR_ARG(names[i]));
+    }
+}
+
+static void read_references(struct reading *r, const struct datum *meta, const char *beside) {
+    const struct datum *inline_list = datum_get(meta, "references");
+    if (inline_list) works_read(r, inline_list);
+    if (meta) read_bibliography(r, meta);
+    if (beside) read_references_file(r, beside, (struct pos){0});
+}
+
+/* --- the briefing ----------------------------------------------------------------------------- */
+
+static void reading_init(struct reading *r, struct arena *a, struct diags *ds,
+                         const struct source_options *opt) {
+    *r = (struct reading){.arena = a, .ds = ds, .doc = doc_new(a, ds)};
+    r->doc->draft = opt && opt->draft;
+    hash_init(&r->notes, a);
+    hash_init(&r->work_ids, a);
+    hash_init(&r->ids, a);
+}
+
+static void read_prose(struct reading *r, const struct prose *prose) {
+    struct str text = prose->lines->text;
+    struct passage *p = arena_new(r->arena, struct passage);
+    *p = passage_of_file(r->arena, prose->lines, prose->text_from, text.n - prose->text_from);
+    struct doc_node *group = markdown_blocks(r, p);
+    struct doc_node *root = r->doc->root;
+    root->pos = (struct pos){prose->lines->file, 1, 1};
+    while (group->first) {
+        struct doc_node *child = group->first;
+        doc_unlink(child);
+        doc_append(root, child);
+    }
+}
+
+/* Metadata before prose: the language and what directives place must be known. */
+static struct doc *read_all(struct reading *r, const struct prose *prose, struct datum *meta,
+                            const char *references) {
+    if (meta) {
+        meta_read_lang(r, meta);
+        meta_read(r, meta);
+    }
+    read_references(r, meta, references);
+    read_prose(r, prose);
+    if (!r->doc->meta.title && !r->incomplete) {
+        diag_add(r->ds, DIAG_MISSING_TITLE, r->doc->root->pos, "add `title: …` to the metadata",
+                 "the briefing has no title");
+    }
+    resolve(r);
+    return r->doc;
+}
+
+static bool is_blank(struct str text) {
+    return str_empty(str_trim(text));
+}
+
+static struct doc *read_lines(struct reading *r, struct lines *lines, const char *yaml,
+                              const char *references) {
+    if (is_blank(lines->text)) {
+        diag_add(r->ds, DIAG_FILE_EMPTY, (struct pos){.file = lines->file}, "write some text in it",
+                 "the briefing is empty");
+        return NULL;
+    }
+    struct prose prose = cut_front_matter(r->ds, lines);
+    struct datum *meta = NULL;
+    if (prose.yaml_length) meta = read_yaml(r, lines, prose.yaml_from, prose.yaml_length);
+    struct lines *beside = yaml ? input_read(r->arena, r->ds, yaml, (struct pos){0}) : NULL;
+    if (yaml && !beside) r->incomplete = true;
+    if (beside) meta = merge(r, meta, read_yaml(r, beside, 0, beside->text.n));
+    return read_all(r, &prose, meta, references);
+}
+
+static const char *existing(struct arena *a, const char *folder, const char *name) {
+    const char *path = file_join(a, folder, name);
+    return file_kind_of(path) == FILE_MISSING ? NULL : path;
+}
+
+struct doc *source_read_briefing(struct arena *a, struct diags *ds, const char *path,
+                                 const struct source_options *opt) {
+    struct reading r;
+    reading_init(&r, a, ds, opt);
+    bool folder = file_kind_of(path) == FILE_DIRECTORY;
+    const char *dir = folder ? path : file_dirname(a, path);
+    const char *main_file = folder ? file_join(a, path, "briefing.md") : path;
+    r.doc->folder = str_copy(a, str_of(dir));
+    struct lines *lines = input_read(a, ds, main_file, (struct pos){0});
+    if (!lines) return NULL;
+    return read_lines(&r, lines, folder ? existing(a, dir, "briefing.yaml") : NULL,
+                      folder ? existing(a, dir, "references.yaml") : NULL);
+}
+
+struct doc *source_read_markdown_text(struct arena *a, struct diags *ds, struct str name,
+                                      struct str text, const struct source_options *opt) {
+    struct reading r;
+    reading_init(&r, a, ds, opt);
+    r.doc->folder = STR(".");
+    return read_lines(&r, input_of_text(a, ds, name, text), NULL, NULL);
+}

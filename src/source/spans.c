@@ -1,0 +1,284 @@
+/* spans: the inlines of one cmark block become nodes, with the aligner telling their places.
+ *
+ * HTML tags that are honoured open and close nodes like Markdown's own marks do; a tag that is not
+ * closed before its surroundings end is closed there, with a warning. */
+#include "source/markdown_parts.h"
+
+#include <cmark-gfm-extension_api.h>
+
+#include "base/utf8.h"
+#include "source/inlines.h"
+#include "source/live.h"
+#include "source/markdown.h"
+
+/* An open inline: of cmark's (node) or an HTML tag's (tag). */
+struct open_span {
+    cmark_node *node;
+    struct str tag;
+    struct doc_node *outer;
+    struct pos pos;
+    enum align_link form;
+};
+
+struct spans {
+    struct markdown *m;
+    struct aligner al;
+    struct doc_node *at;
+    VEC(struct open_span) open;
+    bool skipped_guard;
+};
+
+static struct pos here(struct spans *s) {
+    return passage_pos(s->m->p, s->al.at);
+}
+
+static struct str literal_of(cmark_node *node) {
+    return str_of(cmark_node_get_literal(node));
+}
+
+/* A copy without control characters: those become spaces. */
+static struct str copy_clean(struct arena *a, struct str s) {
+    char *copy = arena_copy(a, s.p, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)copy[i] < 0x20 || copy[i] == 0x7F) copy[i] = ' ';
+    }
+    return (struct str){copy, s.n};
+}
+
+static void add_text(struct spans *s, struct str literal) {
+    struct arena *a = s->m->r->arena;
+    for (size_t i = 0; i < literal.n;) {
+        struct align_piece piece = align_text(&s->al, literal, &i);
+        bool in_source = piece.live && passage_holds(s->m->p, piece.text);
+        struct str text = in_source ? piece.text : copy_clean(a, piece.text);
+        struct doc_node *node = doc_text_new(a, text, passage_pos(s->m->p, piece.offset));
+        if (piece.live && !s->al.raw) live_begin(node);
+        doc_append(s->at, node);
+    }
+}
+
+/* Makes a node the one that takes what follows, unless that would be too deep. */
+static void open_node(struct spans *s, struct doc_node *node, struct open_span span) {
+    struct markdown *m = s->m;
+    span.outer = s->at;
+    span.pos = node->pos;
+    *vec_push(m->r->arena, &s->open) = span;
+    if (s->open.n + m->outer.n > MARKDOWN_DEPTH_MAX) {
+        if (!m->too_deep) {
+            diag_add(m->r->ds, DIAG_TOO_DEEP, node->pos, "nest less deeply",
+                     "this is nested more than %d levels deep", MARKDOWN_DEPTH_MAX);
+        }
+        m->too_deep = true;
+        return;
+    }
+    doc_append(s->at, node);
+    s->at = node;
+}
+
+static struct doc_node *node_here(struct spans *s, enum doc_kind kind) {
+    return doc_node_new(s->m->r->arena, kind, here(s));
+}
+
+/* --- HTML ------------------------------------------------------------------------------------- */
+
+static void warn_html(struct spans *s, struct pos pos, struct str literal) {
+    size_t n = str_find_char(literal, '\n');
+    if (n > 40) n = 40;
+    while (n && n < literal.n && ((unsigned char)literal.p[n] & 0xC0) == 0x80)
+        n--;
+    diag_add(s->m->r->ds, DIAG_RAW_HTML, pos,
+             "use Markdown; <br>, <sub>, <sup> and <abbr title=\"…\"> are understood",
+             "the HTML `%.*s` is not set", (int)n, literal.p);
+}
+
+static enum doc_kind kind_of_tag(const struct html_tag *tag) {
+    if (html_is(tag, "sub")) return DOC_SUB;
+    if (html_is(tag, "sup")) return DOC_SUP;
+    if (html_is(tag, "abbr")) return DOC_ABBR;
+    return DOC_ROOT;
+}
+
+static void open_tag(struct spans *s, const struct html_tag *tag, struct doc_node *node) {
+    if (node->kind == DOC_ABBR) node->u.abbr.expansion = tag->title;
+    open_node(s, node, (struct open_span){.tag = tag->name});
+}
+
+static void close_tag(struct spans *s, const struct html_tag *tag, struct pos pos,
+                      struct str literal) {
+    struct open_span *top = s->open.n ? &s->open.v[s->open.n - 1] : NULL;
+    struct html_tag opener = {.name = top ? top->tag : STR_NONE};
+    struct arena *a = s->m->r->arena;
+    if (!top || top->node || !html_is(&opener, str_to_c(a, tag->name))) {
+        warn_html(s, pos, literal);
+        return;
+    }
+    s->at = top->outer;
+    s->open.n--;
+}
+
+static void add_html(struct spans *s, struct str literal) {
+    struct html_tag tag;
+    struct pos pos = here(s);
+    struct doc_node *node = node_here(s, DOC_LINE_BREAK);
+    align_html(&s->al, literal);
+    if (html_is_comment(literal)) return;
+    if (!html_parse_tag(&tag, s->m->r->arena, literal)) {
+        warn_html(s, pos, literal);
+        return;
+    }
+    if (html_is(&tag, "br")) {
+        doc_append(s->at, node);
+        return;
+    }
+    node->kind = kind_of_tag(&tag);
+    if (node->kind == DOC_ROOT) {
+        if (!tag.closing) warn_html(s, pos, literal);
+    } else if (tag.closing) {
+        close_tag(s, &tag, pos, literal);
+    } else {
+        open_tag(s, &tag, node);
+    }
+}
+
+/* Closes the tags that stand open above the innermost cmark node. */
+static void close_open_tags(struct spans *s) {
+    while (s->open.n && !s->open.v[s->open.n - 1].node) {
+        struct open_span *top = &s->open.v[s->open.n - 1];
+        diag_add(s->m->r->ds, DIAG_RAW_HTML, top->pos, "close it where it ends",
+                 "the tag <%.*s> is not closed", STR_ARG(top->tag));
+        s->at = top->outer;
+        s->open.n--;
+    }
+}
+
+/* --- Markdown --------------------------------------------------------------------------------- */
+
+static void enter_link(struct spans *s, cmark_node *node) {
+    struct arena *a = s->m->r->arena;
+    struct doc_node *link = node_here(s, DOC_LINK);
+    link->u.link.url = copy_clean(a, str_of(cmark_node_get_url(node)));
+    link->u.link.title = copy_clean(a, str_of(cmark_node_get_title(node)));
+    enum align_link form = align_link_enter(&s->al);
+    if (form != ALIGN_BRACKETS) link->classes = STR("uri");
+    open_node(s, link, (struct open_span){.node = node, .form = form});
+}
+
+static void enter_image(struct spans *s, cmark_node *node) {
+    struct arena *a = s->m->r->arena;
+    struct doc_node *image = node_here(s, DOC_IMAGE);
+    image->u.image.path = copy_clean(a, str_of(cmark_node_get_url(node)));
+    image->u.image.title = copy_clean(a, str_of(cmark_node_get_title(node)));
+    align_image_enter(&s->al);
+    open_node(s, image, (struct open_span){.node = node, .form = ALIGN_BRACKETS});
+}
+
+static void enter_emphasis(struct spans *s, cmark_node *node, enum doc_kind kind) {
+    struct doc_node *emphasis = node_here(s, kind);
+    if (kind == DOC_STRIKE) {
+        align_tildes(&s->al);
+    } else {
+        align_delimiter(&s->al, "*_", kind == DOC_STRONG ? 2 : 1);
+    }
+    open_node(s, emphasis, (struct open_span){.node = node});
+}
+
+static void add_break(struct spans *s, enum doc_kind kind) {
+    doc_append(s->at, node_here(s, kind));
+    align_break(&s->al);
+}
+
+static void add_code(struct spans *s, struct str literal) {
+    struct doc_node *code = node_here(s, DOC_CODE);
+    code->u.text = copy_clean(s->m->r->arena, literal);
+    align_code(&s->al);
+    doc_append(s->at, code);
+}
+
+static void add_note_mark(struct spans *s) {
+    struct reading *r = s->m->r;
+    struct doc_node *mark = node_here(s, DOC_NOTE_MARK);
+    struct str label = align_note_mark(&s->al);
+    doc_append(s->at, mark);
+    *vec_push(r->arena, &r->marks) = (struct reading_mark){mark, label};
+}
+
+static bool is_strike(cmark_node *node) {
+    return parse_is(node, "strikethrough");
+}
+
+static void enter(struct spans *s, cmark_node *node) {
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT: add_text(s, literal_of(node)); break;
+    case CMARK_NODE_SOFTBREAK: add_break(s, DOC_SOFT_BREAK); break;
+    case CMARK_NODE_LINEBREAK: add_break(s, DOC_LINE_BREAK); break;
+    case CMARK_NODE_CODE: add_code(s, literal_of(node)); break;
+    case CMARK_NODE_HTML_INLINE: add_html(s, literal_of(node)); break;
+    case CMARK_NODE_FOOTNOTE_REFERENCE: add_note_mark(s); break;
+    case CMARK_NODE_EMPH: enter_emphasis(s, node, DOC_EMPH); break;
+    case CMARK_NODE_STRONG: enter_emphasis(s, node, DOC_STRONG); break;
+    case CMARK_NODE_LINK: enter_link(s, node); break;
+    case CMARK_NODE_IMAGE: enter_image(s, node); break;
+    default:
+        if (is_strike(node)) enter_emphasis(s, node, DOC_STRIKE);
+    }
+}
+
+static void leave(struct spans *s, cmark_node *node) {
+    if (cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_REFERENCE) return;
+    close_open_tags(s);
+    if (!s->open.n || s->open.v[s->open.n - 1].node != node) return;
+    struct open_span top = s->open.v[--s->open.n];
+    s->at = top.outer;
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_EMPH: align_delimiter(&s->al, "*_", 1); break;
+    case CMARK_NODE_STRONG: align_delimiter(&s->al, "*_", 2); break;
+    case CMARK_NODE_LINK:
+    case CMARK_NODE_IMAGE: align_link_exit(&s->al, top.form); break;
+    default: align_tildes(&s->al);
+    }
+}
+
+/* The aligner past reference definitions at a paragraph's start: cmark takes them out and keeps
+ * the paragraph's first line. The text must begin on one of the lines that follow them. */
+static void skip_definitions(struct spans *s, cmark_node *first) {
+    struct str literal =
+        first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? literal_of(first) : STR_NONE;
+    struct aligner start = s->al;
+    for (int lines = 0; lines < 1000 && s->al.at < s->al.end; lines++) {
+        struct aligner try = s->al;
+        size_t i = 0;
+        if (literal.n && try.text.p[try.at] == literal.p[0]) {
+            struct align_piece piece = align_text(&try, literal, &i);
+            if (!try.lost && (i == literal.n || !piece.live)) return;
+        }
+        if (s->al.text.p[s->al.at] != '[' && !literal.n) return;
+        while (s->al.at < s->al.end && !strchr("\r\n", s->al.text.p[s->al.at]))
+            s->al.at++;
+        align_break(&s->al);
+        if (s->al.lost) break;
+    }
+    s->al = start;
+}
+
+void spans_read(struct markdown *m, struct doc_node *parent, cmark_node *block, struct aligner al,
+                bool prefixed) {
+    struct spans s = {.m = m, .al = al, .at = parent, .skipped_guard = !prefixed};
+    if (al.at < al.end && al.text.p[al.at] == '[')
+        skip_definitions(&s, cmark_node_first_child(block));
+    cmark_iter *iter = cmark_iter_new(block);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (node == block) continue;
+        if (!s.skipped_guard) {
+            s.skipped_guard = true;
+        } else if (event == CMARK_EVENT_ENTER) {
+            enter(&s, node);
+        } else {
+            leave(&s, node);
+        }
+    }
+    cmark_iter_free(iter);
+    close_open_tags(&s);
+    inlines_read(m->r, m->p, parent);
+}

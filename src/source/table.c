@@ -1,0 +1,68 @@
+/* table: a pipe table of GFM. cmark's columns of cells are not used: cells are found in the row's
+ * line by the same rule as GFM's (a bar that no backslash escapes parts them). */
+#include "source/markdown_parts.h"
+
+#include <cmark-gfm-core-extensions.h>
+
+#include "source/inlines.h"
+
+static enum doc_align align_of(unsigned char letter) {
+    switch (letter) {
+    case 'l': return DOC_ALIGN_LEFT;
+    case 'c': return DOC_ALIGN_CENTER;
+    case 'r': return DOC_ALIGN_RIGHT;
+    default: return DOC_ALIGN_DEFAULT;
+    }
+}
+
+/* Moves the aligner to the text of the next cell, and its end to where the cell ends. */
+static void next_cell(struct aligner *al, size_t row_end) {
+    while (al->at < row_end && (al->text.p[al->at] == ' ' || al->text.p[al->at] == '\t'))
+        al->at++;
+    al->end = al->at;
+    while (al->end < row_end && al->text.p[al->end] != '|') {
+        al->end += al->text.p[al->end] == '\\' && al->end + 1 < row_end ? 2 : 1;
+    }
+    if (al->end > row_end) al->end = row_end;
+}
+
+static void read_row(struct markdown *m, cmark_node *row, struct doc_node *table) {
+    struct arena *a = m->r->arena;
+    struct aligner al = {.text = m->p->text, .quotes = m->quotes};
+    al.at = markdown_offset(m, cmark_node_get_start_line(row), cmark_node_get_start_column(row));
+    size_t row_end = al.at;
+    while (row_end < al.text.n && al.text.p[row_end] != '\n' && al.text.p[row_end] != '\r')
+        row_end++;
+    struct doc_node *node = doc_node_new(a, DOC_ROW, passage_pos(m->p, al.at));
+    node->u.row.header = cmark_gfm_extensions_get_table_row_is_header(row);
+    doc_append(table, node);
+    if (al.at < row_end && al.text.p[al.at] == '|') al.at++;
+    size_t column = 0;
+    for (cmark_node *c = cmark_node_first_child(row); c; c = cmark_node_next(c), column++) {
+        next_cell(&al, row_end);
+        struct doc_node *cell = doc_node_new(a, DOC_CELL, passage_pos(m->p, al.at));
+        cell->u.cell.colspan = cell->u.cell.rowspan = 1;
+        cell->u.cell.header = node->u.row.header;
+        if (column < table->u.table.columns) cell->u.cell.align = table->u.table.aligns[column];
+        doc_append(node, cell);
+        spans_read(m, cell, c, al, false);
+        al.at = al.end < row_end ? al.end + 1 : row_end;
+    }
+}
+
+void table_read(struct markdown *m, cmark_node *table, struct doc_node *into) {
+    struct arena *a = m->r->arena;
+    size_t offset =
+        markdown_offset(m, cmark_node_get_start_line(table), cmark_node_get_start_column(table));
+    struct doc_node *node = doc_node_new(a, DOC_TABLE, passage_pos(m->p, offset));
+    node->u.table.columns = cmark_gfm_extensions_get_table_columns(table);
+    node->u.table.aligns = arena_new_array(a, node->u.table.columns, enum doc_align);
+    const unsigned char *letters = cmark_gfm_extensions_get_table_alignments(table);
+    for (size_t i = 0; letters && i < node->u.table.columns; i++) {
+        node->u.table.aligns[i] = align_of(letters[i]);
+    }
+    doc_append(into, node);
+    for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
+        read_row(m, row, node);
+    }
+}

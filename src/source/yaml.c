@@ -1,0 +1,373 @@
+/* yaml: libyaml's events into a tree.
+ *
+ * libyaml's own loader is not used: it has no bound on depth, lets aliases make cycles, and loses
+ * where keys stood. The events are walked by recursive descent, bounded by YAML_DEPTH_MAX. An alias
+ * shares the datum of its anchor; an anchor is known only once its datum is complete, so that there
+ * are no cycles, and the weights of shared data are added up, so that nested aliases cannot
+ * explode. Marks count characters from the start of the input; they are turned into bytes by a
+ * cursor that only moves forward, since nearly all marks come in order. */
+#include "source/yaml.h"
+
+#include <yaml.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+struct reader {
+    struct arena *arena;
+    struct diags *ds;
+    struct lines *lines;
+    size_t from, n; /* the part of the file that is read */
+    yaml_parser_t parser;
+    struct hash anchors;
+    size_t weight;
+    bool failed;
+    size_t mark_index, mark_offset; /* the cursor: characters and bytes from `from` */
+};
+
+/* --- marks ------------------------------------------------------------------------------------ */
+
+static size_t offset_of(struct reader *r, yaml_mark_t mark) {
+    struct str text = str_slice(r->lines->text, r->from, r->n);
+    if (mark.index < r->mark_index) r->mark_index = r->mark_offset = 0;
+    while (r->mark_index < mark.index && r->mark_offset < text.n) {
+        utf8_next(text, &r->mark_offset);
+        r->mark_index++;
+    }
+    return r->from + r->mark_offset;
+}
+
+static struct pos pos_of(struct reader *r, yaml_mark_t mark) {
+    return lines_pos(r->lines, offset_of(r, mark));
+}
+
+/* --- errors ----------------------------------------------------------------------------------- */
+
+/* What libyaml says → what we say. The first whose words are in the problem is taken. */
+static const struct {
+    const char *problem, *message, *hint;
+} phrases[] = {
+    {"mapping values are not allowed", "a colon is not allowed here",
+     "put the value in quotes if it holds a colon followed by a space"},
+    {"could not find expected ':'", "this line is neither a key with a colon nor part of a value",
+     "write `key: value`, and indent further lines of a value"},
+    {"did not find expected key", "a key is expected here",
+     "keys of one mapping begin in the same column"},
+    {"did not find expected '-'", "a list item or the end of the list is expected here",
+     "items of one list begin with `- ` in the same column"},
+    {"did not find expected ',' or ']'", "the list in square brackets is not closed",
+     "separate its items by commas and close it with `]`"},
+    {"did not find expected ',' or '}'", "the mapping in braces is not closed",
+     "separate its pairs by commas and close it with `}`"},
+    {"did not find expected node content", "a value is expected here", "put it in quotes"},
+    {"block sequence entries are not allowed", "a list cannot begin here",
+     "begin the list on a line of its own"},
+    {"block mapping", "a mapping cannot begin here",
+     "keys of one mapping begin in the same column"},
+    {"cannot start any token", "a value cannot begin with this character", "put it in quotes"},
+    {"unknown escape character", "this escape in double quotes is not known",
+     "write `\\\\` for a backslash, or use single quotes"},
+    {"control characters are not allowed", "control characters are not allowed", "remove it"},
+    {"did not find expected <document start>", "only one YAML document is read here",
+     "remove what follows, or check the indentation of this line"},
+    {"found duplicate %YAML", "the %YAML line stands twice", "remove one"},
+    {"undefined tag handle", "this tag is not known", "remove it, or put the value in quotes"},
+};
+
+static bool line_has_tab_indent(struct str text, size_t offset) {
+    size_t start = offset;
+    while (start && text.p[start - 1] != '\n')
+        start--;
+    while (start < text.n && text.p[start] == ' ')
+        start++;
+    return start < text.n && text.p[start] == '\t';
+}
+
+static bool add_tab_error(struct reader *r, size_t offset) {
+    struct str text = r->lines->text;
+    if (!line_has_tab_indent(text, offset)) return false;
+    while (offset && text.p[offset - 1] != '\n')
+        offset--;
+    while (text.p[offset] == ' ')
+        offset++;
+    diag_add(r->ds, DIAG_YAML_SYNTAX, lines_pos(r->lines, offset),
+             "YAML is indented with spaces only", "a tab stands in the indentation");
+    return true;
+}
+
+static void add_phrase_error(struct reader *r, const char *problem, struct pos pos) {
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        if (!strstr(problem, phrases[i].problem)) continue;
+        diag_add(r->ds, DIAG_YAML_SYNTAX, pos, phrases[i].hint, "%s", phrases[i].message);
+        return;
+    }
+    diag_add(r->ds, DIAG_YAML_SYNTAX, pos, NULL, "the YAML cannot be read: %s", problem);
+}
+
+/* Says what libyaml has found, once. */
+static void add_parser_error(struct reader *r) {
+    const yaml_parser_t *p = &r->parser;
+    const char *problem = p->problem ? p->problem : "unknown mistake";
+    r->failed = true;
+    if (p->error == YAML_MEMORY_ERROR) arena_fail();
+    if (p->error == YAML_READER_ERROR) {
+        add_phrase_error(r, problem, lines_pos(r->lines, r->from + p->problem_offset));
+        return;
+    }
+    size_t offset = offset_of(r, p->problem_mark);
+    if (p->context && strstr(p->context, "quoted scalar") && !strstr(problem, "escape")) {
+        diag_add(r->ds, DIAG_YAML_SYNTAX, pos_of(r, p->context_mark),
+                 "close it with the same quote; inside single quotes write '' for a quote",
+                 "the quoted text that begins here is not closed");
+        return;
+    }
+    if (add_tab_error(r, offset)) return;
+    add_phrase_error(r, problem, lines_pos(r->lines, offset));
+}
+
+static void fail_at(struct reader *r, enum diag_code code, struct pos pos, const char *hint,
+                    const char *message) {
+    if (!r->failed) diag_add(r->ds, code, pos, hint, "%s", message);
+    r->failed = true;
+}
+
+/* --- scalars ---------------------------------------------------------------------------------- */
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Bytes of the escape at raw[i], a backslash in double quotes. */
+static size_t escape_length(struct str raw, size_t i) {
+    char c = i + 1 < raw.n ? raw.p[i + 1] : '\0';
+    size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+    return 2 + digits;
+}
+
+/* Finds for each byte of the value where it stands in raw, the scalar as written with its quotes.
+ * Value and raw run side by side: equal bytes go together; where the value has white space and raw
+ * has other white space, a line was folded; the rest are escapes, doubled quotes and indentation.
+ */
+static void map_scalar(struct reader *r, struct datum *d, size_t from, struct str raw,
+                       yaml_scalar_style_t style) {
+    struct passage *p = &d->where;
+    size_t i = 0, n = d->text.n;
+    if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE) {
+        i = str_find_char(raw, '\n');
+    } else if (style != YAML_PLAIN_SCALAR_STYLE) {
+        i = 1;
+    }
+    for (size_t at = 0; at < n;) {
+        char want = d->text.p[at];
+        if (is_blank(want)) {
+            size_t next = i;
+            while (next < raw.n && is_blank(raw.p[next]))
+                next++;
+            passage_segment(r->arena, p, at, from + i);
+            size_t end = at;
+            while (end < n && is_blank(d->text.p[end]))
+                end++;
+            bool same = end - at == next - i && memcmp(d->text.p + at, raw.p + i, end - at) == 0;
+            at = end;
+            i = next > i ? next : i + escape_length(raw, i);
+            if (!same && at < n) passage_segment(r->arena, p, at, from + i);
+            continue;
+        }
+        while (i < raw.n && is_blank(raw.p[i]))
+            i++;
+        passage_segment(r->arena, p, at, from + i);
+        bool escaped = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && i < raw.n && raw.p[i] == '\\';
+        if (escaped && i + 1 < raw.n && (raw.p[i + 1] == '\n' || raw.p[i + 1] == '\r')) {
+            i++;
+        } else if (escaped) {
+            utf8_next(d->text, &at);
+            i += escape_length(raw, i);
+        } else {
+            if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE && want == '\'') i++;
+            at++;
+            i++;
+        }
+    }
+}
+
+static struct datum *read_scalar(struct reader *r, const yaml_event_t *event) {
+    struct datum *d = arena_new(r->arena, struct datum);
+    size_t from = offset_of(r, event->start_mark), to = offset_of(r, event->end_mark);
+    struct str raw = str_slice(r->lines->text, from, to - from);
+    yaml_scalar_style_t style = event->data.scalar.style;
+    d->kind = DATUM_SCALAR;
+    d->pos = lines_pos(r->lines, from);
+    d->quoted = style != YAML_PLAIN_SCALAR_STYLE;
+    d->weight = 1;
+    struct str value = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    if (str_eq(value, raw)) {
+        d->text = raw;
+        d->where = passage_of_file(r->arena, r->lines, from, raw.n);
+        return d;
+    }
+    d->text = str_copy(r->arena, value);
+    for (size_t i = 0; i < d->text.n; i++) {
+        if (d->text.p[i] == '\0') fail_at(r, DIAG_YAML_SYNTAX, d->pos, NULL, "a text holds a NUL");
+    }
+    d->where = (struct passage){.text = d->text, .lines = r->lines, .pos = d->pos};
+    if (raw.n) map_scalar(r, d, from, raw, style);
+    if (!d->where.segments.n) passage_segment(r->arena, &d->where, 0, from);
+    return d;
+}
+
+/* --- the tree --------------------------------------------------------------------------------- */
+
+static struct datum *read_node(struct reader *r, const yaml_event_t *event, size_t depth);
+
+static bool next_event(struct reader *r, yaml_event_t *event) {
+    if (r->failed) return false;
+    if (yaml_parser_parse(&r->parser, event)) return true;
+    add_parser_error(r);
+    return false;
+}
+
+/* The next node, or NULL at the end of the collection (and on failure). */
+static struct datum *read_next(struct reader *r, size_t depth) {
+    yaml_event_t event;
+    if (!next_event(r, &event)) return NULL;
+    struct datum *d = read_node(r, &event, depth);
+    yaml_event_delete(&event);
+    return r->failed ? NULL : d;
+}
+
+static void read_sequence(struct reader *r, struct datum *d, size_t depth) {
+    for (struct datum *item; (item = read_next(r, depth));) {
+        *vec_push(r->arena, &d->items) = item;
+        d->weight += item->weight;
+    }
+}
+
+static void check_duplicate(struct reader *r, struct hash *seen, const struct datum *key) {
+    struct datum *before = hash_get(seen, key->text);
+    if (!before) {
+        hash_put(seen, key->text, (void *)(uintptr_t)key);
+        return;
+    }
+    char *hint = arena_printf(r->arena, "it is first given in line %u; keep one of them",
+                              (unsigned)before->pos.line);
+    diag_add(r->ds, DIAG_YAML_DUPLICATE_KEY, key->pos, hint, "the key `%.*s` is given twice",
+             STR_ARG(key->text));
+}
+
+static void read_mapping(struct reader *r, struct datum *d, size_t depth) {
+    struct hash seen;
+    hash_init(&seen, r->arena);
+    for (struct datum *key; (key = read_next(r, depth));) {
+        if (key->kind != DATUM_SCALAR) {
+            fail_at(r, DIAG_YAML_SYNTAX, key->pos, "put text in quotes if it begins with [ or {",
+                    "a key must be a text");
+            return;
+        }
+        struct datum *value = read_next(r, depth);
+        if (!value) return;
+        bool twice = hash_get(&seen, key->text) != NULL;
+        check_duplicate(r, &seen, key);
+        d->weight += value->weight + 1;
+        if (twice) continue;
+        *vec_push(r->arena, &d->pairs) = (struct datum_pair){key->text, key->pos, value};
+    }
+}
+
+static struct datum *read_alias(struct reader *r, const yaml_event_t *event) {
+    struct str name = str_of((const char *)event->data.alias.anchor);
+    struct datum *d = hash_get(&r->anchors, name);
+    struct pos pos = pos_of(r, event->start_mark);
+    if (!d) {
+        diag_add(r->ds, DIAG_YAML_ALIAS, pos, "put text in quotes if it begins with an asterisk",
+                 "the alias `*%.*s` has no anchor that is complete before it", STR_ARG(name));
+        r->failed = true;
+        return NULL;
+    }
+    r->weight += d->weight;
+    if (r->weight > YAML_DATA_MAX) {
+        fail_at(r, DIAG_YAML_ALIAS, pos, "write the data out", "aliases expand to too much data");
+    }
+    return d;
+}
+
+static void add_anchor(struct reader *r, const yaml_char_t *anchor, struct datum *d) {
+    if (anchor && d) hash_put(&r->anchors, str_copy(r->arena, str_of((const char *)anchor)), d);
+}
+
+static struct datum *collection_new(struct reader *r, const yaml_event_t *event,
+                                    enum datum_kind kind) {
+    struct datum *d = arena_new(r->arena, struct datum);
+    d->kind = kind;
+    d->pos = pos_of(r, event->start_mark);
+    d->weight = 1;
+    return d;
+}
+
+/* The datum that begins with event; NULL at an end event. */
+static struct datum *read_node(struct reader *r, const yaml_event_t *event, size_t depth) {
+    struct datum *d = NULL;
+    if (depth > YAML_DEPTH_MAX) {
+        fail_at(r, DIAG_LIMIT, pos_of(r, event->start_mark), NULL,
+                "the data are nested more than 64 levels deep");
+        return NULL;
+    }
+    if (++r->weight > YAML_DATA_MAX) {
+        fail_at(r, DIAG_LIMIT, pos_of(r, event->start_mark), NULL, "there are too many data");
+        return NULL;
+    }
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        d = read_scalar(r, event);
+        add_anchor(r, event->data.scalar.anchor, d);
+        return d;
+    case YAML_SEQUENCE_START_EVENT:
+        d = collection_new(r, event, DATUM_SEQUENCE);
+        read_sequence(r, d, depth + 1);
+        add_anchor(r, event->data.sequence_start.anchor, d);
+        return d;
+    case YAML_MAPPING_START_EVENT:
+        d = collection_new(r, event, DATUM_MAPPING);
+        read_mapping(r, d, depth + 1);
+        add_anchor(r, event->data.mapping_start.anchor, d);
+        return d;
+    case YAML_ALIAS_EVENT: return read_alias(r, event);
+    default: return NULL;
+    }
+}
+
+/* Stream start, document start, the tree, and nothing after it. */
+static struct datum *read_document(struct reader *r) {
+    struct datum *d = NULL;
+    yaml_event_t event;
+    bool more = true;
+    while (more && next_event(r, &event)) {
+        yaml_event_type_t type = event.type;
+        if (type == YAML_DOCUMENT_START_EVENT && d) {
+            fail_at(r, DIAG_YAML_SYNTAX, pos_of(r, event.start_mark),
+                    "remove what follows, or check the indentation of this line",
+                    "only one YAML document is read here");
+        } else if (type != YAML_DOCUMENT_START_EVENT && type != YAML_STREAM_START_EVENT && !d) {
+            d = read_node(r, &event, 0);
+        }
+        more = type != YAML_STREAM_END_EVENT;
+        yaml_event_delete(&event);
+    }
+    return d;
+}
+
+struct datum *yaml_read(struct arena *a, struct diags *ds, struct lines *l, size_t from, size_t n,
+                        bool *broken) {
+    if (n >= 3 && str_starts(str_slice(l->text, from, n), "\xEF\xBB\xBF")) {
+        from += 3;
+        n -= 3;
+    }
+    struct reader r = {.arena = a, .ds = ds, .lines = l, .from = from, .n = n};
+    hash_init(&r.anchors, a);
+    if (!yaml_parser_initialize(&r.parser)) arena_fail();
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)l->text.p + from, n);
+    struct datum *d = read_document(&r);
+    yaml_parser_delete(&r.parser);
+    *broken = r.failed;
+    return r.failed ? NULL : d;
+}
