@@ -23,18 +23,24 @@ struct cite_loader {
     void *closure;
 };
 
-/* Parses a style (independent, or dependent: then its parent is loaded). lang overrides the style's
- * default-locale where that is not given or when force_lang. NULL and a diagnostic (CSL_BROKEN, at
- * pos) if it is not one. */
+/* Parses a style (independent, or dependent: then its parent is loaded) for a language. An empty
+ * lang leaves it to the style's default-locale, else en-US. All memory is a's; the style lives as
+ * long as a. NULL and a diagnostic (CSL_BROKEN, at pos) if it is not one. */
 struct cite_style *cite_style_parse(struct arena *a, struct diags *ds, struct pos pos,
                                     struct str xml, struct str lang, struct cite_loader loader);
 
 /* True if citations of this style are notes. */
 bool cite_style_is_note(const struct cite_style *s);
 
-/* Formats all of doc's citations, in order, and its literature list:
- *   each doc_citation.node gets as children what it prints (in a note style: in its note, in the
- *   text otherwise), and doc.literature is filled. doc_number must have run. */
+/* Formats all of doc's citations, in order, and its literature list: each doc_citation.node gets as
+ * children what it prints (in a note style: in its note, in the text otherwise), author_node the
+ * author's name, and doc.literature is filled. Reports works that lack a field the style prints
+ * (CITE_FIELD). doc_number must have run.
+ *
+ * Classes on DOC_SPANs: what DOC_EMPH and its like cannot say. csl-upright, csl-regular and
+ * csl-no-caps undo the italics, weight and small capitals around them; csl-oblique, csl-light,
+ * csl-underline, csl-no-underline and csl-baseline are what they say; csl-block, csl-left-margin,
+ * csl-right-inline and csl-indent are CSL's display attribute, within an entry's body. */
 void cite_document(struct doc *doc, const struct cite_style *s);
 
 #endif

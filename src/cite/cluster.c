@@ -1,0 +1,308 @@
+/* A cluster of cites as one tree: each cite, grouped and collapsed as the style asks, joined by the
+ * delimiter that belongs between them.
+ *
+ * Collapsing cuts branches of the finished cites: a cite whose names repeat those before it loses
+ * its names; one whose year repeats too keeps only its suffix; numbers in sequence keep first and
+ * last. */
+#include "cite/engine_private.h"
+
+#include "base/utf8.h"
+#include "text/case.h"
+
+enum collapse { COLLAPSE_NONE, COLLAPSE_NUMBER, COLLAPSE_YEAR, COLLAPSE_SUFFIX, COLLAPSE_RANGED };
+
+struct unit {
+    struct cite_ref *ref;
+    struct out *cite;       /* with the ref's prefix and suffix */
+    struct out *body;       /* without */
+    struct str names, year; /* what it is grouped by; empty: by nothing */
+    size_t group;
+    bool cut_names, cut_year; /* this unit was reduced */
+    bool range_end;           /* the last of a run of numbers or suffixes */
+};
+
+struct out *render_cite(struct engine *e, const struct entry *entry, const struct cite_ref *ref,
+                        enum cite_position position, bool near_note, const struct disambig *d,
+                        size_t year_suffix, struct render *state) {
+    static const struct cite_ref no_ref;
+    const struct style_node *layout = e->style->citation_layout;
+    struct render own, *r = state ? state : &own;
+    render_init(r, e, entry, AREA_CITATION);
+    r->ref = ref ? ref : &no_ref;
+    r->position = position;
+    r->near_note = near_note;
+    r->disambig = d;
+    r->year_suffix = year_suffix;
+    struct out *o = render_children(r, layout);
+    if (o) o->format.delimiter = STR_NONE;
+    return o;
+}
+
+/* --- the ref's own prefix and suffix
+ * ------------------------------------------------------------------------ */
+
+static bool wants_space_after(struct str prefix) {
+    static const char *const marks[] = {",", ".", ";", ":", ")", "]", "!", "?"};
+    while (str_ends(prefix, ">")) { /* a tag's end does not count */
+        size_t i = prefix.n;
+        while (i > 0 && prefix.p[i - 1] != '<')
+            i--;
+        if (i == 0) break;
+        prefix.n = i - 1;
+    }
+    if (!prefix.n) return false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_ends(prefix, marks[i])) return true;
+    size_t at = prefix.n;
+    return case_is_alnum(utf8_prev(prefix, &at));
+}
+
+static bool wants_space_before(struct str suffix) {
+    size_t i = 0;
+    if (!suffix.n) return false;
+    uint32_t cp = utf8_next(suffix, &i);
+    return case_is_alnum(cp) || cp == '(' || cp == '[';
+}
+
+static struct out *add_affixes(struct engine *e, const struct cite_ref *ref, struct out *body) {
+    struct arena *a = e->scratch;
+    struct out *o = out_new(a, OUT_CITE);
+    if (ref->prefix.n) {
+        out_add(o, out_rich(a, ref->prefix));
+        if (wants_space_after(ref->prefix)) out_add_text(a, o, STR(" "));
+    }
+    out_add(o, body);
+    if (ref->suffix.n) {
+        if (wants_space_before(ref->suffix)) out_add_text(a, o, STR(" "));
+        out_add(o, out_rich(a, ref->suffix));
+    }
+    return o;
+}
+
+static struct str plain_of(struct engine *e, const struct out *o) {
+    if (!o) return STR_NONE;
+    struct buf b = {0};
+    out_plain(&b, o);
+    struct str s = str_copy(e->scratch, buf_str(&b));
+    buf_done(&b);
+    return s;
+}
+
+static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref) {
+    u->ref = ref;
+    const struct entry *en = ref->entry;
+    u->body = render_cite(e, en, ref, ref->position, ref->near_note, &en->disambig, en->year_suffix,
+                          NULL);
+    struct out *names = out_find(u->body, OUT_NAMES);
+    u->names = plain_of(e, names ? out_find(names, OUT_NAME_LIST) : NULL);
+    u->year = plain_of(e, out_find(u->body, OUT_YEAR));
+    if (ref->suppress_author && names) out_remove(u->body, names);
+    if (ref->author_only) u->body = names;
+    u->cite = add_affixes(e, ref, u->body ? u->body : out_new(e->scratch, OUT_CITE));
+}
+
+/* --- grouping
+ * ---------------------------------------------------------------------------------------------------
+ */
+
+static enum collapse collapse_of(const struct engine *e) {
+    struct str s = style_attr(e->style->citation, ATTR_COLLAPSE);
+    if (str_is(s, "citation-number")) return COLLAPSE_NUMBER;
+    if (str_is(s, "year")) return COLLAPSE_YEAR;
+    if (str_is(s, "year-suffix")) return COLLAPSE_SUFFIX;
+    if (str_is(s, "year-suffix-ranged")) return COLLAPSE_RANGED;
+    return COLLAPSE_NONE;
+}
+
+/* Brings units with the same names next to the first of them. */
+static void group_units(struct engine *e, struct unit *units, size_t n) {
+    struct unit *out = arena_new_array(e->scratch, n + 1, struct unit);
+    bool *taken = arena_new_array(e->scratch, n + 1, bool);
+    size_t at = 0, group = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (taken[i]) continue;
+        group++;
+        for (size_t k = i; k < n; k++) {
+            if (taken[k] ||
+                (k > i && (!units[i].names.n || !str_eq(units[i].names, units[k].names))))
+                continue;
+            taken[k] = true;
+            out[at] = units[k];
+            out[at++].group = group;
+        }
+    }
+    memcpy(units, out, n * sizeof *units);
+}
+
+static bool same_group(const struct unit *x, const struct unit *y) {
+    return x->group && x->group == y->group;
+}
+
+static void cut_names(struct unit *u) {
+    const struct out *names = out_find(u->body, OUT_NAMES);
+    if (names) u->cut_names = out_remove(u->cite, names);
+}
+
+/* Leaves of the cite only its year suffix. */
+static bool cut_to_suffix(struct engine *e, struct unit *u) {
+    struct out *s = out_find(u->body, OUT_YEAR_SUFFIX);
+    if (!s) return false;
+    struct out *copy = arena_new(e->scratch, struct out);
+    *copy = *s;
+    copy->next = NULL;
+    copy->format.prefix = copy->format.suffix = STR_NONE;
+    u->cite = add_affixes(e, u->ref, copy);
+    u->cut_year = true;
+    return true;
+}
+
+static bool is_bare(const struct unit *u) {
+    return !u->ref->prefix.n && !u->ref->suffix.n && !u->ref->locator.n;
+}
+
+static struct str year_without_suffix(struct engine *e, const struct unit *u) {
+    struct out *year = out_find(u->body, OUT_YEAR);
+    return plain_of(e, year ? year->first : NULL);
+}
+
+static void collapse_years(struct engine *e, struct unit *units, size_t n, enum collapse how) {
+    for (size_t i = 0; i < n; i++)
+        units[i].year = year_without_suffix(e, &units[i]);
+    for (size_t i = 1; i < n; i++) {
+        struct unit *u = &units[i], *before = &units[i - 1];
+        if (!same_group(before, u) || !u->names.n || u->ref->prefix.n) continue;
+        if (before->ref->suffix.n) continue;
+        bool suffix = how >= COLLAPSE_SUFFIX && u->year.n && str_eq(u->year, before->year) &&
+                      !u->ref->locator.n && !before->ref->locator.n && u->ref->entry->year_suffix;
+        if (!suffix || !cut_to_suffix(e, u)) cut_names(u);
+    }
+}
+
+/* --- runs of numbers and letters
+ * ----------------------------------------------------------------------------------- */
+
+static size_t number_of(const struct unit *u, bool letters) {
+    return letters ? u->ref->entry->year_suffix : u->ref->entry->number;
+}
+
+static bool runs_on(const struct unit *x, const struct unit *y, bool letters) {
+    if (number_of(y, letters) != number_of(x, letters) + 1) return false;
+    if (letters) return y->cut_year && is_bare(y) && is_bare(x);
+    return is_bare(x) && is_bare(y) && out_find(y->body, OUT_NUMBER_OF_CITATION) &&
+           out_find(x->body, OUT_NUMBER_OF_CITATION);
+}
+
+/* Drops the inner members of runs of three or more. Returns the new count. */
+static size_t collapse_runs(struct unit *units, size_t n, bool letters) {
+    size_t at = 0;
+    for (size_t i = 0; i < n;) {
+        size_t end = i;
+        while (end + 1 < n && runs_on(&units[end], &units[end + 1], letters))
+            end++;
+        units[at++] = units[i];
+        if (end >= i + 2) {
+            units[at] = units[end];
+            units[at++].range_end = true;
+        } else if (end == i + 1) {
+            units[at++] = units[end];
+        }
+        i = end + 1;
+    }
+    return at;
+}
+
+/* --- joining
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+struct delimiters {
+    struct str layout, group, suffix, after;
+    bool group_given;
+};
+
+static struct str attr_or(const struct style_node *n, enum style_attr attr, struct str fallback) {
+    struct str v = style_attr(n, attr);
+    return v.p ? v : fallback;
+}
+
+static void read_delimiters(const struct engine *e, struct delimiters *d) {
+    const struct style_node *c = e->style->citation;
+    d->layout = e->style->citation_layout->format.delimiter;
+    d->group_given = style_has_attr(c, ATTR_CITE_GROUP_DELIMITER);
+    d->group = attr_or(c, ATTR_CITE_GROUP_DELIMITER, STR(", "));
+    d->suffix = attr_or(c, ATTR_YEAR_SUFFIX_DELIMITER, d->layout);
+    d->after = attr_or(c, ATTR_AFTER_COLLAPSE_DELIMITER, d->layout);
+}
+
+static bool ends_with_period(struct engine *e, const struct unit *u) {
+    struct str s = str_trim(plain_of(e, u->cite));
+    return str_ends(s, ".") || str_ends(s, "!") || str_ends(s, "?");
+}
+
+static struct str delimiter_between(struct engine *e, const struct delimiters *d,
+                                    const struct unit *x, const struct unit *y, bool collapsed) {
+    if (y->range_end) return e->style->locale->year_delimiter;
+    if (y->cut_year) return d->suffix;
+    if (y->cut_names || (d->group_given && same_group(x, y))) return d->group;
+    /* an author's prefix that begins a sentence after one that ended */
+    if (y->ref->prefix.n && x->ref->suffix.n && ends_with_period(e, x)) return STR(" ");
+    return collapsed ? d->after : d->layout;
+}
+
+static struct out *join_units(struct engine *e, struct unit *units, size_t n) {
+    struct delimiters d;
+    read_delimiters(e, &d);
+    struct out *o = out_new(e->scratch, OUT_PLAIN);
+    const struct unit *last = NULL;
+    bool collapsed = false;
+    for (size_t i = 0; i < n; i++) {
+        struct unit *u = &units[i];
+        if (out_is_empty(u->cite)) continue;
+        if (last) out_add_text(e->scratch, o, delimiter_between(e, &d, last, u, collapsed));
+        collapsed = u->cut_names || u->cut_year || u->range_end;
+        out_add(o, u->cite);
+        last = u;
+    }
+    return o;
+}
+
+/* The layout's affixes and formatting around the cites. */
+static struct out *wrap_layout(struct engine *e, struct out *o) {
+    const struct style_format *f = &e->style->citation_layout->format;
+    struct out *inner = o;
+    struct out *w = out_new(e->scratch, OUT_PLAIN);
+    out_add_text(e->scratch, w, f->prefix);
+    out_add(w, inner);
+    out_add_text(e->scratch, w, f->suffix);
+    struct out *decorated = out_new(e->scratch, OUT_PLAIN);
+    decorated->format = *f;
+    decorated->format.prefix = decorated->format.suffix = decorated->format.delimiter = STR_NONE;
+    out_add(decorated, w);
+    return decorated;
+}
+
+struct out *engine_render_cluster(struct engine *e, struct cite_cluster *c) {
+    size_t n = c->ref_count;
+    struct unit *units = arena_new_array(e->scratch, n + 1, struct unit);
+    for (size_t i = 0; i < n; i++)
+        make_unit(e, &units[i], c->refs[i]);
+    enum collapse how = collapse_of(e);
+    bool by_names =
+        how >= COLLAPSE_YEAR || style_has_attr(e->style->citation, ATTR_CITE_GROUP_DELIMITER);
+    if (by_names) group_units(e, units, n);
+    if (how >= COLLAPSE_YEAR) collapse_years(e, units, n, how);
+    if (how == COLLAPSE_NUMBER) n = collapse_runs(units, n, false);
+    if (how == COLLAPSE_RANGED) n = collapse_runs(units, n, true);
+    struct out *o = join_units(e, units, n);
+    if (out_is_empty(o)) return o;
+    if (c->ref_count == 1 && c->refs[0]->author_only) return o;
+    return wrap_layout(e, o);
+}
+
+struct out *engine_render_author(struct engine *e, struct cite_ref *ref) {
+    const struct entry *en = ref->entry;
+    struct out *o = render_cite(e, en, ref, ref->position, ref->near_note, &en->disambig,
+                                en->year_suffix, NULL);
+    struct out *names = out_find(o, OUT_NAMES);
+    return names ? out_find(names, OUT_NAME_LIST) : NULL;
+}

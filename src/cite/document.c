@@ -1,0 +1,177 @@
+/* A document's citations and its literature list. */
+#include "cite/engine_private.h"
+
+struct job {
+    struct doc *doc;
+    struct engine *engine;
+    struct arena scratch;
+    struct cite_cluster **clusters; /* one a doc_citation, NULL if it cites nothing known */
+};
+
+static struct cite_ref *make_ref(struct job *j, const struct doc_cite_item *item,
+                                 struct cite_cluster *c, size_t place) {
+    struct cite_ref *ref = arena_new(j->doc->arena, struct cite_ref);
+    ref->entry = engine_add_work(j->engine, item->work);
+    ref->prefix = item->prefix;
+    ref->suffix = item->suffix;
+    ref->label = item->label;
+    ref->locator = item->locator;
+    ref->suppress_author = item->suppress_author;
+    ref->cluster = c;
+    ref->given = place;
+    return ref;
+}
+
+static struct cite_cluster *make_cluster(struct job *j, const struct doc_citation *citation) {
+    struct cite_cluster *c = arena_new(j->doc->arena, struct cite_cluster);
+    c->note_number = citation->note_number;
+    c->refs = arena_new_array(j->doc->arena, citation->item_count + 1, struct cite_ref *);
+    for (size_t i = 0; i < citation->item_count; i++)
+        if (citation->items[i].work)
+            c->refs[c->ref_count++] = make_ref(j, &citation->items[i], c, i);
+    return c->ref_count ? c : NULL;
+}
+
+static struct cite_cluster **collect(struct job *j, size_t *n) {
+    struct doc *doc = j->doc;
+    j->clusters = arena_new_array(doc->arena, doc->citations.n + 1, struct cite_cluster *);
+    struct cite_cluster **known =
+        arena_new_array(doc->arena, doc->citations.n + 1, struct cite_cluster *);
+    *n = 0;
+    for (size_t i = 0; i < doc->cited.n; i++)
+        engine_add_work(j->engine, doc->cited.v[i]->work);
+    for (size_t i = 0; i < doc->citations.n; i++) {
+        j->clusters[i] = make_cluster(j, doc->citations.v[i]);
+        if (j->clusters[i]) known[(*n)++] = j->clusters[i];
+    }
+    return known;
+}
+
+static void print_into(struct job *j, struct doc_node *node, const struct out *o) {
+    struct print_options p = engine_print_options(j->engine, j->doc->arena, true);
+    print_out(node, o, &p);
+}
+
+/* In a draft, what is cited and not known is seen. */
+static void print_unknown(struct job *j, const struct doc_citation *c) {
+    if (!j->doc->draft) return;
+    for (size_t i = 0; i < c->item_count; i++) {
+        if (c->items[i].work) continue;
+        struct doc_node *m = doc_node_new(j->doc->arena, DOC_MISTAKE, c->items[i].pos);
+        m->u.text = str_join(j->doc->arena, STR("@"), c->items[i].key);
+        doc_append(c->node, m);
+    }
+}
+
+/* "@key says": the author's name in the running text. In a note style the name stands in the text
+ * and the whole citation in its note; otherwise the rest follows the name. */
+static void print_author(struct job *j, const struct doc_citation *citation,
+                         struct cite_cluster *cluster) {
+    struct doc_node *to = citation->author_node ? citation->author_node : citation->node;
+    struct out *names = engine_render_author(j->engine, cluster->refs[0]);
+    if (!names) return;
+    print_into(j, to, names);
+    if (citation->author_node) return;
+    cluster->refs[0]->suppress_author = true;
+    doc_append(to, doc_text_new(j->doc->arena, STR(" "), to->pos));
+}
+
+static void print_citation(struct job *j, size_t i) {
+    const struct doc_citation *citation = j->doc->citations.v[i];
+    struct cite_cluster *cluster = j->clusters[i];
+    struct arena_mark mark = arena_mark(&j->scratch);
+    if (cluster && citation->in_text) print_author(j, citation, cluster);
+    if (cluster) {
+        struct out *o = engine_render_cluster(j->engine, cluster);
+        if (o) print_into(j, citation->node, o);
+    }
+    print_unknown(j, citation);
+    arena_reset(&j->scratch, mark);
+}
+
+/* --- the literature list
+ * -------------------------------------------------------------------------------------------- */
+
+static struct doc_work_ref *find_ref(const struct hash *refs, const struct entry *entry) {
+    return hash_get(refs, entry->work->id);
+}
+
+static void move_children(struct doc_node *to, struct doc_node *from) {
+    while (from->first) {
+        struct doc_node *c = from->first;
+        doc_unlink(c);
+        doc_append(to, c);
+    }
+}
+
+/* Takes the left field out of the body. */
+static void split_label(struct doc *doc, struct doc_literature_entry *entry) {
+    struct doc_node *left = entry->body->first;
+    if (!left || !doc_has_class(left, "csl-left-margin")) return;
+    doc_unlink(left);
+    entry->label = doc_node_new(doc->arena, DOC_SPAN, left->pos);
+    move_children(entry->label, left);
+    struct doc_node *right = entry->body->first;
+    if (right && !right->next && doc_has_class(right, "csl-right-inline")) {
+        doc_unlink(right);
+        move_children(entry->body, right);
+    }
+}
+
+static void print_entry(struct job *j, struct doc_literature_entry *to, struct entry *entry,
+                        struct entry *previous) {
+    struct arena_mark mark = arena_mark(&j->scratch);
+    to->body = doc_node_new(j->doc->arena, DOC_PARAGRAPH, entry->work->pos);
+    to->body->lang = entry->work->lang;
+    struct out *o = engine_render_entry(j->engine, entry, previous);
+    if (o) print_into(j, to->body, o);
+    split_label(j->doc, to);
+    arena_reset(&j->scratch, mark);
+}
+
+static double attr_double(const struct style_node *n, enum style_attr attr, double fallback) {
+    return (double)style_attr_long(n, attr, (long)fallback);
+}
+
+static void read_list_options(struct doc_literature *l, const struct style_node *b) {
+    struct str align = style_attr(b, ATTR_SECOND_FIELD_ALIGN);
+    l->hanging_indent = style_attr_is(b, ATTR_HANGING_INDENT, "true");
+    l->second_field_flush = str_is(align, "flush");
+    l->second_field_margin = str_is(align, "margin");
+    l->entry_spacing = attr_double(b, ATTR_ENTRY_SPACING, 1);
+    l->line_spacing = attr_double(b, ATTR_LINE_SPACING, 1);
+}
+
+static void print_literature(struct job *j, const struct cite_style *s) {
+    struct doc *doc = j->doc;
+    if (!s->bibliography_layout) return;
+    struct hash refs;
+    hash_init(&refs, &j->scratch);
+    for (size_t i = 0; i < doc->cited.n; i++)
+        hash_put(&refs, doc->cited.v[i]->work->id, doc->cited.v[i]);
+    struct entry **order;
+    size_t n = engine_entries(j->engine, &order);
+    struct doc_literature *l = &doc->literature;
+    read_list_options(l, s->bibliography);
+    l->entries = arena_new_array(doc->arena, n + 1, struct doc_literature_entry);
+    for (size_t i = 0; i < n; i++) {
+        struct doc_literature_entry *to = &l->entries[l->count++];
+        to->ref = find_ref(&refs, order[i]);
+        print_entry(j, to, order[i], i ? order[i - 1] : NULL);
+    }
+}
+
+void cite_document(struct doc *doc, const struct cite_style *s) {
+    struct job j = {.doc = doc};
+    arena_init(&j.scratch);
+    j.engine = engine_new(doc->arena, &j.scratch, s);
+    size_t n;
+    struct cite_cluster **clusters = collect(&j, &n);
+    engine_update(j.engine, clusters, n);
+    for (size_t i = 0; i < doc->citations.n; i++)
+        print_citation(&j, i);
+    print_literature(&j, s);
+    check_fields(doc, j.engine);
+    engine_done(j.engine);
+    arena_done(&j.scratch);
+}

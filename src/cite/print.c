@@ -1,0 +1,353 @@
+/* Finished trees as doc inlines.
+ *
+ * Model: the tree becomes a line of pieces: texts, quotation marks and the beginnings and ends of
+ * formatting. What stands next to what is then plain, however deep in the tree it was, so
+ * punctuation is mended on that line: two marks that meet at the border of two texts are joined by
+ * the suite's table; a mark after a closing quotation mark moves inside where the locale has
+ * punctuation-in-quote. Last the line is nested again as doc nodes, while a record of the
+ * decorations in force lets markup inside a value flip against its surroundings.
+ * Rejected: mending in the tree while it is built, which needs to know the end of every branch. */
+#include <assert.h>
+
+#include "cite/locale.h"
+#include "cite/out.h"
+
+enum piece_kind { PIECE_TEXT, PIECE_OPEN, PIECE_CLOSE, PIECE_QUOTE_OPEN, PIECE_QUOTE_CLOSE };
+
+struct piece {
+    enum piece_kind kind;
+    bool frozen;
+    struct str text;
+    const struct out *o;
+};
+
+struct printer {
+    const struct print_options *p;
+    struct arena *a;
+    VEC(struct piece) line;
+    int quotes; /* open quotation marks */
+};
+
+static void add_piece(struct printer *w, enum piece_kind kind, struct str text,
+                      const struct out *o) {
+    if (kind == PIECE_TEXT && text.n == 0) return;
+    *vec_push(w->a, &w->line) =
+        (struct piece){kind, kind == PIECE_TEXT && o && o->frozen && o->is_text, text, o};
+}
+
+static bool has_decoration(const struct out *o) {
+    const struct style_format *f = &o->format;
+    return f->slant || f->weight || f->variant || f->line || f->shift || o->nodecor || o->url.n;
+}
+
+static void add_quote(struct printer *w, const struct out *o, bool open) {
+    const struct locale *l = w->p->locale;
+    if (!open) w->quotes--;
+    bool inner = w->quotes % 2 == 1;
+    if (open) {
+        w->quotes++;
+        add_piece(w, PIECE_QUOTE_OPEN, inner ? l->open_inner : l->open_quote, o);
+    } else {
+        add_piece(w, PIECE_QUOTE_CLOSE, inner ? l->close_inner : l->close_quote, o);
+    }
+}
+
+static void flatten(struct printer *w, const struct out *o) {
+    if (out_is_empty(o)) return;
+    if (o->format.display) add_piece(w, PIECE_OPEN, STR("display"), o);
+    add_piece(w, PIECE_TEXT, o->format.prefix, NULL);
+    if (o->format.quotes) add_quote(w, o, true);
+    if (has_decoration(o)) add_piece(w, PIECE_OPEN, STR_NONE, o);
+    if (o->is_text) add_piece(w, PIECE_TEXT, o->text, o);
+    bool first = true;
+    for (const struct out *c = o->first; c; c = c->next) {
+        if (out_is_empty(c)) continue;
+        if (!first) add_piece(w, PIECE_TEXT, o->format.delimiter, NULL);
+        flatten(w, c);
+        first = false;
+    }
+    if (has_decoration(o)) add_piece(w, PIECE_CLOSE, STR_NONE, o);
+    if (o->format.quotes) add_quote(w, o, false);
+    add_piece(w, PIECE_TEXT, o->format.suffix, NULL);
+    if (o->format.display) add_piece(w, PIECE_CLOSE, STR("display"), o);
+}
+
+/* --- punctuation
+ * ------------------------------------------------------------------------------------ */
+
+enum joined { JOIN_BOTH, JOIN_FIRST, JOIN_SECOND };
+
+/* What remains of two marks that meet. */
+static enum joined join_marks(char x, char y) {
+    if (x == y) return JOIN_FIRST;
+    switch (x) {
+    case ':': return y == '.' ? JOIN_FIRST : y == '!' || y == '?' ? JOIN_SECOND : JOIN_BOTH;
+    case ';':
+        return y == ':' || y == '.' ? JOIN_FIRST : y == '!' || y == '?' ? JOIN_SECOND : JOIN_BOTH;
+    case '!':
+    case '?': return y == ':' || y == '.' ? JOIN_FIRST : JOIN_BOTH;
+    default: return JOIN_BOTH;
+    }
+}
+
+static bool is_mark(char c) {
+    return c == '.' || c == ',' || c == ':' || c == ';' || c == '!' || c == '?';
+}
+
+static char last_char(struct str s) {
+    return s.n ? s.p[s.n - 1] : '\0';
+}
+
+static void drop_first(struct piece *p) {
+    p->text = str_slice(p->text, 1, p->text.n - 1);
+}
+
+static void drop_last(struct piece *p) {
+    p->text.n--;
+}
+
+static bool shows(const struct piece *p) {
+    return p->kind != PIECE_OPEN && p->kind != PIECE_CLOSE && p->text.n > 0;
+}
+
+/* Mends the border between two texts that touch. */
+static void mend_border(struct piece *x, struct piece *y) {
+    while (x->text.n && y->text.n) {
+        char a = last_char(x->text), b = y->text.p[0];
+        if (a == ' ' && b == ' ') {
+            drop_first(y);
+            continue;
+        }
+        if (!is_mark(a) || !is_mark(b) || y->frozen) return;
+        enum joined j = join_marks(a, b);
+        if (j == JOIN_BOTH) return;
+        if (j == JOIN_SECOND && !x->frozen) {
+            x->text = str_slice(x->text, 0, x->text.n);
+            drop_last(x);
+            return;
+        }
+        drop_first(y);
+        return;
+    }
+}
+
+static struct piece *find_shown(struct printer *w, size_t before) {
+    for (size_t i = before; i > 0; i--)
+        if (shows(&w->line.v[i - 1])) return &w->line.v[i - 1];
+    return NULL;
+}
+
+static void mend_texts(struct printer *w) {
+    for (size_t i = 0; i < w->line.n; i++) {
+        struct piece *y = &w->line.v[i];
+        if (y->kind != PIECE_TEXT || !shows(y)) continue;
+        struct piece *x = find_shown(w, i);
+        if (x && x->kind == PIECE_TEXT) mend_border(x, y);
+        if (x && x->kind == PIECE_QUOTE_OPEN && y->text.p[0] == ' ' && last_char(x->text) == ' ')
+            drop_first(y);
+    }
+}
+
+/* The text inside one or more closing quotation marks that end just before piece i, or NULL. */
+static struct piece *find_quoted(struct printer *w, size_t i) {
+    bool closed = false;
+    while (i-- > 0) {
+        struct piece *p = &w->line.v[i];
+        if (!shows(p)) continue;
+        if (p->kind == PIECE_QUOTE_CLOSE)
+            closed = true;
+        else
+            return closed && p->kind == PIECE_TEXT ? p : NULL;
+    }
+    return NULL;
+}
+
+static void append_char(struct printer *w, struct piece *p, char c) {
+    p->text = str_join(w->a, p->text, (struct str){&c, 1});
+}
+
+static bool moves_inside(char c) {
+    return c == '.' || c == ',' || c == '!' || c == '?';
+}
+
+/* Punctuation after a closing quotation mark. */
+static void mend_after_quote(struct printer *w, struct piece *inside, struct piece *y) {
+    bool in = w->p->locale->punctuation_in_quote;
+    while (y->text.n && is_mark(y->text.p[0])) {
+        char a = last_char(inside->text), b = y->text.p[0];
+        enum joined j = is_mark(a) ? join_marks(a, b) : JOIN_BOTH;
+        if (j == JOIN_FIRST && (in || a == '!' || a == '?')) {
+            drop_first(y);
+        } else if (in && moves_inside(b) && !inside->frozen) {
+            append_char(w, inside, b);
+            drop_first(y);
+        } else {
+            return;
+        }
+    }
+}
+
+static void mend_quotes(struct printer *w) {
+    for (size_t i = 0; i < w->line.n; i++) {
+        struct piece *y = &w->line.v[i];
+        if (y->kind != PIECE_TEXT || !shows(y)) continue;
+        struct piece *inside = find_quoted(w, i);
+        if (inside) mend_after_quote(w, inside, y);
+    }
+}
+
+/* --- nesting
+ * ------------------------------------------------------------------------------------------ */
+
+struct decor {
+    enum style_slant slant;
+    enum style_weight weight;
+    enum style_variant variant;
+    enum style_line line;
+    enum style_shift shift;
+};
+
+enum { MAX_NESTING = 1024 };
+
+struct nester {
+    const struct print_options *p;
+    struct doc_node *at;
+    struct decor now;
+    struct decor saved[MAX_NESTING];
+    struct doc_node *opened[MAX_NESTING];
+    size_t depth;
+};
+
+static void push_node(struct nester *n, enum doc_kind kind, const char *classes) {
+    struct doc_node *node = doc_node_new(n->p->arena, kind, n->at->pos);
+    if (classes) node->classes = str_of(classes);
+    doc_append(n->at, node);
+    n->at = node;
+}
+
+static void open_slant(struct nester *n, enum style_slant s, bool flips) {
+    if (s == SLANT_UNSET) return;
+    if (flips && s == SLANT_ITALIC && n->now.slant == SLANT_ITALIC) s = SLANT_NORMAL;
+    if (s == n->now.slant || (s == SLANT_NORMAL && n->now.slant == SLANT_UNSET)) return;
+    n->now.slant = s;
+    if (s == SLANT_ITALIC)
+        push_node(n, DOC_EMPH, NULL);
+    else
+        push_node(n, DOC_SPAN, s == SLANT_OBLIQUE ? "csl-oblique" : "csl-upright");
+}
+
+static void open_weight(struct nester *n, enum style_weight s, bool flips) {
+    if (s == WEIGHT_UNSET) return;
+    if (flips && s == WEIGHT_BOLD && n->now.weight == WEIGHT_BOLD) s = WEIGHT_NORMAL;
+    if (s == n->now.weight || (s == WEIGHT_NORMAL && n->now.weight == WEIGHT_UNSET)) return;
+    n->now.weight = s;
+    if (s == WEIGHT_BOLD)
+        push_node(n, DOC_STRONG, NULL);
+    else
+        push_node(n, DOC_SPAN, s == WEIGHT_LIGHT ? "csl-light" : "csl-regular");
+}
+
+static void open_variant(struct nester *n, enum style_variant s, bool flips) {
+    if (s == VARIANT_UNSET) return;
+    if (flips && s == VARIANT_SMALL_CAPS && n->now.variant == s) s = VARIANT_NORMAL;
+    if (s == n->now.variant || (s == VARIANT_NORMAL && n->now.variant == VARIANT_UNSET)) return;
+    n->now.variant = s;
+    if (s == VARIANT_SMALL_CAPS)
+        push_node(n, DOC_SMALLCAPS, NULL);
+    else
+        push_node(n, DOC_SPAN, "csl-no-caps");
+}
+
+static void open_line(struct nester *n, enum style_line s) {
+    if (s == LINE_UNSET || s == n->now.line || (s == LINE_NONE && !n->now.line)) return;
+    n->now.line = s;
+    push_node(n, DOC_SPAN, s == LINE_UNDER ? "csl-underline" : "csl-no-underline");
+}
+
+static void open_shift(struct nester *n, enum style_shift s) {
+    if (s == SHIFT_UNSET || (s == SHIFT_BASELINE && !n->now.shift)) return;
+    n->now.shift = s;
+    if (s == SHIFT_SUP)
+        push_node(n, DOC_SUP, NULL);
+    else if (s == SHIFT_SUB)
+        push_node(n, DOC_SUB, NULL);
+    else
+        push_node(n, DOC_SPAN, "csl-baseline");
+}
+
+static void open_display(struct nester *n, enum style_display d) {
+    static const char *const classes[] = {"", "csl-block", "csl-left-margin", "csl-right-inline",
+                                          "csl-indent"};
+    push_node(n, DOC_SPAN, classes[d]);
+}
+
+static void open_decor(struct nester *n, const struct out *o) {
+    const struct style_format *f = &o->format;
+    if (o->url.n && n->p->links) {
+        push_node(n, DOC_LINK, NULL);
+        n->at->u.link.url = str_copy(n->p->arena, o->url);
+    }
+    if (o->nodecor) {
+        open_slant(n, SLANT_NORMAL, false);
+        open_weight(n, WEIGHT_NORMAL, false);
+        open_variant(n, VARIANT_NORMAL, false);
+        return;
+    }
+    open_shift(n, f->shift);
+    open_line(n, f->line);
+    open_weight(n, f->weight, o->rich);
+    open_variant(n, f->variant, o->rich);
+    open_slant(n, f->slant, o->rich);
+}
+
+static void open_piece(struct nester *n, const struct piece *p) {
+    assert(n->depth < MAX_NESTING);
+    n->saved[n->depth] = n->now;
+    n->opened[n->depth++] = n->at;
+    if (p->text.n)
+        open_display(n, p->o->format.display);
+    else
+        open_decor(n, p->o);
+}
+
+static void close_piece(struct nester *n) {
+    n->depth--;
+    n->at = n->opened[n->depth];
+    n->now = n->saved[n->depth];
+}
+
+static void add_text(struct nester *n, struct buf *b, struct doc_node *to) {
+    if (b->n == 0) return;
+    doc_append(to, doc_text_new(n->p->arena, str_copy(n->p->arena, buf_str(b)), to->pos));
+    buf_clear(b);
+}
+
+static void nest(struct printer *w, struct doc_node *parent) {
+    struct nester *n = arena_new(w->a, struct nester);
+    n->p = w->p;
+    n->at = parent;
+    struct buf b = {0};
+    for (size_t i = 0; i < w->line.n; i++) {
+        const struct piece *p = &w->line.v[i];
+        if (p->kind != PIECE_OPEN && p->kind != PIECE_CLOSE) {
+            buf_add_str(&b, p->text);
+            continue;
+        }
+        add_text(n, &b, n->at);
+        if (p->kind == PIECE_OPEN)
+            open_piece(n, p);
+        else
+            close_piece(n);
+    }
+    add_text(n, &b, parent);
+    buf_done(&b);
+}
+
+void print_out(struct doc_node *parent, const struct out *o, const struct print_options *p) {
+    struct printer w = {.p = p, .a = p->scratch};
+    flatten(&w, o);
+    mend_texts(&w);
+    mend_quotes(&w);
+    mend_texts(&w);
+    nest(&w, parent);
+}

@@ -1,0 +1,137 @@
+/* Sorting the bibliography and the cites of a cluster by a style's cs:sort. */
+#include <stdlib.h>
+
+#include "cite/engine_private.h"
+
+static struct str plain_key(struct engine *e, struct arena *a, const struct out *o) {
+    struct buf b = {0};
+    if (o) out_plain(&b, o);
+    struct str s = b.n ? collate_key(a, e->collator, buf_str(&b)) : STR_NONE;
+    buf_done(&b);
+    return s;
+}
+
+static bool is_numeric_variable(struct str name) {
+    static const char *const names[] = {"chapter-number",
+                                        "collection-number",
+                                        "edition",
+                                        "issue",
+                                        "number",
+                                        "number-of-pages",
+                                        "number-of-volumes",
+                                        "volume",
+                                        "first-reference-note-number"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(name, names[i])) return true;
+    return false;
+}
+
+static struct str variable_key(struct engine *e, struct arena *a, struct render *r,
+                               const struct style_node *key) {
+    struct str name = key->vars[0];
+    const struct work_field *f = work_find(r->work, name);
+    if (str_is(name, "citation-number"))
+        return str_copy(a, str_printf(e->scratch, "%012zu", r->entry->number));
+    if (f && f->kind == WORK_DATE) return str_copy(a, date_sort_key(e->scratch, &f->date));
+    if (f && f->kind == WORK_NAMES) return plain_key(e, a, names_of_variable(r, name));
+    struct str v = render_variable(r, name, false);
+    long n;
+    if (!v.n) return STR_NONE;
+    if (is_numeric_variable(name) && str_to_long(&n, str_trim(v)))
+        return str_copy(a, str_printf(e->scratch, "%012ld", n));
+    return plain_key(e, a, out_rich(e->scratch, v));
+}
+
+static struct str macro_key(struct engine *e, struct arena *a, struct render *r,
+                            const struct style_node *key) {
+    return plain_key(e, a, render_children(r, key->macro));
+}
+
+struct sort_key *sort_keys(struct engine *e, struct arena *a, const struct entry *entry,
+                           const struct style_node *sort, enum render_area area, size_t *n) {
+    *n = 0;
+    for (const struct style_node *k = sort ? sort->first : NULL; k; k = k->next)
+        if (k->kind == STYLE_KEY) (*n)++;
+    if (*n == 0) return NULL;
+    struct sort_key *keys = arena_new_array(a, *n, struct sort_key), *at = keys;
+    for (const struct style_node *k = sort->first; k; k = k->next) {
+        if (k->kind != STYLE_KEY) continue;
+        struct render r;
+        render_init(&r, e, entry, area);
+        r.sorting = true;
+        r.key = k;
+        if (k->macro)
+            at->bytes = macro_key(e, a, &r, k);
+        else if (k->var_count)
+            at->bytes = variable_key(e, a, &r, k);
+        at->descending = style_attr_is(k, ATTR_SORT, "descending");
+        at++;
+    }
+    return keys;
+}
+
+int sort_compare(const struct sort_key *x, const struct sort_key *y, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct str a = x[i].bytes, b = y[i].bytes;
+        if (!a.n && !b.n) continue;
+        if (!a.n || !b.n) return a.n ? -1 : 1;
+        int c = str_cmp(a, b);
+        if (c) return x[i].descending ? -c : c;
+    }
+    return 0;
+}
+
+struct row {
+    struct sort_key *keys;
+    size_t n, place;
+    void *item;
+};
+
+static int compare_rows(const void *x, const void *y) {
+    const struct row *a = x, *b = y;
+    int c = sort_compare(a->keys, b->keys, a->n);
+    return c ? c : a->place < b->place ? -1 : a->place > b->place;
+}
+
+static void number_entries(struct engine *e) {
+    for (size_t i = 0; i < e->order_count; i++)
+        e->order[i]->number = i + 1;
+}
+
+void sort_bibliography(struct engine *e) {
+    e->order = arena_new_array(e->arena, e->entries.n + 1, struct entry *);
+    e->order_count = 0;
+    for (size_t i = 0; i < e->entries.n; i++)
+        e->order[e->order_count++] = e->entries.v[i];
+    number_entries(e);
+    const struct style_node *sort = style_child(e->style->bibliography, STYLE_SORT);
+    if (!sort || !style_child(sort, STYLE_KEY)) return;
+    struct arena_mark mark = arena_mark(e->scratch);
+    struct row *rows = arena_new_array(e->scratch, e->order_count + 1, struct row);
+    for (size_t i = 0; i < e->order_count; i++) {
+        rows[i].item = e->order[i];
+        rows[i].place = i;
+        rows[i].keys = sort_keys(e, e->scratch, e->order[i], sort, AREA_BIBLIOGRAPHY, &rows[i].n);
+    }
+    qsort(rows, e->order_count, sizeof *rows, compare_rows);
+    for (size_t i = 0; i < e->order_count; i++)
+        e->order[i] = rows[i].item;
+    arena_reset(e->scratch, mark);
+    number_entries(e);
+}
+
+void sort_cluster(struct engine *e, struct cite_cluster *c) {
+    const struct style_node *sort = style_child(e->style->citation, STYLE_SORT);
+    if (!sort || c->ref_count < 2 || !style_child(sort, STYLE_KEY)) return;
+    struct arena_mark mark = arena_mark(e->scratch);
+    struct row *rows = arena_new_array(e->scratch, c->ref_count, struct row);
+    for (size_t i = 0; i < c->ref_count; i++) {
+        rows[i].item = c->refs[i];
+        rows[i].place = i;
+        rows[i].keys = sort_keys(e, e->scratch, c->refs[i]->entry, sort, AREA_CITATION, &rows[i].n);
+    }
+    qsort(rows, c->ref_count, sizeof *rows, compare_rows);
+    for (size_t i = 0; i < c->ref_count; i++)
+        c->refs[i] = rows[i].item;
+    arena_reset(e->scratch, mark);
+}
