@@ -22,7 +22,7 @@ struct brief_shared {
 };
 
 /* One briefing being set: its arenas, and what each stage made. */
-struct work {
+struct setting {
     struct brief_shared *shared;
     const struct brief_options *options;
     struct diags *ds;
@@ -48,14 +48,14 @@ void brief_shared_free(struct brief_shared *s) {
 
 /* --- stages ------------------------------------------------------------------------------------ */
 
-static bool read_sources(struct work *w, const char *path) {
+static bool read_sources(struct setting *w, const char *path) {
     struct source_options options = {.draft = w->options->draft};
     w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
     return w->doc != NULL;
 }
 
 /* Citations become what they print. Without works there is nothing to format. */
-static void cite(struct work *w) {
+static void cite(struct setting *w) {
     const struct cite_style *style = brief_csl_style(w->doc, w->ds);
     doc_number(w->doc, style && cite_style_is_note(style));
     if (style) cite_document(w->doc, style);
@@ -63,7 +63,7 @@ static void cite(struct work *w) {
 
 /* Layout runs again until what it prints of pages is true. A pass takes the arena of the frames of
  * the pass before. */
-static bool set_pages(struct work *w) {
+static bool set_pages(struct setting *w) {
     struct page_facts facts[2];
     page_facts_init(&facts[0], &w->doc_arena);
     struct layout_job job = {.doc = w->doc,
@@ -89,7 +89,7 @@ static bool set_pages(struct work *w) {
 }
 
 /* The clock is never read: without a date of the author's, the build's, or none. */
-static void date_frames(struct work *w) {
+static void date_frames(struct setting *w) {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     struct frame_date *d = &w->frames->meta.created;
     char *end;
@@ -107,19 +107,19 @@ static struct str face_name(void *closure, uint32_t face) {
     return font_face_name(closure, face);
 }
 
-static void dump(struct work *w) {
+static void dump(struct setting *w) {
     if (w->options->dump == BRIEF_DUMP_DOC) doc_dump(w->options->dump_out, w->doc);
     if (w->options->dump == BRIEF_DUMP_FRAMES && w->frames)
         frame_dump(w->options->dump_out, w->frames, face_name, w->fonts.set);
 }
 
 /* True while a PDF may still come of it. */
-static bool may_go_on(const struct work *w) {
+static bool may_go_on(const struct setting *w) {
     if (w->ds->machine_errors) return false;
     return !w->ds->errors || w->options->draft;
 }
 
-static void write_file(struct work *w) {
+static void write_file(struct setting *w) {
     const char *path = w->options->output;
     if (!path || file_write_atomic(path, buf_str(&w->pdf))) return;
     diag_add(w->ds, DIAG_WRITE_FAILED, (struct pos){0},
@@ -129,7 +129,7 @@ static void write_file(struct work *w) {
 
 /* --- the pipeline ------------------------------------------------------------------------------ */
 
-static void begin(struct work *w, const char *path) {
+static void begin(struct setting *w, const char *path) {
     arena_init(&w->doc_arena);
     arena_init(&w->frame_arena);
     image_set_init(&w->images, &w->doc_arena);
@@ -137,7 +137,7 @@ static void begin(struct work *w, const char *path) {
     brief_fonts_init(&w->fonts, &w->doc_arena, w->ds, path);
 }
 
-static void end(struct work *w) {
+static void end(struct setting *w) {
     buf_done(&w->pdf);
     layout_free(w->layout);
     brief_fonts_done(&w->fonts);
@@ -147,7 +147,7 @@ static void end(struct work *w) {
 
 struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, const char *path,
                                 const struct brief_options *options) {
-    struct work w = {.shared = shared, .options = options, .ds = ds};
+    struct setting w = {.shared = shared, .options = options, .ds = ds};
     begin(&w, path);
     if (read_sources(&w, path)) {
         cite(&w);

@@ -6,6 +6,7 @@
 #include "font/font.h"
 #include "layout/block/block.h"
 #include "layout/page/place.h"
+#include "text/locale.h"
 
 struct layout *layout_new(const struct layout_job *job) {
     struct layout *l = calloc(1, sizeof *l);
@@ -14,6 +15,7 @@ struct layout *layout_new(const struct layout_job *job) {
     arena_init(&l->words);
     arena_init(&l->scratch);
     hash_init(&l->images, &l->words);
+    l->locale = locale_new(&l->words, job->doc->meta.lang);
     l->inl = inline_context_new(l);
     return l;
 }
@@ -21,6 +23,7 @@ struct layout *layout_new(const struct layout_job *job) {
 void layout_free(struct layout *l) {
     if (!l) return;
     inline_context_free(l->inl);
+    locale_free(l->locale);
     arena_done(&l->scratch);
     arena_done(&l->words);
     free(l);
@@ -69,7 +72,7 @@ static void fill_meta(struct layout *l) {
 /* --- a pass ---------------------------------------------------------------------------------------- */
 
 static void set_document(struct layout *l, struct galley *g) {
-    uint32_t root = frame_add_node(l->out, FRAME_NO_NODE, FRAME_ROLE_DOCUMENT);
+    uint32_t root = 0;
     l->out->nodes.v[root].lang = l->job.doc->meta.lang;
     struct flow f = flow_main(l, g, root);
     block_set_title(&f);

@@ -8,6 +8,7 @@
 #include "layout/layout.h"
 
 struct inline_context;
+struct locale;
 struct set_note;
 
 struct layout {
@@ -15,6 +16,7 @@ struct layout {
     struct arena words;   /* shaped words and contexts: lives from pass to pass */
     struct arena scratch; /* reset per paragraph */
     struct inline_context *inl;
+    struct locale *locale; /* of the document's language */
     /* of the pass under way */
     struct frame_document *out;
     const struct page_facts *facts;

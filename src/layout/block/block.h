@@ -92,6 +92,9 @@ void block_add_destination(struct flow *f, struct galley_box *box, struct str id
 #include "style/words.h"
 struct str block_word(const struct flow *f, enum style_word_id id);
 
+/* A date of the metadata, or a range of them, in words. Empty if it is not given. */
+struct str block_date(struct flow *f, const struct doc_date *date);
+
 /* --- the kinds of block, a file each ------------------------------------------------------------ */
 
 void block_set_title(struct flow *f);

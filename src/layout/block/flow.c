@@ -1,6 +1,7 @@
 #include "layout/block/block.h"
 
 #include "font/font.h"
+#include "text/locale.h"
 
 /* Flows nested more deeply than this set no further blocks; source/ has diagnosed it by then. */
 #define FLOW_DEPTH_MAX 64
@@ -31,6 +32,16 @@ struct flow flow_inside(const struct flow *f, struct galley *g, uint32_t node, s
 
 struct str block_word(const struct flow *f, enum style_word_id id) {
     return style_word(f->l->job.doc->meta.lang, id, NULL);
+}
+
+struct str block_date(struct flow *f, const struct doc_date *date) {
+    const struct work_date *d = &date->value;
+    struct locale_date from = {d->from.year, d->from.month, d->from.day};
+    struct locale_date to = {d->to.year, d->to.month, d->to.day};
+    if (!from.year) return d->literal;
+    if (to.year)
+        return locale_format_date_range(f->galley->arena, f->l->locale, from, to, LOCALE_DATE_LONG);
+    return locale_format_date(f->galley->arena, f->l->locale, from, LOCALE_DATE_LONG);
 }
 
 uint32_t block_node(struct flow *f, enum frame_role role) {

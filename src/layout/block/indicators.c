@@ -6,7 +6,6 @@
  * multiple of the grid and is never broken. */
 #include "layout/block/shapes.h"
 
-#include <math.h>
 #include "text/locale.h"
 
 #define LEVELS 5
@@ -21,7 +20,8 @@ struct box {
 
 /* A number as the language writes it. */
 static struct str number_words(struct flow *f, double value, int decimals) {
-    return text_format_number(f->galley->arena, f->l->job.doc->meta.lang, value, decimals);
+    const struct locale_number how = {.kind = LOCALE_DECIMAL, .decimals = decimals};
+    return locale_format_number(f->galley->arena, f->l->locale, value, &how);
 }
 
 /* The level's place among those that have one (0..4), or -1. */
@@ -134,8 +134,8 @@ static void add_series(struct flow *in, const struct doc_indicator *ind) {
                    SP(2) + end->y, FRAME_ARTIFACT);
     struct str words = str_printf(
         in->galley->arena, "%.*s %.*s %.*s %.*s", STR_ARG(block_word(in, STYLE_WORD_FROM)),
-        STR_ARG(number_words(in, ind->series[0], 0)), STR_ARG(block_word(in, STYLE_WORD_TO)),
-        STR_ARG(number_words(in, ind->series[ind->series_count - 1], 0)));
+        STR_ARG(number_words(in, ind->series[0], -1)), STR_ARG(block_word(in, STYLE_WORD_TO)),
+        STR_ARG(number_words(in, ind->series[ind->series_count - 1], -1)));
     add_text_line(in, words, STYLE_TYPE_INDICATOR_NOTE);
 }
 
@@ -191,10 +191,7 @@ static void add_level(struct flow *in, const struct doc_indicator *ind) {
 /* The date, and what the value was before. */
 static void add_date(struct flow *in, const struct doc_indicator *ind) {
     struct arena *a = in->galley->arena;
-    struct str words = STR_NONE;
-    if (ind->date.value.from.year)
-        words = text_format_date(a, in->l->job.doc->meta.lang, &(struct text_date){
-            ind->date.value.from.year, ind->date.value.from.month, ind->date.value.from.day});
+    struct str words = block_date(in, &ind->date);
     if (ind->previous.given) {
         struct str before =
             str_printf(a, "%.*s %.*s", STR_ARG(block_word(in, STYLE_WORD_PREVIOUS)),

@@ -1,7 +1,5 @@
 #include "layout/block/block.h"
 
-#include "text/locale.h"
-
 /* Adds a paragraph of inlines over the full width; lines stand by their type's leading. */
 static void add_full(struct flow *f, const struct doc_node *span, enum style_type_id type,
                      enum frame_role role) {
@@ -40,7 +38,8 @@ static void add_series(struct flow *f) {
 /* "Name (affiliation), Name", then the date. */
 static void add_byline(struct flow *f) {
     const struct doc_meta *m = &f->l->job.doc->meta;
-    bool dated = m->date.value.from.year != 0;
+    struct str date = block_date(f, &m->date);
+    bool dated = !str_empty(date);
     if (!m->author_count && !dated) return;
     struct flow in = *f;
     in.node = block_node(f, FRAME_ROLE_PARAGRAPH);
@@ -58,11 +57,8 @@ static void add_byline(struct flow *f) {
         inline_add_text(c, block_text_leaf(&in, in.node), STR(")"), type, author->pos);
     }
     if (dated) {
-        const struct work_date_part *d = &m->date.value.from;
-        struct text_date date = {d->year, d->month, d->day};
-        struct str words = text_format_date(a, m->lang, &date);
-        if (m->author_count) words = str_printf(a, "  ·  %.*s", STR_ARG(words));
-        inline_add_text(c, block_text_leaf(&in, in.node), words, type, m->date.pos);
+        if (m->author_count) date = str_printf(a, " · %.*s", STR_ARG(date));
+        inline_add_text(c, block_text_leaf(&in, in.node), date, type, m->date.pos);
     }
     inline_content_finish(c);
     struct block_paragraph p = block_paragraph_of(&in, type);
