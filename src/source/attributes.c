@@ -127,16 +127,25 @@ static void apply_length(struct reading *r, struct doc_length *out, const struct
              STR_ARG(a->value));
 }
 
-/* The alternative text that an attribute gives instead of the one in brackets. */
+static const char alt_class[] = "alt";
+
 static void apply_alt(struct reading *r, struct doc_node *node, const struct attribute *a,
                       struct pos pos) {
-    while (node->first)
-        doc_unlink(node->first);
     if (str_empty(a->value)) {
         node->classes = STR("decorative");
-    } else {
-        doc_append(node, doc_text_new(r->arena, a->value, pos_within(pos, a)));
+        return;
     }
+    struct doc_node *alt = doc_text_new(r->arena, str_copy(r->arena, a->value), pos_within(pos, a));
+    alt->classes = (struct str){alt_class, sizeof alt_class - 1};
+    doc_append(node, alt);
+}
+
+struct doc_node *attributes_take_alt(struct doc_node *image) {
+    struct doc_node *last = image->last;
+    if (!last || last->classes.p != alt_class) return NULL;
+    doc_unlink(last);
+    last->classes = STR_NONE;
+    return last;
 }
 
 static void apply_pair(struct reading *r, struct doc_node *node, const struct attribute *a,

@@ -25,6 +25,10 @@ bool attributes_parse(struct attributes *out, struct arena *a, struct str text);
 void attributes_apply(struct reading *r, struct doc_node *node, const struct attributes *attributes,
                       struct pos pos);
 
+/* Takes out the alternative text that an attribute `alt` gave an image, or NULL: until then it
+ * stands beside what the brackets hold, as the last child. */
+struct doc_node *attributes_take_alt(struct doc_node *image);
+
 /* An absolute length or a percentage; false if it is neither. A bare number counts CSS pixels. */
 bool attributes_length(struct doc_length *out, struct str text);
 

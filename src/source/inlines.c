@@ -155,19 +155,6 @@ static void read_brackets(struct brackets *b, struct doc_node *parent, node_list
 
 /* --- finishing -------------------------------------------------------------------------------- */
 
-/* The alternative text of an image is words only. */
-static void flatten_image(struct reading *r, struct doc_node *image) {
-    if (!image->first || (image->first == image->last && image->first->kind == DOC_TEXT)) return;
-    struct buf words = {0};
-    struct pos pos = image->first->pos;
-    doc_plain_text(&words, image);
-    while (image->first)
-        doc_unlink(image->first);
-    if (words.n)
-        doc_append(image, doc_text_new(r->arena, str_copy(r->arena, buf_str(&words)), pos));
-    buf_done(&words);
-}
-
 /* Joins b to a, where a's last place and b's first are neighbours. */
 static bool join(struct arena *a, struct doc_node *first, struct doc_node *second) {
     struct str x = first->u.text, y = second->u.text;
@@ -193,6 +180,15 @@ static void clean_text(struct arena *a, struct doc_node *text) {
     text->u.text.p = copy;
 }
 
+/* What stood between two spaces (a comment) may be gone: one space is enough. */
+static void drop_second_space(struct doc_node *text) {
+    const struct doc_node *before = text->prev;
+    if (!before || before->kind != DOC_TEXT || !before->u.text.n || !text->u.text.n) return;
+    if (before->u.text.p[before->u.text.n - 1] != ' ' || text->u.text.p[0] != ' ') return;
+    text->u.text = str_slice(text->u.text, 1, text->u.text.n);
+    text->pos.col++;
+}
+
 static void finish(struct reading *r, struct doc_node *top) {
     struct doc_node *next;
     for (struct doc_node *at = top; at; at = next) {
@@ -202,6 +198,7 @@ static void finish(struct reading *r, struct doc_node *top) {
         next = doc_next(top, at);
         if (at->kind != DOC_TEXT || at == top) continue;
         clean_text(r->arena, at);
+        drop_second_space(at);
         if (!at->u.text.n) doc_unlink(at);
     }
 }
@@ -225,7 +222,26 @@ void inlines_read(struct reading *r, const struct passage *p, struct doc_node *p
         smart_punctuate(r, root);
         finish(r, root);
     }
+}
+
+static void flatten_image(struct reading *r, struct doc_node *image) {
+    struct doc_node *alt = attributes_take_alt(image);
+    if (!alt &&
+        (!image->first || (image->first == image->last && image->first->kind == DOC_TEXT))) {
+        return;
+    }
+    struct buf words = {0};
+    struct pos pos = image->pos;
+    if (!alt) doc_plain_text(&words, image);
+    while (image->first)
+        doc_unlink(image->first);
+    if (words.n) alt = doc_text_new(r->arena, str_copy(r->arena, buf_str(&words)), pos);
+    if (alt) doc_append(image, alt);
+    buf_done(&words);
+}
+
+void inlines_flatten_images(struct reading *r, struct doc_node *parent) {
     for (struct doc_node *at = parent; at; at = doc_next(parent, at)) {
-        if (at->kind == DOC_IMAGE && parent->kind != DOC_PARAGRAPH) flatten_image(r, at);
+        if (at->kind == DOC_IMAGE) flatten_image(r, at);
     }
 }

@@ -12,4 +12,8 @@
 /* Reads the marks in parent's inlines, and ends their liveness. */
 void inlines_read(struct reading *r, const struct passage *p, struct doc_node *parent);
 
+/* Makes the alternative text of each image below parent words only. Done last, when a paragraph
+ * that is an image has become a figure and its caption has been taken out. */
+void inlines_flatten_images(struct reading *r, struct doc_node *parent);
+
 #endif

@@ -98,8 +98,8 @@ static struct aligner aligner_at(const struct markdown *m, cmark_node *node) {
     return al;
 }
 
-/* A paragraph that holds one image and nothing else is a figure; its caption is the alternative
- * text, as pandoc has it. */
+/* A paragraph that holds one image and nothing else is a figure; what stands in the image's
+ * brackets is its caption, as pandoc has it, and the words of that are its alternative text. */
 static void make_figure(struct markdown *m, struct doc_node *paragraph) {
     struct doc_node *image = paragraph->first;
     if (!image || image->next || image->kind != DOC_IMAGE) return;
@@ -108,12 +108,23 @@ static void make_figure(struct markdown *m, struct doc_node *paragraph) {
     paragraph->u.figure.decorative = doc_has_class(image, "decorative");
     paragraph->id = image->id;
     image->id = STR_NONE;
-    for (const struct doc_node *n = image->first; n; n = n->next) {
-        doc_append(paragraph, doc_clone(a, n));
-    }
+    struct doc_node *alt = attributes_take_alt(image);
+    struct buf words = {0};
+    doc_plain_text(&words, image);
     if (!image->first && !str_empty(image->u.image.title)) {
         doc_append(paragraph, doc_text_new(a, image->u.image.title, image->pos));
     }
+    while (image->first) {
+        struct doc_node *child = image->first;
+        doc_unlink(child);
+        doc_append(paragraph, child);
+    }
+    if (alt) {
+        doc_append(image, alt);
+    } else if (words.n) {
+        doc_append(image, doc_text_new(a, str_copy(a, buf_str(&words)), image->pos));
+    }
+    buf_done(&words);
 }
 
 /* The box of a task stands before the paragraph's text. */
@@ -135,8 +146,8 @@ static void add_task_mark(struct markdown *m, struct doc_node *paragraph, cmark_
 static void add_paragraph(struct markdown *m, cmark_node *node) {
     struct doc_node *paragraph = node_for(m, DOC_PARAGRAPH, node);
     spans_read(m, paragraph, node, aligner_at(m, node), false);
-    if (!paragraph->first) return;
     make_figure(m, paragraph);
+    inlines_flatten_images(m->r, paragraph);
     add_task_mark(m, paragraph, node);
     doc_append(m->at, paragraph);
 }
@@ -157,6 +168,7 @@ static void add_heading(struct markdown *m, cmark_node *node) {
             al.at++;
     }
     spans_read(m, heading, node, al, false);
+    inlines_flatten_images(m->r, heading);
     attributes_of_heading(m->r, heading);
     doc_append(m->at, heading);
 }
@@ -345,5 +357,6 @@ struct doc_node *markdown_inlines(struct reading *r, const struct passage *p) {
     parse_passage(&m.parsed, r, &text, guard);
     take_inlines(&m, span);
     parse_done(&m.parsed);
+    inlines_flatten_images(r, span);
     return span;
 }

@@ -92,6 +92,11 @@ struct pos passage_pos(const struct passage *p, size_t offset) {
     return lines_pos(p->lines, passage_file_offset(p, offset));
 }
 
+size_t passage_run(const struct passage *p, size_t offset) {
+    size_t i = p->segments.n ? segment_at(p, offset) + 1 : 0;
+    return (i < p->segments.n ? p->segments.v[i].at : p->text.n) - offset;
+}
+
 struct passage passage_slice(struct arena *a, const struct passage *p, size_t from, size_t n) {
     struct passage out = {.text = str_slice(p->text, from, n), .lines = p->lines, .pos = p->pos};
     if (!p->lines || !p->segments.n) return out;

@@ -32,4 +32,7 @@ struct reading {
     struct pos timeline_directive;
 };
 
+/* In a draft, appends to into a paragraph with a DOC_MISTAKE that holds the words; else nothing. */
+void reading_mistake(struct reading *r, struct doc_node *into, struct pos pos, const char *words);
+
 #endif

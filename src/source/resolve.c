@@ -6,6 +6,15 @@
 /* After so many misses the nearest key is no longer looked for: it costs a pass over all. */
 enum { NEAREST_MAX = 100 };
 
+void reading_mistake(struct reading *r, struct doc_node *into, struct pos pos, const char *words) {
+    if (!r->doc->draft) return;
+    struct doc_node *paragraph = doc_node_new(r->arena, DOC_PARAGRAPH, pos);
+    struct doc_node *mistake = doc_node_new(r->arena, DOC_MISTAKE, pos);
+    mistake->u.text = str_printf(r->arena, "{%s}", words);
+    doc_append(paragraph, mistake);
+    doc_append(into, paragraph);
+}
+
 /* --- citations -------------------------------------------------------------------------------- */
 
 static void report_undefined(struct reading *r, const struct doc_cite_item *item) {

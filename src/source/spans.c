@@ -45,15 +45,28 @@ static struct str copy_clean(struct arena *a, struct str s) {
     return (struct str){copy, s.n};
 }
 
+static void add_piece(struct spans *s, struct str text, size_t offset, bool live) {
+    struct doc_node *node = doc_text_new(s->m->r->arena, text, passage_pos(s->m->p, offset));
+    if (live && !s->al.raw) live_begin(node);
+    doc_append(s->at, node);
+}
+
+/* A piece that comes from several places of the file (a folded value of YAML) makes several nodes,
+ * so that each has its own. */
 static void add_text(struct spans *s, struct str literal) {
-    struct arena *a = s->m->r->arena;
+    const struct passage *p = s->m->p;
     for (size_t i = 0; i < literal.n;) {
         struct align_piece piece = align_text(&s->al, literal, &i);
-        bool in_source = piece.live && passage_holds(s->m->p, piece.text);
-        struct str text = in_source ? piece.text : copy_clean(a, piece.text);
-        struct doc_node *node = doc_text_new(a, text, passage_pos(s->m->p, piece.offset));
-        if (piece.live && !s->al.raw) live_begin(node);
-        doc_append(s->at, node);
+        if (!piece.live || !passage_holds(p, piece.text)) {
+            add_piece(s, copy_clean(s->m->r->arena, piece.text), piece.offset, piece.live);
+            continue;
+        }
+        for (size_t from = 0; from < piece.text.n;) {
+            size_t n = passage_run(p, piece.offset + from);
+            struct str part = str_slice(piece.text, from, n);
+            add_piece(s, part, piece.offset + from, true);
+            from += part.n;
+        }
     }
 }
 

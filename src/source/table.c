@@ -46,6 +46,7 @@ static void read_row(struct markdown *m, cmark_node *row, struct doc_node *table
         if (column < table->u.table.columns) cell->u.cell.align = table->u.table.aligns[column];
         doc_append(node, cell);
         spans_read(m, cell, c, al, false);
+        inlines_flatten_images(m->r, cell);
         al.at = al.end < row_end ? al.end + 1 : row_end;
     }
 }
