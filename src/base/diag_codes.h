@@ -33,6 +33,8 @@ CODE(PDF_FAILED, "pdf-failed", DIAG_ERROR, DIAG_MACHINE,
 /* YAML and metadata */
 CODE(YAML_SYNTAX, "yaml-syntax", DIAG_ERROR, DIAG_AUTHOR,
      "The YAML cannot be read: an unclosed quote, wrong indentation, a tab, a stray character.")
+CODE(JSON_SYNTAX, "json-syntax", DIAG_ERROR, DIAG_AUTHOR,
+     "The JSON cannot be read: an unclosed text, a missing comma, a stray character.")
 CODE(YAML_DUPLICATE_KEY, "yaml-duplicate-key", DIAG_ERROR, DIAG_AUTHOR,
      "A key stands twice in one mapping, or in both briefing.yaml and the front matter.")
 CODE(YAML_ALIAS, "yaml-alias", DIAG_ERROR, DIAG_AUTHOR,
