@@ -93,10 +93,19 @@ static const struct datum *scalar_of(const struct datum *mapping, const char *na
     return d && d->kind == DATUM_SCALAR && !datum_is_null(d) ? d : NULL;
 }
 
+struct str key_clip(struct str text) {
+    size_t n = text.n < 60 ? text.n : 60;
+    size_t line = str_find_char(text, '\n');
+    if (line < n) n = line;
+    while (n < text.n && n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+        n--;
+    return str_slice(text, 0, n);
+}
+
 static void report_type(struct reading *r, const struct datum *d, const char *name,
                         enum key_type type, const char *hint) {
     diag_add(r->ds, DIAG_WRONG_TYPE, d->pos, hint, "`%s` must be %s, not `%.*s`", name,
-             wanted(type), STR_ARG(str_slice(d->text, 0, 60)));
+             wanted(type), STR_ARG(key_clip(d->text)));
 }
 
 struct str key_text(struct reading *r, const struct datum *mapping, const char *name) {
@@ -196,7 +205,7 @@ struct doc_date key_date(struct reading *r, const struct datum *mapping, const c
     }
     date.value = (struct work_date){0};
     diag_add(r->ds, DIAG_BAD_DATE, d->pos, "write 2022, 2022-01, 2022-01-06, 2010/2012 or c. 1992",
-             "`%.*s` %s", STR_ARG(str_slice(d->text, 0, 60)), wrong);
+             "`%.*s` %s", STR_ARG(key_clip(d->text)), wrong);
     if (r->doc->draft) date.written = str_copy(r->arena, str_trim(d->text));
     return date;
 }
@@ -231,6 +240,6 @@ int key_choice(struct reading *r, const struct datum *mapping, const char *name,
     char *hint = arena_printf(r->arena, near ? "did you mean `%s`?" : "it may be `%s` and others",
                               near ? near : choices[0]);
     diag_add(r->ds, DIAG_BAD_VALUE, d->pos, hint, "`%s` cannot be `%.*s`", name,
-             STR_ARG(str_slice(d->text, 0, 60)));
+             STR_ARG(key_clip(d->text)));
     return -1;
 }

@@ -59,6 +59,9 @@ struct str *key_words(size_t *n, struct pos **places, struct reading *r,
 int key_choice(struct reading *r, const struct datum *mapping, const char *name,
                const char *const *choices);
 
+/* The start of a text, for a message: one line, at most 60 bytes, whole code points. */
+struct str key_clip(struct str text);
+
 /* A number and its decimals, from text; false if it is none. */
 bool key_parse_number(struct doc_number *out, struct str text);
 

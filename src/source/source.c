@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "source/input.h"
+#include "source/json.h"
 #include "source/markdown.h"
 #include "source/meta.h"
 #include "source/resolve.h"
@@ -87,18 +88,28 @@ static struct datum *merge(struct reading *r, struct datum *a, struct datum *b) 
     return both;
 }
 
-/* A file of references that lies in the briefing's folder. */
+static bool ends_in(const char *path, const char *end) {
+    return str_ends(str_of(path), end);
+}
+
+/* A file of references: JSON or BibTeX by its name, YAML otherwise. */
 static void read_references_file(struct reading *r, const char *path, struct pos at) {
     struct lines *lines = input_read(r->arena, r->ds, path, at);
+    struct datum *d = NULL;
     if (!lines) {
         r->incomplete = true;
-        return;
+    } else if (ends_in(path, ".json")) {
+        d = json_read(r->arena, r->ds, lines);
+        if (!d) r->incomplete = true;
+    } else {
+        d = read_yaml(r, lines, 0, lines->text.n);
     }
-    struct datum *d = read_yaml(r, lines, 0, lines->text.n);
     if (d) works_read(r, d);
 }
 
-static void read_bibliography(struct reading *r, const struct datum *meta) {
+/* Reads the files under `bibliography`; true if `beside` is one of them. */
+static bool read_bibliography(struct reading *r, const struct datum *meta, const char *beside) {
+    bool named = false;
     size_t n;
     struct pos *places;
     struct str *names = key_words(&n, &places, r, meta, "bibliography");
@@ -107,19 +118,21 @@ static void read_bibliography(struct reading *r, const struct datum *meta) {
         char *path;
         if (file_resolve_inside(&path, r->arena, folder, folder, names[i])) {
             read_references_file(r, path, places[i]);
+            named |= beside && strcmp(file_basename(path), file_basename(beside)) == 0;
             continue;
         }
         r->incomplete = true;
         diag_add(r->ds, DIAG_FILE_OUTSIDE, places[i], "keep it in the briefing's folder",
                  "%.*s is not within the briefing", STR_ARG(names[i]));
     }
+    return named;
 }
 
 static void read_references(struct reading *r, const struct datum *meta, const char *beside) {
     const struct datum *inline_list = datum_get(meta, "references");
     if (inline_list) works_read(r, inline_list);
-    if (meta) read_bibliography(r, meta);
-    if (beside) read_references_file(r, beside, (struct pos){0});
+    bool named = meta && read_bibliography(r, meta, beside);
+    if (beside && !named) read_references_file(r, beside, (struct pos){0});
 }
 
 /* --- the briefing ----------------------------------------------------------------------------- */
