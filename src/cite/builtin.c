@@ -17,7 +17,7 @@ bool cite_builtin_find(struct str *out, struct str name, bool locale) {
         bool found = locale ? is_file(f->name, "locales/locales-", name, ".xml")
                             : is_file(f->name, "styles/", name, ".csl");
         if (!found) continue;
-        *out = f->text;
+        *out = f->data;
         return true;
     }
     return false;

@@ -299,10 +299,20 @@ struct out *engine_render_cluster(struct engine *e, struct cite_cluster *c) {
     return wrap_layout(e, o);
 }
 
+/* The names as a short cite prints them, which is how a running text names an author; where the
+ * style's cites have no names, the family names of the work's makers. */
 struct out *engine_render_author(struct engine *e, struct cite_ref *ref) {
     const struct entry *en = ref->entry;
-    struct out *o = render_cite(e, en, ref, ref->position, ref->near_note, &en->disambig,
-                                en->year_suffix, NULL);
+    struct out *o =
+        render_cite(e, en, ref, POSITION_SUBSEQUENT, true, &en->disambig, en->year_suffix, NULL);
     struct out *names = out_find(o, OUT_NAMES);
-    return names ? out_find(names, OUT_NAME_LIST) : NULL;
+    if (names) return out_find(names, OUT_NAME_LIST);
+    static const char *const makers[] = {"author", "editor", "translator"};
+    struct render r;
+    render_init(&r, e, en, AREA_CITATION);
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
+        o = names_of_variable(&r, str_of(makers[i]), true);
+        if (o) return o;
+    }
+    return NULL;
 }

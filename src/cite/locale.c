@@ -164,8 +164,8 @@ static void cache_terms(struct locale *l) {
 }
 
 struct locale *locale_load(struct arena *a, struct diags *ds, struct pos pos,
-                          const struct style_node *style, struct str lang,
-                          struct cite_loader loader) {
+                           const struct style_node *style, struct str lang,
+                           struct cite_loader loader) {
     struct locale *l = arena_new(a, struct locale);
     l->arena = a;
     l->lang = lang;

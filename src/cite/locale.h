@@ -34,8 +34,8 @@ struct locale {
 
 /* The locale for lang as style sees it. */
 struct locale *locale_load(struct arena *a, struct diags *ds, struct pos pos,
-                          const struct style_node *style, struct str lang,
-                          struct cite_loader loader);
+                           const struct style_node *style, struct str lang,
+                           struct cite_loader loader);
 
 /* The term, falling back from verb-short to verb, symbol to short, all to long; STR_NONE if the
  * name has none. */

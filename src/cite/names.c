@@ -520,11 +520,11 @@ struct out *render_names(struct render *r, const struct style_node *node) {
     return o;
 }
 
-struct out *names_of_variable(struct render *r, struct str variable) {
+struct out *names_of_variable(struct render *r, struct str variable, bool is_short) {
     const struct work_field *f = field_of(r, variable);
     if (!f) return NULL;
     struct options o;
     read_options(r, &o, NULL, NULL);
-    o.form = FORM_LONG;
+    o.form = is_short ? FORM_SHORT : FORM_LONG;
     return render_list(r, &o, f);
 }

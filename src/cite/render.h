@@ -86,7 +86,8 @@ bool date_parse_raw(struct work_date *out, struct str raw);
 const struct work_date *date_of(struct render *r, struct str variable);
 
 /* names.c */
-struct out *names_of_variable(struct render *r, struct str variable);
+/* The names of a variable without a cs:names: as sort keys are, or by family name only. */
+struct out *names_of_variable(struct render *r, struct str variable, bool is_short);
 
 /* How much of a name shows by default and can be shown at most, for disambiguation. */
 int names_max_level(const struct render *r);

@@ -33,7 +33,7 @@ static struct str variable_key(struct engine *e, struct arena *a, struct render 
     if (str_is(name, "citation-number"))
         return str_copy(a, str_printf(e->scratch, "%012zu", r->entry->number));
     if (f && f->kind == WORK_DATE) return str_copy(a, date_sort_key(e->scratch, &f->date));
-    if (f && f->kind == WORK_NAMES) return plain_key(e, a, names_of_variable(r, name));
+    if (f && f->kind == WORK_NAMES) return plain_key(e, a, names_of_variable(r, name, false));
     struct str v = render_variable(r, name, false);
     long n;
     if (!v.n) return STR_NONE;
