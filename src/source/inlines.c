@@ -231,7 +231,7 @@ static void flatten_image(struct reading *r, struct doc_node *image) {
         return;
     }
     struct buf words = {0};
-    struct pos pos = image->pos;
+    struct pos pos = image->first ? image->first->pos : image->pos;
     if (!alt) doc_plain_text(&words, image);
     while (image->first)
         doc_unlink(image->first);

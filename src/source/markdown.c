@@ -110,6 +110,7 @@ static void make_figure(struct markdown *m, struct doc_node *paragraph) {
     image->id = STR_NONE;
     struct doc_node *alt = attributes_take_alt(image);
     struct buf words = {0};
+    struct pos words_pos = image->first ? image->first->pos : image->pos;
     doc_plain_text(&words, image);
     if (!image->first && !str_empty(image->u.image.title)) {
         doc_append(paragraph, doc_text_new(a, image->u.image.title, image->pos));
@@ -122,7 +123,7 @@ static void make_figure(struct markdown *m, struct doc_node *paragraph) {
     if (alt) {
         doc_append(image, alt);
     } else if (words.n) {
-        doc_append(image, doc_text_new(a, str_copy(a, buf_str(&words)), image->pos));
+        doc_append(image, doc_text_new(a, str_copy(a, buf_str(&words)), words_pos));
     }
     buf_done(&words);
 }

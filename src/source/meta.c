@@ -152,10 +152,11 @@ static enum doc_trend read_trend(struct reading *r, const struct datum *d, const
     return choice < 0 ? DOC_TREND_NONE : (enum doc_trend)choice;
 }
 
-static void read_indicator(struct reading *r, struct doc_indicator *in, const struct datum *d) {
+/* False if it is no mapping. */
+static bool read_indicator(struct reading *r, struct doc_indicator *in, const struct datum *d) {
     struct pos *places;
     in->pos = d->pos;
-    if (!key_check(r, d, &meta_indicator_keys)) return;
+    if (!key_check(r, d, &meta_indicator_keys)) return false;
     in->label = key_inlines(r, d, "label");
     in->value = key_inlines(r, d, "value");
     in->unit = key_inlines(r, d, "unit");
@@ -172,14 +173,16 @@ static void read_indicator(struct reading *r, struct doc_indicator *in, const st
     in->good = read_trend(r, d, "good");
     in->cite = key_words(&in->cite_count, &places, r, d, "cite");
     in->citation = cites_of_keys(r, in->cite, places, in->cite_count);
+    return true;
 }
 
 /* --- events ----------------------------------------------------------------------------------- */
 
-static void read_event(struct reading *r, struct doc_event *event, const struct datum *d) {
+/* False if it is no mapping. */
+static bool read_event(struct reading *r, struct doc_event *event, const struct datum *d) {
     struct pos *places;
     event->pos = d->pos;
-    if (!key_check(r, d, &meta_event_keys)) return;
+    if (!key_check(r, d, &meta_event_keys)) return false;
     event->date = key_date(r, d, "date");
     event->event = key_inlines(r, d, "event");
     event->text = key_blocks(r, d, "text");
@@ -189,6 +192,7 @@ static void read_event(struct reading *r, struct doc_event *event, const struct 
     event->actors = key_words(&event->actor_count, NULL, r, d, "actors");
     event->cite = key_words(&event->cite_count, &places, r, d, "cite");
     event->citation = cites_of_keys(r, event->cite, places, event->cite_count);
+    return true;
 }
 
 /* --- all -------------------------------------------------------------------------------------- */
@@ -199,17 +203,17 @@ static void read_lists(struct reading *r, const struct datum *d) {
     if (list && list->kind == DATUM_SEQUENCE) {
         m->indicators_pos = list->pos;
         m->indicators = arena_new_array(r->arena, list->items.n, struct doc_indicator);
-        for (; m->indicator_count < list->items.n; m->indicator_count++) {
-            read_indicator(r, &m->indicators[m->indicator_count],
-                           list->items.v[m->indicator_count]);
+        for (size_t i = 0; i < list->items.n; i++) {
+            struct doc_indicator *in = &m->indicators[m->indicator_count];
+            if (read_indicator(r, in, list->items.v[i])) m->indicator_count++;
         }
     }
     list = datum_get(d, "timeline");
     if (list && list->kind == DATUM_SEQUENCE) {
         m->timeline_pos = datum_find(d, STR("timeline"))->pos;
         m->events = arena_new_array(r->arena, list->items.n, struct doc_event);
-        for (; m->event_count < list->items.n; m->event_count++) {
-            read_event(r, &m->events[m->event_count], list->items.v[m->event_count]);
+        for (size_t i = 0; i < list->items.n; i++) {
+            if (read_event(r, &m->events[m->event_count], list->items.v[i])) m->event_count++;
         }
     }
 }

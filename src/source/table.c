@@ -26,10 +26,21 @@ static void next_cell(struct aligner *al, size_t row_end) {
     if (al->end > row_end) al->end = row_end;
 }
 
+/* The line of a row, from 1. A header that a paragraph runs into has that paragraph's line with
+ * cmark; it stands two lines above the first row, or one above the table's last line. */
+static int line_of(cmark_node *row) {
+    int line = cmark_node_get_start_line(row);
+    if (!cmark_gfm_extensions_get_table_row_is_header(row)) return line;
+    cmark_node *next = cmark_node_next(row);
+    int header = next ? cmark_node_get_start_line(next) - 2
+                      : cmark_node_get_end_line(cmark_node_parent(row)) - 1;
+    return header > line ? header : line;
+}
+
 static void read_row(struct markdown *m, cmark_node *row, struct doc_node *table) {
     struct arena *a = m->r->arena;
     struct aligner al = {.text = m->p->text, .quotes = m->quotes};
-    al.at = markdown_offset(m, cmark_node_get_start_line(row), cmark_node_get_start_column(row));
+    al.at = markdown_offset(m, line_of(row), cmark_node_get_start_column(row));
     size_t row_end = al.at;
     while (row_end < al.text.n && al.text.p[row_end] != '\n' && al.text.p[row_end] != '\r')
         row_end++;

@@ -122,6 +122,8 @@ static void add_parser_error(struct reader *r) {
         return;
     }
     if (add_tab_error(r, offset)) return;
+    bool begun = p->context && (strstr(p->context, "simple key") || strstr(p->context, "flow"));
+    if (begun) offset = offset_of(r, p->context_mark);
     add_phrase_error(r, problem, lines_pos(r->lines, offset));
 }
 
