@@ -24,8 +24,8 @@ struct content {
     uint32_t page;
     int64_t page_height; /* milli */
 
-    bool marked;
-    uint32_t node; /* of the open mark */
+    bool marked, in_span; /* in_span: the mark has a text of its own and ends with its cluster */
+    uint32_t node;        /* of the open mark */
 
     bool in_text, in_array, in_string;
     bool pen_known;
@@ -62,7 +62,7 @@ static void end_text(struct content *c) {
 static void end_mark(struct content *c) {
     end_text(c);
     if (c->marked) buf_add(c->out, "EMC\n", 4);
-    c->marked = false;
+    c->marked = c->in_span = false;
 }
 
 static void put_artifact(struct buf *out, enum frame_artifact kind) {
@@ -77,10 +77,10 @@ static void put_artifact(struct buf *out, enum frame_artifact kind) {
 }
 
 static void begin_mark(struct content *c, uint32_t node) {
-    if (c->marked && c->node == node) return;
+    if (c->marked && c->node == node && !c->in_span) return;
     end_mark(c);
-    if (frame_is_artifact(node) || node >= c->context->d->nodes.n) {
-        put_artifact(c->out, frame_is_artifact(node) ? frame_artifact_of(node) : 0);
+    if (frame_is_artifact(node)) {
+        put_artifact(c->out, frame_artifact_of(node));
     } else {
         uint32_t id = pdf_structure_mark(c->context->structure, node, c->page);
         buf_printf(c->out, "/%s<</MCID %u>>BDC\n", pdf_structure_tag(c->context->structure, node),
@@ -208,8 +208,8 @@ static void put_string_byte(struct buf *out, unsigned byte) {
     }
 }
 
-static void put_code(struct content *c, uint32_t glyph) {
-    uint32_t code = c->face->glyphs.v[glyph].code;
+static void put_code(struct content *c, uint32_t use) {
+    uint32_t code = c->face->uses.v[use & ~PDF_USE_SPAN].code;
     begin_array(c);
     if (!c->in_string) buf_add_char(c->out, '(');
     c->in_string = true;
@@ -218,32 +218,84 @@ static void put_code(struct content *c, uint32_t glyph) {
     c->pen += (double)c->face->widths[code] / 1000 * adjustment_unit(c);
 }
 
-/* The glyphs from..to of a run. */
-static void put_glyphs(struct content *c, const struct frame_run *run, uint32_t from, uint32_t to) {
-    double scale = (1000 + run->expansion) / 1000.0;
-    double origin = sp_to_pt(run->x);
-    sp along = 0;
-    for (uint32_t i = 0; i < to; i++) {
-        const struct frame_glyph *glyph = &run->word->glyphs[i];
-        if (i >= from) {
-            set_rise(c, pdf_milli(glyph->y_offset));
-            adjust_pen(c, origin + sp_to_pt(along + glyph->x_offset) * scale);
-            put_code(c, glyph->id);
-        }
-        along += glyph->advance;
-    }
+/* A run whose glyphs are being written, in the order of the text: from the last glyph on in
+ * right-to-left words, for readers take text as it comes. ISO 32000-1, 14.8.2.3.3. */
+struct walk {
+    const struct frame_run *run;
+    const struct pdf_word *word;
+    double origin, scale;
+    sp along; /* advances before the glyph */
+};
+
+static void put_glyph(struct content *c, struct walk *w, uint32_t i) {
+    const struct frame_glyph *glyph = &w->run->word->glyphs[i];
+    if (w->run->word->rtl) w->along -= glyph->advance;
+    set_rise(c, pdf_milli(glyph->y_offset));
+    adjust_pen(c, w->origin + sp_to_pt(w->along + glyph->x_offset) * w->scale);
+    put_code(c, w->word->uses[i]);
+    if (!w->run->word->rtl) w->along += glyph->advance;
 }
 
+/* Begins a mark for a cluster that reads as text, whatever its codes say. It stands beside the mark
+ * of the node's other content, not within it, for poppler loses what follows a mark within. */
 static void begin_span(struct content *c, struct str text) {
-    end_array(c);
-    buf_add_c(c->out, "/Span<</ActualText<FEFF");
+    uint32_t node = c->node;
+    end_mark(c);
+    buf_printf(c->out, "/Span<</MCID %u/ActualText<FEFF",
+               pdf_structure_mark(c->context->structure, node, c->page));
     pdf_put_utf16(c->out, text);
     buf_add_c(c->out, ">>>BDC\n");
+    c->marked = c->in_span = true;
 }
 
-static void end_span(struct content *c) {
-    end_array(c);
-    buf_add(c->out, "EMC\n", 4);
+/* Makes ready for text of a run under the node's mark, whatever was open. */
+static void begin_run(struct content *c, const struct frame_run *run) {
+    begin_mark(c, c->node);
+    begin_text(c);
+    move_to(c, run->x, run->y);
+}
+
+/* One cluster; returns the next glyph. */
+static uint32_t put_cluster(struct content *c, struct walk *w, uint32_t i) {
+    const struct frame_word *word = w->run->word;
+    struct str text;
+    uint32_t step = word->rtl ? UINT32_MAX : 1, end = pdf_find_cluster_end(&text, word, i);
+    if ((w->word->uses[i] & PDF_USE_SPAN) && !frame_is_artifact(c->node)) {
+        begin_span(c, text);
+        begin_text(c);
+        move_to(c, w->run->x, w->run->y);
+    } else {
+        begin_run(c, w->run);
+    }
+    for (; i != end; i += step)
+        put_glyph(c, w, i);
+    return end;
+}
+
+/* Where the first glyph in the order of the text begins: right-to-left words are walked back. */
+static sp first_place(const struct frame_word *word) {
+    sp along = 0;
+    for (uint32_t i = 0; word->rtl && i < word->glyph_count; i++)
+        along += word->glyphs[i].advance;
+    return along;
+}
+
+static void put_glyphs(struct content *c, const struct frame_run *run) {
+    const struct frame_word *word = run->word;
+    struct walk w = {.run = run,
+                     .word = pdf_fonts_find_word(c->context->fonts, run),
+                     .origin = sp_to_pt(run->x),
+                     .scale = (1000 + run->expansion) / 1000.0,
+                     .along = first_place(word)};
+    uint32_t step = word->rtl ? UINT32_MAX : 1;
+    for (uint32_t i = word->rtl ? word->glyph_count - 1 : 0; i < word->glyph_count;) {
+        if (w.word->has_spans) {
+            i = put_cluster(c, &w, i);
+        } else {
+            put_glyph(c, &w, i);
+            i += step;
+        }
+    }
 }
 
 /* The space stands after the word in the order of the text, so on its left in right-to-left text.
@@ -251,38 +303,23 @@ static void end_span(struct content *c) {
 static void put_space(struct content *c, const struct frame_run *run) {
     uint32_t space = c->face->space;
     if (!space) return;
+    begin_run(c, run);
     set_rise(c, 0);
     if (run->word->rtl) {
-        int64_t width = c->face->widths[c->face->glyphs.v[space].code];
+        int64_t width = c->face->widths[c->face->uses.v[space - 1].code];
         adjust_pen(c, sp_to_pt(run->x) - (double)width / 1000 * adjustment_unit(c));
     }
-    put_code(c, space);
+    put_code(c, space - 1);
 }
 
 static void put_run(struct content *c, const struct frame_run *run) {
     if (run->word->face >= c->context->fonts->face_count) return;
-    bool read = !frame_is_artifact(c->node);
-    bool spanned = read && pdf_fonts_needs_text(c->context->fonts, run);
-    bool hyphen = read && pdf_run_has_hyphen(run);
-    uint32_t count = run->word->glyph_count, body = hyphen ? count - 1 : count;
-
     begin_text(c);
     set_fill(c, run->colour);
     set_font(c, run->word->face, pdf_milli(run->word->size));
     set_expansion(c, run->expansion);
-    move_to(c, run->x, run->y);
-    if (spanned && body > 0) {
-        begin_span(c, pdf_run_text(run));
-        put_glyphs(c, run, 0, body);
-        end_span(c);
-    } else {
-        put_glyphs(c, run, 0, body);
-    }
-    if (hyphen) {
-        begin_span(c, STR("\xC2\xAD"));
-        put_glyphs(c, run, body, count);
-        end_span(c);
-    }
+    begin_run(c, run);
+    put_glyphs(c, run);
     if (run->flags & FRAME_SPACE_AFTER) put_space(c, run);
 }
 
@@ -425,7 +462,8 @@ void pdf_put_content(struct buf *out, const struct pdf_content_context *context,
     pdf_structure_begin_page(context->structure);
     for (size_t i = 0; i < p->items.n; i++) {
         const struct frame_item *item = &p->items.v[i];
-        begin_mark(&c, item->node);
+        bool owned = item->node < context->d->nodes.n || frame_is_artifact(item->node);
+        begin_mark(&c, owned ? item->node : FRAME_ARTIFACT);
         mark_box(&c, item);
         switch (item->kind) {
         case FRAME_RUN: put_run(&c, &item->u.run); break;

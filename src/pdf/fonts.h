@@ -1,8 +1,8 @@
 /* fonts: the faces that a document's runs use, as PDF embeds them.
  *
- * Takes the frames and the font set; makes one Type0 font a face (Identity-H, a subset, /W and
- * /ToUnicode) and tells the content writer the code of each glyph, its printed width, and which
- * words cannot be read back from their glyphs alone and need /ActualText.
+ * Takes the frames and the font set; makes one Type0 font a face (a subset, /W, /ToUnicode) and
+ * tells the content writer the code of each glyph, its printed width, and where text cannot be read
+ * back from codes alone and needs /ActualText.
  * Owns nothing: all in the file's arena. Knows nothing of pages' content or structure. */
 #ifndef CHANCERY_PDF_FONTS_H
 #define CHANCERY_PDF_FONTS_H
@@ -11,27 +11,45 @@
 #include "frame/frame.h"
 #include "pdf/object.h"
 
-/* What a glyph reads as. */
+/* A glyph with what it reads as: the unit that has a code. */
+struct pdf_use {
+    struct str text; /* borrowed from words */
+    uint32_t glyph;  /* number in the face */
+    uint32_t next;   /* another use of the glyph, index plus 1; 0: none */
+    uint32_t code;   /* in the PDF */
+};
+
 struct pdf_glyph {
-    struct str text;   /* where it stands for whole characters by itself; borrowed from words */
-    struct str shared; /* a cluster's text that it only has a part in, until text is known */
-    uint32_t code;     /* in the PDF: the glyph's number in the subset */
-    bool used;
+    uint32_t first; /* use, index plus 1; 0: the glyph is not used */
+    uint32_t cid;   /* number in the subset */
 };
 
 struct pdf_face {
     VEC(struct pdf_glyph) glyphs; /* by number in the face */
+    VEC(struct pdf_use) uses;
+    uint32_t extra; /* of them, those that are not the first of their glyph */
     bool used;
     uint32_t object; /* the Type0 font */
+    uint32_t codes;  /* how many */
     int64_t *widths; /* by code, in millionths of the em: as printed, a thousand times */
-    uint32_t space;  /* number of the space's glyph in the face, 0 if it has none */
+    uint32_t space;  /* use of the space, index plus 1; 0: the face has none */
+};
+
+/* In pdf_word.uses: this glyph's cluster cannot be told by /ToUnicode and needs /ActualText. */
+#define PDF_USE_SPAN 0x80000000u
+
+/* A word as it is shown: a use for each of its glyphs. */
+struct pdf_word {
+    uintptr_t key; /* the word's address, plus 1 for its use with a hyphen at its end; 0: free */
+    uint32_t *uses;
+    bool has_spans;
 };
 
 struct pdf_fonts {
     struct pdf_face *faces; /* by index into the font set */
     size_t face_count;
     /* Words seen, open addressing by address; the order of words in it decides nothing. */
-    struct pdf_seen_word *words;
+    struct pdf_word *words;
     size_t word_count, word_cap; /* cap is a power of two */
 };
 
@@ -39,15 +57,14 @@ struct pdf_fonts {
 bool pdf_fonts_embed(struct pdf_fonts *out, struct pdf_file *f, const struct frame_document *d,
                      struct font_set *set);
 
-/* True if the run's text cannot be told from its glyphs by /ToUnicode: a glyph that reads otherwise
- * elsewhere, several glyphs for one character, right-to-left order. */
-bool pdf_fonts_needs_text(const struct pdf_fonts *fonts, const struct frame_run *run);
+/* How a run's word is shown. */
+const struct pdf_word *pdf_fonts_find_word(const struct pdf_fonts *fonts,
+                                           const struct frame_run *run);
 
-/* True if the run ends in a hyphen of the typesetter's. */
-bool pdf_run_has_hyphen(const struct frame_run *run);
-
-/* What the run says, without such a hyphen. */
-struct str pdf_run_text(const struct frame_run *run);
+/* The end of the cluster that the i-th glyph of a word begins, in the order of the text (from the
+ * last glyph on in right-to-left words); *text is what the cluster reads as. The step is 1 or -1.
+ */
+uint32_t pdf_find_cluster_end(struct str *text, const struct frame_word *word, uint32_t i);
 
 /* Writes "/F0 8 0 R/F1 …": the entries of the /Font resource dictionary. */
 void pdf_fonts_put_resources(struct buf *out, const struct pdf_fonts *fonts);

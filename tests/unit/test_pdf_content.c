@@ -32,8 +32,8 @@ struct reader {
     size_t depth;
     double x, y, line_x, line_y, size, scale, rise;
     unsigned face;
-    int mark, open_marks, replaced_at;
-    bool in_text;
+    int mark, open_marks;
+    bool in_text, replaced;
     struct shown *shown;
     size_t count, cap;
 };
@@ -45,7 +45,7 @@ static void show(struct reader *r, unsigned code) {
         assert_non_null(r->shown);
     }
     r->shown[r->count++] =
-        (struct shown){code, r->x, r->y + r->rise, r->size, r->scale, r->mark, r->replaced_at > 0};
+        (struct shown){code, r->x, r->y + r->rise, r->size, r->scale, r->mark, r->replaced};
     r->x += (double)r->fonts->faces[r->face].widths[code] / 1e6 * r->size * r->scale;
 }
 
@@ -79,26 +79,20 @@ static void read_array(struct reader *r) {
     r->p++;
 }
 
-/* Marks nest: a stretch of content, and in it a span with replaced text. */
+/* Marks do not nest. */
 static void begin_mark(struct reader *r, const char *properties) {
     const char *id = strstr(properties, "/MCID ");
-    r->open_marks++;
-    if (strstr(properties, "/ActualText")) {
-        assert_int_equal(r->open_marks, 2);
-        assert_true(r->in_text);
-        r->replaced_at = r->open_marks;
-        return;
-    }
-    assert_int_equal(r->open_marks, 1);
+    assert_int_equal(++r->open_marks, 1);
     assert_false(r->in_text);
     r->mark = id ? (int)strtol(id + 6, NULL, 10) : -1;
+    r->replaced = strstr(properties, "/ActualText") != NULL;
 }
 
 static void end_mark(struct reader *r) {
     assert_true(r->open_marks > 0);
-    if (r->replaced_at == r->open_marks) r->replaced_at = 0;
-    if (r->open_marks == 1) assert_false(r->in_text);
+    assert_false(r->in_text);
     r->open_marks--;
+    r->replaced = false;
 }
 
 static void operate(struct reader *r, const char *op) {
@@ -209,8 +203,11 @@ static void check_glyph(const struct fixture *f, const struct shown *shown,
                         const struct frame_run *run, uint32_t i, sp along) {
     const struct frame_glyph *glyph = &run->word->glyphs[i];
     const struct pdf_face *face = &f->fonts.faces[run->word->face];
+    const struct pdf_word *word = pdf_fonts_find_word(&f->fonts, run);
     double scale = (1000 + run->expansion) / 1000.0;
-    assert_int_equal(shown->code, face->glyphs.v[glyph->id].code);
+    const struct pdf_use *use = &face->uses.v[word->uses[i] & ~PDF_USE_SPAN];
+    assert_int_equal(use->glyph, glyph->id);
+    assert_int_equal(shown->code, use->code);
     double x = sp_to_pt(run->x) + sp_to_pt(along + glyph->x_offset) * scale;
     double y = 841.89 - sp_to_pt(run->y) + sp_to_pt(glyph->y_offset);
     if (fabs(shown->x - x) >= 0.01 || fabs(shown->y - y) >= 0.01)
@@ -219,26 +216,37 @@ static void check_glyph(const struct fixture *f, const struct shown *shown,
     assert_true(fabs(shown->scale - scale) < 1e-9);
 }
 
-/* Every glyph of every run, in order, and a space where one is due. */
+/* All glyphs of a run in the order of the text, and a space where one is due. */
+static void check_run(const struct fixture *f, const struct frame_run *run, size_t *at) {
+    const struct frame_word *word = run->word;
+    const struct pdf_face *face = &f->fonts.faces[word->face];
+    sp along = 0;
+    assert_true(*at + word->glyph_count <= f->reader.count);
+    for (uint32_t g = 0; g < word->glyph_count; g++) {
+        uint32_t order = word->rtl ? word->glyph_count - 1 - g : g;
+        check_glyph(f, &f->reader.shown[*at + order], run, g, along);
+        along += word->glyphs[g].advance;
+    }
+    *at += word->glyph_count;
+    if (!(run->flags & FRAME_SPACE_AFTER)) return;
+    assert_true(*at < f->reader.count);
+    assert_int_equal(f->reader.shown[(*at)++].code, face->uses.v[face->space - 1].code);
+}
+
 static void check_places(const struct fixture *f) {
     size_t at = 0;
     const struct frame_page *page = &f->s.d->pages.v[0];
-    for (size_t i = 0; i < page->items.n; i++) {
-        if (page->items.v[i].kind != FRAME_RUN) continue;
-        const struct frame_run *run = &page->items.v[i].u.run;
-        const struct pdf_face *face = &f->fonts.faces[run->word->face];
-        sp along = 0;
-        for (uint32_t g = 0; g < run->word->glyph_count; g++) {
-            assert_true(at < f->reader.count);
-            check_glyph(f, &f->reader.shown[at++], run, g, along);
-            along += run->word->glyphs[g].advance;
-        }
-        if (run->flags & FRAME_SPACE_AFTER) {
-            assert_true(at < f->reader.count);
-            assert_int_equal(f->reader.shown[at++].code, face->glyphs.v[face->space].code);
-        }
-    }
+    for (size_t i = 0; i < page->items.n; i++)
+        if (page->items.v[i].kind == FRAME_RUN) check_run(f, &page->items.v[i].u.run, &at);
     assert_int_equal(at, f->reader.count);
+}
+
+/* What a shown code reads as. */
+static struct str text_of(const struct fixture *f, uint32_t face, size_t at) {
+    const struct pdf_face *used = &f->fonts.faces[face];
+    for (size_t i = 0; i < used->uses.n; i++)
+        if (used->uses.v[i].code == f->reader.shown[at].code) return used->uses.v[i].text;
+    return STR_NONE;
 }
 
 static const char prose[] = "AVATAR Tokyo, Wolga “Type” office fjord 1,234.5 VAT To. ff fi (a\\b) "
@@ -329,8 +337,18 @@ static void test_marks(void **state) {
     fixture_done(&f);
 }
 
-/* A word set with the feature c2sc or smcp reads as its text, whichever text came first. */
-static void test_replaced_text(void **state) {
+static void assert_reads(const struct fixture *f, uint32_t face, const char *text) {
+    struct buf b = {0};
+    for (size_t i = 0; i < f->reader.count; i++) {
+        assert_false(f->reader.shown[i].replaced);
+        buf_add_str(&b, text_of(f, face, i));
+    }
+    assert_string_equal(b.p, text);
+    buf_done(&b);
+}
+
+/* One glyph reads as "a" and as "A", as a hyphen and as a soft one; ligatures as their letters. */
+static void test_uses(void **state) {
     (void)state;
     struct fixture f;
     fixture_init(&f);
@@ -338,18 +356,56 @@ static void test_replaced_text(void **state) {
     struct sample_style small = {.face = f.s.serif, .size = SP(11), .feature = "smcp"};
     struct sample_style caps = {.face = f.s.serif, .size = SP(11), .feature = "c2sc"};
     struct sample_style plain = {.face = f.s.serif, .size = SP(11)};
-    sample_text(&f.s, p, &small, SP(62), SP(100), "nato");
-    sample_text(&f.s, p, &caps, SP(62), SP(120), "NATO");
+    sample_text(&f.s, p, &small, SP(62), SP(100), "nato ");
+    sample_text(&f.s, p, &caps, SP(62), SP(120), "NATO ");
     struct frame_word *word = sample_word(&f.s, &plain, STR("infor-"));
     sample_run(&f.s, p, &plain, word, SP(62), SP(140))->flags = FRAME_SOFT_HYPHEN;
+    sample_text(&f.s, p, &plain, SP(62), SP(160), "-mation office ");
+    sample_run(&f.s, p, &plain, word, SP(62), SP(180));
+    fixture_read(&f);
+    check_places(&f);
+    assert_int_equal(f.reader.shown[0].code >> 8, 0);
+    assert_reads(&f, f.s.serif, "nato NATO infor\xC2\xAD-mation office infor-");
+    fixture_done(&f);
+}
+
+/* Clusters made by hand: of two glyphs for one character, which needs /ActualText; of three glyphs
+ * for three characters and of two for three, which do not. */
+static void test_clusters(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    uint32_t p = frame_add_node(f.s.d, 0, FRAME_ROLE_PARAGRAPH);
+    struct sample_style plain = {.face = f.s.serif, .size = SP(11)};
+    struct frame_word *word = sample_word(&f.s, &plain, STR("abcde"));
+    struct frame_glyph *glyphs = arena_new_array(&f.s.arena, 5, struct frame_glyph);
+    static const uint32_t at[3][5] = {{0, 1, 1, 3, 4}, {0, 0, 0, 3, 4}, {0, 0, 3, 4, 4}};
+    static const char *const texts[3] = {"aéde", "xy̱de", "xyzde"};
+    for (int i = 0; i < 3; i++) {
+        struct frame_word *made = arena_new(&f.s.arena, struct frame_word);
+        memcpy(glyphs, word->glyphs, 5 * sizeof *glyphs);
+        for (int g = 0; g < 5; g++)
+            glyphs[g].cluster = at[i][g];
+        *made = *word;
+        made->glyphs = glyphs;
+        made->text = str_of(texts[i]);
+        if (i == 1) glyphs[3].cluster = 4, glyphs[4].cluster = 5;
+        sample_run(&f.s, p, &plain, made, SP(62), SP(100) + i * SP(20))->flags = FRAME_SPACE_AFTER;
+        glyphs = arena_new_array(&f.s.arena, 5, struct frame_glyph);
+    }
     fixture_read(&f);
     check_places(&f);
     assert_false(f.reader.shown[0].replaced);
-    assert_true(f.reader.shown[4].replaced);
-    assert_true(holds(&f, "/Span<</ActualText<FEFF004E00410054004F>>>BDC"));
-    assert_false(f.reader.shown[8].replaced);
-    assert_true(f.reader.shown[f.reader.count - 1].replaced);
-    assert_true(holds(&f, "/Span<</ActualText<FEFF00AD>>>BDC"));
+    assert_true(f.reader.shown[1].replaced);
+    assert_true(f.reader.shown[2].replaced);
+    assert_false(f.reader.shown[3].replaced);
+    assert_true(holds(&f, "/Span<</MCID 1/ActualText<FEFF00E9>>>BDC"));
+    assert_true(str_is(text_of(&f, f.s.serif, 6), "x"));
+    assert_true(str_is(text_of(&f, f.s.serif, 7), "y"));
+    assert_true(str_is(text_of(&f, f.s.serif, 8), "\xCC\xB1"));
+    assert_true(str_is(text_of(&f, f.s.serif, 13), "yz"));
+    assert_true(f.reader.shown[16].replaced); /* "e" for two glyphs */
+    assert_int_equal(f.structure.marks.n, 5);
     fixture_done(&f);
 }
 
@@ -390,7 +446,8 @@ int main(void) {
         cmocka_unit_test(test_places_over_a_very_long_line),
         cmocka_unit_test(test_places_with_offsets),
         cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_replaced_text),
+        cmocka_unit_test(test_uses),
+        cmocka_unit_test(test_clusters),
         cmocka_unit_test(test_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

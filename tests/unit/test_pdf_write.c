@@ -183,9 +183,51 @@ static void test_everything(void **state) {
     sample_done(&s);
 }
 
+/* Hebrew and Arabic, a word of several glyphs for one character, private characters, in the order
+ * of the text: a line's runs come as they are read, from the right. */
+static void test_scripts(void **state) {
+    (void)state;
+    static const char *const families[] = {"DejaVu Sans", NULL};
+    struct sample s;
+    struct buf out = {0};
+    sample_init(&s);
+    struct font_request request = {.families = families, .weight = 400, .role = "other"};
+    uint32_t face = font_set_face(s.fonts, &request);
+    if (face == FONT_NONE || !font_face_covers(s.fonts, face, 0x5E9)) {
+        sample_done(&s);
+        skip();
+    }
+    static const char *const lines[][4] = {{"שלום", "עולם", "של", "ספרים"},
+                                           {"مرحبا", "بالعالم", "لا", "إله"}};
+    sample_page(&s);
+    struct sample_style style = {.face = face, .size = SP(12), .rtl = true};
+    for (int l = 0; l < 2; l++) {
+        sp x = SP(500);
+        uint32_t p = node_in(&s, 0, FRAME_ROLE_PARAGRAPH);
+        s.d->nodes.v[p].lang = l ? STR("ar") : STR("he");
+        style.lang = l ? "ar" : "he";
+        for (int w = 0; w < 4; w++) {
+            struct frame_word *word = sample_word(&s, &style, str_of(lines[l][w]));
+            x -= word->width;
+            sample_run(&s, p, &style, word, x, SP(100) + l * SP(30))->flags = FRAME_SPACE_AFTER;
+            x -= SP(4);
+        }
+    }
+    struct sample_style latin = {.face = face, .size = SP(12)};
+    uint32_t p = node_in(&s, 0, FRAME_ROLE_PARAGRAPH);
+    sample_text(&s, p, &latin, SP(62), SP(200),
+                "x\xCC\xA3\xCC\x84 q\xCC\x83\xCC\xA7 co\xC2\xADop e\xE2\x80\x8D"
+                "f end");
+    assert_true(sample_write(&s, &out, "scripts"));
+    assert_int_equal(s.ds.list.n, 0);
+    buf_done(&out);
+    sample_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything),
+        cmocka_unit_test(test_scripts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
