@@ -66,7 +66,7 @@ FLAG(literature_pages, "literature.pages", true, "the list names the pages that 
 TYPE(BODY, "type.body", TEXT, 400, false, 11, 14, 0, ink, JUSTIFY, true, OLD_STYLE, "running text")
 TYPE(QUOTE, "type.quote", TEXT, 400, false, 10, 14, 0, ink, JUSTIFY, true, OLD_STYLE, "quotations")
 TYPE(LEAD, "type.lead", TEXT, 400, true, 11.5, 14, 0, ink, LEFT, false, OLD_STYLE, "the abstract")
-TYPE(NOTE, "type.note", TEXT, 400, false, 8.5, 10.5, 0, ink, JUSTIFY, true, OLD_STYLE, "notes")
+TYPE(NOTE, "type.note", TEXT, 400, false, 8.5, 10.5, 0, ink, LEFT, true, OLD_STYLE, "notes")
 TYPE(LITERATURE, "type.literature", TEXT, 400, false, 9.5, 14, 0, ink, LEFT, true, OLD_STYLE,
      "the literature list")
 TYPE(CODE, "type.code", MONO, 400, false, 8.5, 14, 0, ink, LEFT, false, DEFAULT, "code blocks")
@@ -87,7 +87,7 @@ TYPE(TABLE_HEAD, "type.table-head", SANS, 600, false, 8, 12, 10, accent, LEFT, f
      "table heads")
 TYPE(EVENT_YEAR, "type.event-year", SANS, 600, false, 9, 12, 0, accent, LEFT, false, TABULAR,
      "years of the timeline")
-TYPE(EVENT, "type.event", SANS, 600, false, 9, 12, 0, ink, LEFT, false, LINING, "names of events")
+TYPE(EVENT, "type.event", SANS, 600, false, 8.5, 12, 0, ink, LEFT, false, LINING, "names of events")
 TYPE(EVENT_TEXT, "type.event-text", TEXT, 400, false, 9.5, 12, 0, ink, LEFT, true, OLD_STYLE,
      "accounts of events")
 TYPE(EVENT_CATEGORY, "type.event-category", SANS, 400, false, 7.5, 12, 0, muted, LEFT, false, LINING,

@@ -65,5 +65,6 @@ void block_set_heading(struct flow *f, const struct doc_node *node) {
     if (f->grid) galley_snap(f->galley);
     struct galley_box *box = add_heading_box(f, c, type, f->x - hang, f->measure + hang);
     block_add_destination(f, box, node->id);
+    if (level == 1) galley_space(f->galley, s->grid);
     f->indent_next = false;
 }

@@ -67,7 +67,20 @@ static void add_span_line(struct flow *in, const struct doc_node *span, enum sty
     block_add_lines(&at, block_content(&at, span, at.node, type), &p);
 }
 
-/* The figure, its unit smaller on the same baseline, and the source's mark. */
+/* What it is, with its source's mark. */
+static void add_label(struct flow *in, const struct doc_indicator *ind) {
+    struct flow at = *in;
+    at.node = block_node(in, FRAME_ROLE_PARAGRAPH);
+    enum style_type_id type = STYLE_TYPE_INDICATOR;
+    struct inline_content *c = inline_content_new(in->l, in->galley->arena, type, STR_NONE);
+    if (ind->label) inline_add_children(c, at.node, ind->label, type);
+    if (ind->citation) inline_add_children(c, at.node, ind->citation, type);
+    inline_content_finish(c);
+    struct block_paragraph p = block_paragraph_of(&at, type);
+    block_add_lines(&at, c, &p);
+}
+
+/* The figure, and its unit smaller on the same baseline. */
 static void add_value(struct flow *in, const struct doc_indicator *ind) {
     struct flow at = *in;
     at.node = block_node(in, FRAME_ROLE_PARAGRAPH);
@@ -79,7 +92,6 @@ static void add_value(struct flow *in, const struct doc_indicator *ind) {
                         ind->pos);
         inline_add_children(c, at.node, ind->unit, STYLE_TYPE_UNIT);
     }
-    if (ind->citation) inline_add_children(c, at.node, ind->citation, STYLE_TYPE_UNIT);
     inline_content_finish(c);
     struct block_paragraph p = block_paragraph_of(&at, STYLE_TYPE_VALUE);
     p.keep = true;
@@ -155,19 +167,18 @@ static void add_marked_line(struct flow *in, struct frame_path *mark, sp mark_wi
 
 /* Whether the trend goes the good way is told by the arrow's colour and by nothing else that
  * matters; the words say the trend. */
-static void add_trend(struct flow *in, const struct doc_indicator *ind) {
+static void add_trend(struct flow *in, const struct doc_indicator *ind, struct str words) {
     const struct style *s = in->l->job.style;
     bool bad = ind->good != DOC_TREND_NONE && ind->trend != ind->good;
     struct frame_path *arrow = shape_arrow(in, ind->trend, SP(3), bad ? s->accent : s->ink);
-    add_marked_line(in, arrow, SP(10), trend_words(in, ind->trend));
+    add_marked_line(in, arrow, SP(10), words);
 }
 
-/* A gauge of five steps, filled up to the level, and its name. */
-static void add_level(struct flow *in, const struct doc_indicator *ind) {
+/* A gauge of five steps, filled up to the level, before its name. */
+static void add_level(struct flow *in, const struct doc_indicator *ind, struct str words) {
     const struct style *s = in->l->job.style;
     int rank = level_rank(ind->level);
     sp step = SP(6), side = SP(4.5), gauge = step * LEVELS + SP(4);
-    struct str words = level_words(in, ind->level);
     if (rank < 0) {
         add_text_line(in, words, STYLE_TYPE_INDICATOR_NOTE);
         return;
@@ -189,27 +200,38 @@ static void add_level(struct flow *in, const struct doc_indicator *ind) {
 /* --- cells ------------------------------------------------------------------------------------------ */
 
 /* The date, and what the value was before. */
-static void add_date(struct flow *in, const struct doc_indicator *ind) {
+static struct str date_words(struct flow *in, const struct doc_indicator *ind) {
     struct arena *a = in->galley->arena;
     struct str words = block_date(in, &ind->date);
-    if (ind->previous.given) {
-        struct str before =
-            str_printf(a, "%.*s %.*s", STR_ARG(block_word(in, STYLE_WORD_PREVIOUS)),
-                       STR_ARG(number_words(in, ind->previous.value, ind->previous.decimals)));
-        words = str_empty(words) ? before
-                                 : str_printf(a, "%.*s; %.*s", STR_ARG(words), STR_ARG(before));
-    }
-    if (!str_empty(words)) add_text_line(in, words, STYLE_TYPE_INDICATOR_NOTE);
+    if (!ind->previous.given) return words;
+    struct str before =
+        str_printf(a, "%.*s %.*s", STR_ARG(block_word(in, STYLE_WORD_PREVIOUS)),
+                   STR_ARG(number_words(in, ind->previous.value, ind->previous.decimals)));
+    return str_empty(words) ? before : str_printf(a, "%.*s; %.*s", STR_ARG(words), STR_ARG(before));
 }
 
-static void set_cell(struct flow *in, const struct doc_indicator *ind) {
-    add_span_line(in, ind->label, STYLE_TYPE_INDICATOR);
+/* "rising · 2016": the date ends the last line that there is, or has one of its own. */
+static struct str joined(struct flow *in, struct str words, struct str date) {
+    if (str_empty(words) || str_empty(date)) return str_empty(words) ? date : words;
+    return str_printf(in->galley->arena, "%.*s · %.*s", STR_ARG(words), STR_ARG(date));
+}
+
+/* Level, trend and date. */
+static void add_standing(struct flow *in, const struct doc_indicator *ind) {
+    struct str date = date_words(in, ind);
+    bool trend = ind->trend != DOC_TREND_NONE, level = !str_empty(ind->level);
+    if (level)
+        add_level(in, ind, joined(in, level_words(in, ind->level), trend ? STR_NONE : date));
+    if (trend) add_trend(in, ind, joined(in, trend_words(in, ind->trend), date));
+    if (!trend && !level && !str_empty(date)) add_text_line(in, date, STYLE_TYPE_INDICATOR_NOTE);
+}
+
+/* All of a cell below its label. */
+static void set_body(struct flow *in, const struct doc_indicator *ind) {
     add_value(in, ind);
     if (ind->scale_from.given && ind->scale_to.given && ind->number.given) add_scale(in, ind);
     if (ind->series_count > 1) add_series(in, ind);
-    if (ind->trend != DOC_TREND_NONE) add_trend(in, ind);
-    if (!str_empty(ind->level)) add_level(in, ind);
-    add_date(in, ind);
+    add_standing(in, ind);
     add_span_line(in, ind->note, STYLE_TYPE_INDICATOR_NOTE);
     add_span_line(in, ind->source, STYLE_TYPE_INDICATOR_NOTE);
 }
@@ -229,27 +251,45 @@ static size_t choose_columns(size_t count, sp width) {
     return best;
 }
 
-/* Sets all cells into galleys; the height of each row in row_heights. */
-static struct galley *set_cells(struct flow *f, const struct box *b, uint32_t own,
-                                sp *row_heights) {
+/* A cell's label and what stands below it: apart, so that the figures of a row share a baseline
+ * however many lines their labels have. */
+struct cell {
+    struct galley label, body;
+};
+
+/* The heights of a row's labels and of what stands below them. */
+struct row {
+    sp label, body;
+};
+
+static struct flow cell_flow(struct flow *f, const struct box *b, struct galley *g, uint32_t node) {
+    galley_init(g, f->galley->arena);
+    struct flow in = *f;
+    in.galley = g;
+    in.node = node;
+    in.x = 0;
+    in.measure = b->cell_width;
+    in.grid = 0;
+    in.depth++;
+    in.hyphens = false;
+    return in;
+}
+
+/* Sets all cells into galleys and takes the heights of the rows. */
+static struct cell *set_cells(struct flow *f, const struct box *b, uint32_t own, struct row *rows) {
     const struct doc_indicator *first =
         f->l->job.doc->meta.indicators + b->node->u.indicators.first_indicator;
-    struct galley *cells = arena_new_array(f->galley->arena, b->count, struct galley);
+    struct cell *cells = arena_new_array(f->galley->arena, b->count, struct cell);
     for (size_t i = 0; i < b->count; i++) {
-        galley_init(&cells[i], f->galley->arena);
         uint32_t node =
             own == FRAME_ARTIFACT ? own : frame_add_node(f->l->out, own, FRAME_ROLE_GROUP);
-        struct flow in = *f;
-        in.galley = &cells[i];
-        in.node = node;
-        in.x = 0;
-        in.measure = b->cell_width;
-        in.grid = 0;
-        in.depth++;
-        in.hyphens = false;
-        set_cell(&in, &first[i]);
-        sp *row = &row_heights[i / b->columns];
-        *row = sp_max(*row, galley_height(&cells[i], 0));
+        struct flow in = cell_flow(f, b, &cells[i].label, node);
+        add_label(&in, &first[i]);
+        in = cell_flow(f, b, &cells[i].body, node);
+        set_body(&in, &first[i]);
+        struct row *row = &rows[i / b->columns];
+        row->label = sp_max(row->label, galley_height(&cells[i].label, 0));
+        row->body = sp_max(row->body, galley_height(&cells[i].body, 0));
     }
     return cells;
 }
@@ -285,12 +325,12 @@ static void place_columns(struct flow *f, struct box *b) {
 
 /* The panel, a rule of accent over it, hairlines between rows, then all cells. */
 static void assemble(struct flow *f, const struct box *b, const struct galley *heading,
-                     const struct galley *cells, const sp *row_heights) {
+                     const struct cell *cells, const struct row *rows) {
     const struct style *s = f->l->job.style;
     sp grid = s->grid, gap = SP(12), top = b->pad + galley_height(heading, 0) + SP(6);
     sp height = top + b->pad;
     for (size_t r = 0; r < b->rows; r++)
-        height += row_heights[r] + (r ? gap : 0);
+        height += rows[r].label + rows[r].body + (r ? gap : 0);
     sp rounded = (height + grid - 1) / grid * grid;
     struct galley_box *box = galley_add(f->galley, rounded);
     block_add_rule(f, box, b->left, 0, b->width, rounded, s->tint);
@@ -305,9 +345,11 @@ static void assemble(struct flow *f, const struct box *b, const struct galley *h
         }
         for (size_t i = r * b->columns; i < b->count && i < (r + 1) * b->columns; i++) {
             sp x = b->left + b->pad + (sp)(i % b->columns) * (b->cell_width + b->gutter);
-            galley_absorb(f->galley, box, &cells[i], x, y, 0);
+            sp drop = rows[r].label - galley_height(&cells[i].label, 0);
+            galley_absorb(f->galley, box, &cells[i].label, x, y + drop, 0);
+            galley_absorb(f->galley, box, &cells[i].body, x, y + rows[r].label, 0);
         }
-        y += row_heights[r];
+        y += rows[r].label + rows[r].body;
     }
 }
 
@@ -319,9 +361,9 @@ void block_set_indicators(struct flow *f, const struct doc_node *node) {
     galley_space(f->galley, f->l->job.style->grid);
     if (f->grid) galley_snap(f->galley);
     struct galley heading = set_heading(f, &b, own);
-    sp *row_heights = arena_new_array(f->galley->arena, b.rows, sp);
-    struct galley *cells = set_cells(f, &b, own, row_heights);
-    assemble(f, &b, &heading, cells, row_heights);
+    struct row *rows = arena_new_array(f->galley->arena, b.rows, struct row);
+    struct cell *cells = set_cells(f, &b, own, rows);
+    assemble(f, &b, &heading, cells, rows);
     block_add_destination(f, &f->galley->boxes.v[f->galley->boxes.n - 1],
                           str_empty(node->id) ? STR("indicators") : node->id);
     galley_space(f->galley, f->l->job.style->grid);

@@ -35,11 +35,11 @@ static void place_columns(struct flow *f, struct timeline *t) {
     sp hang = f->grid > 0 ? s->hang : 0;
     t->left = f->x - hang;
     t->width = f->measure + hang;
-    t->year_width = SP(30);
-    t->rail = t->left + t->year_width + SP(5);
-    t->event_x = t->rail + SP(10);
+    t->year_width = SP(28);
+    t->rail = t->left + t->year_width + SP(3);
+    t->event_x = t->rail + SP(9);
     t->text_x = hang ? f->x : t->event_x + t->width / 4;
-    t->event_width = t->text_x - t->event_x - SP(10);
+    t->event_width = t->text_x - t->event_x - SP(8);
     t->text_width = f->x + f->measure - t->text_x;
 }
 
