@@ -60,7 +60,7 @@ struct lines *input_of_text(struct arena *a, struct diags *ds, struct str path, 
     if (str_starts(text, "\xEF\xBB\xBF")) text = str_slice(text, 3, text.n);
     if (is_clean(text)) return register_text(a, ds, path, text);
     size_t ill, control;
-    struct str copy = put_right(a, text, &ill, &control);
+    struct str copy = put_right(ds->arena, text, &ill, &control);
     struct lines *l = register_text(a, ds, path, copy);
     if (ill != SIZE_MAX) {
         diag_add(ds, DIAG_INVALID_UTF8, lines_pos(l, ill), "save the file as UTF-8",
@@ -74,8 +74,8 @@ struct lines *input_of_text(struct arena *a, struct diags *ds, struct str path, 
 }
 
 struct lines *input_read(struct arena *a, struct diags *ds, const char *path, struct pos at) {
-    struct str text;
-    if (file_read(&text, a, path, INPUT_SIZE_MAX)) {
+    struct str text; /* in the diagnostics' arena: they are printed when the document is gone */
+    if (file_read(&text, ds->arena, path, INPUT_SIZE_MAX)) {
         return input_of_text(a, ds, str_copy(a, str_of(path)), text);
     }
     int error = errno;
