@@ -1,70 +1,55 @@
 #include "style/words.h"
 
-static const char *const words_en[STYLE_WORD_COUNT] = {
-    [STYLE_WORD_CONTINUED] = "continued",
-    [STYLE_WORD_CONTENTS] = "Contents",
-    [STYLE_WORD_LITERATURE] = "Literature",
-    [STYLE_WORD_ABSTRACT] = "Summary",
-    [STYLE_WORD_KEYWORDS] = "Keywords",
-    [STYLE_WORD_KEY_INDICATORS] = "Key indicators",
-    [STYLE_WORD_TIMELINE] = "Timeline",
-    [STYLE_WORD_YEAR] = "Year",
-    [STYLE_WORD_DATE] = "Date",
-    [STYLE_WORD_EVENT] = "Event",
-    [STYLE_WORD_ACCOUNT] = "What happened",
-    [STYLE_WORD_CATEGORY] = "Category",
-    [STYLE_WORD_TABLE] = "Table",
-    [STYLE_WORD_FIGURE] = "Figure",
-    [STYLE_WORD_PAGE] = "p.",
-    [STYLE_WORD_PAGES] = "pp.",
-    [STYLE_WORD_CITED_ON] = "cited on",
-    [STYLE_WORD_ACCESSED] = "accessed",
-    [STYLE_WORD_AS_OF] = "as of",
-    [STYLE_WORD_SOURCE] = "Source",
-    [STYLE_WORD_NOTE] = "Note",
-    [STYLE_WORD_TIP] = "Tip",
-    [STYLE_WORD_WARNING] = "Warning",
-    [STYLE_WORD_IMPORTANT] = "Important",
-    [STYLE_WORD_TARGET] = "target",
-    [STYLE_WORD_PREVIOUS] = "previously",
-    [STYLE_WORD_SCALE] = "scale",
-    [STYLE_WORD_TO] = "to",
-    [STYLE_WORD_FROM] = "from",
-    [STYLE_WORD_RISING] = "rising",
-    [STYLE_WORD_FALLING] = "falling",
-    [STYLE_WORD_UNCHANGED] = "unchanged",
-    [STYLE_WORD_VERY_LOW] = "very low",
-    [STYLE_WORD_LOW] = "low",
-    [STYLE_WORD_MODERATE] = "moderate",
-    [STYLE_WORD_HIGH] = "high",
-    [STYLE_WORD_VERY_HIGH] = "very high",
-    [STYLE_WORD_NOT_APPLICABLE] = "not applicable",
-    [STYLE_WORD_UNKNOWN] = "unknown",
-    [STYLE_WORD_DRAFT] = "Draft",
-    [STYLE_WORD_AND] = "and",
-    [STYLE_WORD_LINK_BACK] = "back to the text",
-    [STYLE_WORD_DONE] = "done",
-    [STYLE_WORD_TO_DO] = "to do",
-};
+#include "style/words_table.h"
 
-/* A language's column; the tag is matched from its start, the longest first. */
+/* A language's column. A tag may add subtags to another's and then comes before it. */
 struct column {
     const char *tag;
     const char *const *words;
 };
 
 static const struct column columns[] = {
-    {"en", words_en},
+    {"en", words_en},           {"fr", words_fr},         {"de", words_de},
+    {"es", words_es},           {"ru", words_ru},         {"ky", words_ky},
+    {"kk", words_kk},           {"uk", words_uk},         {"hy", words_hy},
+    {"ka", words_ka},           {"tr", words_tr},         {"ar", words_ar},
+    {"zh-Hant", words_zh_hant}, {"zh-TW", words_zh_hant}, {"zh-HK", words_zh_hant},
+    {"zh-MO", words_zh_hant},   {"zh", words_zh},
 };
 
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
+
+static char fold(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+/* True if lang is the tag or begins with it as whole subtags; case does not count in BCP 47. */
 static bool tag_matches(struct str lang, const char *tag) {
-    return str_starts(lang, tag) && (lang.n == strlen(tag) || lang.p[strlen(tag)] == '-');
+    size_t n = strlen(tag);
+    if (lang.n < n || (lang.n > n && lang.p[n] != '-')) return false;
+    for (size_t i = 0; i < n; i++)
+        if (fold(lang.p[i]) != fold(tag[i])) return false;
+    return true;
 }
 
 struct str style_word(struct str lang, enum style_word_id id, bool *fallback) {
     const char *found = NULL;
-    for (size_t i = 0; i < sizeof columns / sizeof *columns && !found; i++)
+    for (size_t i = 0; i < COLUMN_COUNT && !found; i++)
         if (tag_matches(lang, columns[i].tag)) found = columns[i].words[id];
     if (fallback) *fallback = !found;
     return str_of(found ? found : words_en[id]);
+}
+
+const char *style_word_language(size_t i) {
+    return i < COLUMN_COUNT ? columns[i].tag : NULL;
+}
+
+size_t style_word_gaps(struct str lang) {
+    size_t gaps = 0;
+    for (int id = 0; id < STYLE_WORD_COUNT; id++) {
+        bool fallback;
+        style_word(lang, (enum style_word_id)id, &fallback);
+        gaps += fallback;
+    }
+    return gaps;
 }

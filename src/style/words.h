@@ -1,4 +1,4 @@
-/* words: what the program itself prints, by language: one table (words.c), a column a language.
+/* words: what the program itself prints, by language: one table (words_table.h), a block a language.
  *
  * Month names, numbers and dates are ICU's (text/locale.h). A word that a language lacks falls back
  * to English, and says that it did. */
@@ -42,5 +42,11 @@ enum style_word_id {
 /* The word in the language (BCP 47; region and script are dropped where the table has none). Never
  * empty. *fallback, if given, tells whether English stood in. */
 struct str style_word(struct str lang, enum style_word_id id, bool *fallback);
+
+/* The tag of the table's i-th language, from 0; NULL after the last. */
+const char *style_word_language(size_t i);
+
+/* How many words the language leaves to English. */
+size_t style_word_gaps(struct str lang);
 
 #endif
