@@ -115,6 +115,29 @@ static uint32_t find_use(bool *found, struct pdf_face *face, struct arena *a, ui
     return first - 1;
 }
 
+/* The soft hyphen, the zero-width space, the word joiner and the byte-order mark are in the source
+ * for the typesetter's eyes. */
+static bool is_for_typesetter(uint32_t cp) {
+    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
+}
+
+/* The text of a cluster without them. They fall into the cluster of a letter where the shaper drops
+ * their glyphs, and pdf.js then drops the letter too. */
+static struct str clean_text(struct arena *a, struct str text) {
+    bool found = false;
+    for (size_t i = 0; i < text.n;)
+        found |= is_for_typesetter(utf8_next(text, &i));
+    if (!found) return text;
+    struct buf b = {0};
+    for (size_t i = 0; i < text.n;) {
+        uint32_t cp = utf8_next(text, &i);
+        if (!is_for_typesetter(cp)) buf_add_cp(&b, cp);
+    }
+    struct str clean = b.n ? str_copy(a, buf_str(&b)) : text;
+    buf_done(&b);
+    return clean;
+}
+
 /* The next of several glyphs' parts of a cluster's text: a character; all of it for the last. */
 static struct str take_part(struct str *text, uint32_t glyphs_left) {
     size_t n = 0;
@@ -132,6 +155,7 @@ static bool learn_cluster(uint32_t *uses, struct pdf_face *face, struct arena *a
     uint32_t step = word->rtl ? UINT32_MAX : 1;
     uint32_t count = word->rtl ? from - to : to - from;
     bool told = true, found = true;
+    text = clean_text(a, text);
     for (uint32_t i = from; i != to; i += step, count--) {
         struct str part = take_part(&text, count);
         bool tells = is_told_by_map(part);
