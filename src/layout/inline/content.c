@@ -180,14 +180,24 @@ void content_trim(struct inline_content *c) {
         (result) = low_;                                                                           \
     } while (0)
 
-struct pos content_pos(const struct inline_content *c, size_t offset) {
+/* Columns are counted on from the place asked for last, so that asking in order is cheap. */
+struct pos content_pos(struct inline_content *c, size_t offset) {
     if (c->origins.n == 0) return (struct pos){0};
     size_t i;
     LAST_AT_MOST(i, c->origins, offset, offset);
     struct origin o = c->origins.v[i];
-    if (o.pos.col && offset > o.offset)
-        o.pos.col += (uint32_t)utf8_count(str_slice(content_text(c), o.offset, offset - o.offset));
+    if (o.pos.col == 0 || offset <= o.offset) return o.pos;
+    if (c->asked.offset > o.offset && c->asked.offset <= offset) o = c->asked;
+    o.pos.col += (uint32_t)utf8_count(str_slice(content_text(c), o.offset, offset - o.offset));
+    c->asked = (struct origin){offset, o.pos};
     return o.pos;
+}
+
+struct pos content_node_pos(const struct inline_content *c, size_t offset) {
+    if (c->origins.n == 0) return (struct pos){0};
+    size_t i;
+    LAST_AT_MOST(i, c->origins, offset, offset);
+    return c->origins.v[i].pos;
 }
 
 uint32_t content_span_at(const struct inline_content *c, size_t offset) {

@@ -106,6 +106,8 @@ struct inline_content {
     VEC(char) text;
     VEC(struct span) spans;
     VEC(struct origin) origins;
+    struct origin asked; /* the place asked for last */
+    unsigned reports;    /* lines reported as too wide or too loose */
     VEC(struct object) objects;
     VEC(struct mark) marks;
     VEC(struct wish) wishes;
@@ -136,7 +138,10 @@ void content_append_object(struct inline_content *c, const struct setting *s,
 void content_trim(struct inline_content *c);
 
 /* The place in the source of the byte at offset. */
-struct pos content_pos(const struct inline_content *c, size_t offset);
+struct pos content_pos(struct inline_content *c, size_t offset);
+
+/* The same of the piece of source text that the byte is part of. */
+struct pos content_node_pos(const struct inline_content *c, size_t offset);
 
 /* The span that holds the byte at offset. */
 uint32_t content_span_at(const struct inline_content *c, size_t offset);

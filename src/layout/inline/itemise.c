@@ -1,8 +1,9 @@
 /* From text, spans and runs to chunks: words as long as one font, script, direction and space
  * allow, spaces, objects, line ends. */
-#include "layout/inline/content.h"
-
 #include "base/utf8.h"
+#include "layout/inline/opportunity.h"
+
+#define WORD_MOST 240 /* bytes of a chunk, if it can be cut */
 
 /* Widths of fixed spaces, in 60ths of an em; 0: by a character of the font. */
 struct fixed_space {
@@ -90,26 +91,42 @@ static void put_other_space(struct itemiser *it, uint32_t cp, size_t next) {
 static void report_missing(struct inline_content *c, const struct chunk *k) {
     struct inline_context *x = c->context;
     const struct span *s = &c->spans.v[k->span];
+    struct pos node = content_node_pos(c, s->from);
     if (s->font->face == FONT_NONE) return;
     for (size_t i = k->from; i < k->to;) {
         size_t at = i;
         uint32_t cp = utf8_next(content_text(c), &i);
+        const uint32_t key[] = {node.file, node.line, node.col, cp};
+        struct str known = {(const char *)key, sizeof key};
+        if (hash_get(&x->missing, known)) continue;
         if (font_set_fallback(x->l->job.fonts, s->font->face, cp, s->font->lang) != FONT_NONE)
             continue;
-        struct pos pos = content_pos(c, at), node = content_pos(c, c->spans.v[k->span].from);
-        struct str key = str_printf(x->arena, "%u:%u:%u:%x", node.file, node.line, node.col, cp);
-        if (hash_put(&x->missing, key, x)) continue;
-        diag_add(x->l->job.diags, DIAG_NO_GLYPH, pos,
+        hash_put(&x->missing, str_copy(x->arena, known), x);
+        diag_add(x->l->job.diags, DIAG_NO_GLYPH, content_pos(c, at),
                  "install a font that has it, or write it in another way",
                  "no font has a glyph for U+%04X", cp);
     }
+}
+
+/* Words end where a line may end without further ado, as between ideographs; and endless ones are
+ * cut, so that looking into one is never long. */
+static bool ends_word(const struct itemiser *it, size_t end) {
+    if (end == it->at) return false;
+    enum opportunity o = (enum opportunity)it->c->opportunities[end];
+    if (o == OPPORTUNITY_USUAL || o == OPPORTUNITY_POOR) return true;
+    if (end - it->at < WORD_MOST) return false;
+    unsigned char before = (unsigned char)it->text.p[end - 1],
+                  after = (unsigned char)it->text.p[end];
+    bool inside = (after & 0xC0) == 0x80, plain = before < 0x80 && after < 0x80;
+    return o != OPPORTUNITY_NONE || (end - it->at >= WORD_MOST * 2 && plain) ||
+           (end - it->at >= WORD_MOST * 4 && !inside);
 }
 
 static void put_word(struct itemiser *it, size_t limit) {
     size_t end = it->at, next;
     uint32_t cp;
     while (end < limit && it->text.p[end] != ' ' && it->text.p[end] != '\n' &&
-           !is_other_space(it->text, end, &cp, &next))
+           !is_other_space(it->text, end, &cp, &next) && !ends_word(it, end))
         end++;
     struct chunk *k = put_chunk(it, CHUNK_WORD, end);
     k->shaped = content_shape(it->c, k, k->from, k->to, false);

@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+#define REPORTS_MOST 20 /* of one paragraph */
+
 /* --- pieces ----------------------------------------------------------------------------------- */
 
 static bool is_whole(const struct chunk *k, size_t from, size_t to) {
@@ -261,16 +263,19 @@ static struct str first_words(const struct setter *s) {
 
 static void report(struct setter *s, const struct line_request *r, struct break_fit f,
                    sp overshoot) {
-    if (r->shape->no_overfull_diagnostic) return;
     struct diags *ds = s->c->l->job.diags;
+    bool over = overshoot > SP_PER_PT / 20;
+    bool under = f.rest > 0 && f.ratio > BREAK_STRETCH_UNDERFULL;
+    if (r->shape->no_overfull_diagnostic || (!over && !under)) return;
+    if (++s->c->reports > REPORTS_MOST) return;
     struct pos pos = content_pos(s->c, s->from);
     struct str words = first_words(s);
-    if (overshoot > SP_PER_PT / 20)
-        diag_add(ds, DIAG_OVERFULL, pos, "allow a break with a soft hyphen, or reword",
-                 "a line is %.1f pt too wide: “%.*s”", sp_to_pt(overshoot), STR_ARG(words));
-    else if (f.rest > 0 && f.ratio > BREAK_STRETCH_UNDERFULL)
-        diag_add(ds, DIAG_UNDERFULL, pos, "reword, or allow a break with a soft hyphen",
-                 "a line is set very wide: “%.*s”", STR_ARG(words));
+    const char *hint = "reword, or allow a break with a soft hyphen (U+00AD)";
+    if (over)
+        diag_add(ds, DIAG_OVERFULL, pos, hint, "a line is %.1f pt too wide: “%.*s”",
+                 sp_to_pt(overshoot), STR_ARG(words));
+    else
+        diag_add(ds, DIAG_UNDERFULL, pos, hint, "a line is set very wide: “%.*s”", STR_ARG(words));
 }
 
 /* --- all of it -------------------------------------------------------------------------------- */

@@ -130,7 +130,7 @@ void collect_note_mark(struct collector *k, const struct look *look, struct elem
 /* --- pages ------------------------------------------------------------------------------------ */
 
 struct str collect_page_number(struct collector *k, struct str target) {
-    const struct page_facts *facts = k->c->l->facts;
+    struct page_facts *facts = k->c->l->facts;
     uint32_t page = facts ? page_facts_find(facts, target) : 0;
     return str_printf(k->c->l->out->arena, "%u", page);
 }

@@ -20,18 +20,34 @@ static const struct span *span_at(struct finder *f, size_t offset) {
 
 /* --- UAX #14 ---------------------------------------------------------------------------------- */
 
-static size_t letters_before(struct str text, size_t i) {
+/* How many letters stand before byte i, at most most. */
+static size_t letters_before(struct str text, size_t i, size_t most) {
     size_t n = 0;
-    while (i > 0 && n < 3 && text_is_letter(utf8_prev(text, &i)))
+    while (i > 0 && n < most && text_is_letter(utf8_prev(text, &i)))
         n++;
     return n;
 }
 
-static size_t letters_after(struct str text, size_t i) {
+static size_t letters_after(struct str text, size_t i, size_t most) {
     size_t n = 0;
-    while (i < text.n && n < 3 && text_is_letter(utf8_next(text, &i)))
+    while (i < text.n && n < most && text_is_letter(utf8_next(text, &i)))
         n++;
     return n;
+}
+
+/* A hyphen after the first letter of a word or before its last: "e-mail", "plan-B". */
+static bool leaves_one_letter(struct str text, size_t hyphen, size_t after) {
+    if (letters_before(text, hyphen, 2) == 1) {
+        size_t i = hyphen;
+        utf8_prev(text, &i);
+        if (i == 0 || text.p[i - 1] == ' ') return true;
+    }
+    if (letters_after(text, after, 2) == 1) {
+        size_t i = after;
+        utf8_next(text, &i);
+        if (i == text.n || text.p[i] == ' ') return true;
+    }
+    return false;
 }
 
 /* What kind of break it is before byte i, that has no space before it. */
@@ -39,8 +55,7 @@ static enum opportunity kind_of_break(struct str text, size_t i) {
     size_t at = i, next = i;
     uint32_t before = utf8_prev(text, &at), after = utf8_next(text, &next);
     if (before == '-' || before == 0x2010)
-        return letters_before(text, at) == 1 || letters_after(text, i) == 1 ? OPPORTUNITY_NONE
-                                                                            : OPPORTUNITY_WRITTEN;
+        return leaves_one_letter(text, at, i) ? OPPORTUNITY_NONE : OPPORTUNITY_WRITTEN;
     if (before == 0x2013 || before == 0x2014 || before == '/') return OPPORTUNITY_DASH;
     if (after == 0x2013 || after == 0x2014) return OPPORTUNITY_POOR;
     return OPPORTUNITY_USUAL;
@@ -110,7 +125,8 @@ static void hyphenate(struct finder *f, size_t from, size_t to, bool compound) {
     for (size_t i = 0; i < n; i++) {
         size_t p = from + at[i];
         if (f->o[p] != OPPORTUNITY_NONE) continue;
-        bool thin = letters_before(f->text, p) < 3 || letters_after(f->text, p) < 3 || compound;
+        bool thin =
+            letters_before(f->text, p, 3) < 3 || letters_after(f->text, p, 3) < 3 || compound;
         f->o[p] = thin ? OPPORTUNITY_HYPHEN_SHORT : OPPORTUNITY_HYPHEN;
     }
 }
