@@ -80,7 +80,7 @@ static bool set_pages(struct setting *w) {
         page_facts_init(now, &w->doc_arena);
         arena_done(&w->frame_arena);
         w->frames = layout_run(w->layout, before, now);
-        if (!w->frames || page_facts_equal(before, now)) break;
+        if (!w->frames || page_facts_hold(before, now)) break;
         if (pass == PASSES_MAX)
             diag_add(w->ds, DIAG_UNSTABLE, (struct pos){0}, NULL,
                      "page references did not settle after %d passes", PASSES_MAX);

@@ -1,7 +1,8 @@
 /* facts: where things came to stand, for what the next pass prints of it.
  *
- * Pages count from 1. Made by a pass of layout in the arena given; equal facts mean that the pages
- * have settled. */
+ * Pages count from 1. Made by a pass of layout in the arena given; the next pass asks it. Facts
+ * remember what they were asked, so that a pass that asked nothing, or was told what turned out to
+ * be true, is the last one. */
 #ifndef CHANCERY_LAYOUT_FACTS_H
 #define CHANCERY_LAYOUT_FACTS_H
 
@@ -16,15 +17,16 @@ struct page_list {
 struct page_facts {
     struct arena *arena;
     size_t page_count;
-    struct hash places;              /* destination id → (void *)(uintptr_t) page */
-    VEC(struct page_list) works;     /* by work number, from 1: the pages that cite it */
-    uint64_t digest;                 /* of all of it, for comparing */
+    struct hash places;          /* destination id → (void *)(uintptr_t) page */
+    VEC(struct page_list) works; /* by work number, from 1: the pages that cite it */
+    VEC(struct str) asked_places;
+    VEC(size_t) asked_works;
 };
 
 void page_facts_init(struct page_facts *f, struct arena *a);
 
 /* The page of a destination, or 0. */
-uint32_t page_facts_find(const struct page_facts *f, struct str id);
+uint32_t page_facts_find(struct page_facts *f, struct str id);
 
 void page_facts_put(struct page_facts *f, struct str id, uint32_t page);
 
@@ -32,8 +34,9 @@ void page_facts_put(struct page_facts *f, struct str id, uint32_t page);
 void page_facts_cite(struct page_facts *f, size_t work, uint32_t page);
 
 /* The pages that cite the work; empty list when none are known yet. */
-struct page_list page_facts_work(const struct page_facts *f, size_t work);
+struct page_list page_facts_work(struct page_facts *f, size_t work);
 
-bool page_facts_equal(const struct page_facts *a, const struct page_facts *b);
+/* True if everything that was asked of `told` has the same answer in `now`. */
+bool page_facts_hold(const struct page_facts *told, const struct page_facts *now);
 
 #endif

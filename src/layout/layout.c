@@ -92,14 +92,14 @@ static bool measure_page(struct page_measure *m, struct layout *l) {
     return false;
 }
 
-static void begin_pass(struct layout *l, const struct page_facts *facts) {
+static void begin_pass(struct layout *l, struct page_facts *facts) {
     l->out = frame_document_new(l->job.arena);
     l->facts = facts;
     hash_init(&l->destinations, l->job.arena);
     l->notes = arena_new_array(l->job.arena, l->job.doc->notes.n + 1, struct set_note *);
 }
 
-struct frame_document *layout_run(struct layout *l, const struct page_facts *facts,
+struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
                                   struct page_facts *next) {
     struct page_measure m;
     struct galley g;

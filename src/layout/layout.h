@@ -38,7 +38,7 @@ void layout_free(struct layout *l);
 
 /* One pass. facts are those of the pass before (empty in the first); *next is filled. The frame
  * document lives in the job's arena; the one of a pass before is then of no more use. */
-struct frame_document *layout_run(struct layout *l, const struct page_facts *facts,
+struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
                                   struct page_facts *next);
 
 #endif

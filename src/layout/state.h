@@ -19,7 +19,7 @@ struct layout {
     struct locale *locale; /* of the document's language */
     /* of the pass under way */
     struct frame_document *out;
-    const struct page_facts *facts;
+    struct page_facts *facts;
     struct hash destinations; /* id → index + 1 in out->destinations */
     struct hash images;       /* path → struct image_answer (state.c) */
     struct set_note **notes;  /* by note number - 1; NULL: not set in this pass */
