@@ -14,6 +14,7 @@ struct layout *layout_new(const struct layout_job *job) {
     l->job = *job;
     arena_init(&l->words);
     arena_init(&l->scratch);
+    arena_init(&l->trial);
     hash_init(&l->images, &l->words);
     l->locale = locale_new(&l->words, job->doc->meta.lang);
     l->inl = inline_context_new(l);
@@ -24,6 +25,7 @@ void layout_free(struct layout *l) {
     if (!l) return;
     inline_context_free(l->inl);
     locale_free(l->locale);
+    arena_done(&l->trial);
     arena_done(&l->scratch);
     arena_done(&l->words);
     free(l);

@@ -14,7 +14,8 @@ struct set_note;
 struct layout {
     struct layout_job job;
     struct arena words;   /* shaped words and contexts: lives from pass to pass */
-    struct arena scratch; /* reset per paragraph */
+    struct arena scratch; /* reset per paragraph; inline/ and page/ work in it */
+    struct arena trial;   /* what block/ sets only to measure it */
     struct inline_context *inl;
     struct locale *locale; /* of the document's language */
     /* of the pass under way */

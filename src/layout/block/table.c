@@ -21,7 +21,7 @@ static enum style_type_id row_type(const struct doc_node *row) {
     return row->u.row.header ? STYLE_TYPE_TABLE_HEAD : STYLE_TYPE_TABLE;
 }
 
-/* What a cell's blocks need; a trial, so as an artifact, in the scratch arena. */
+/* What a cell's blocks need; a trial, so an artifact in the arena for trials. */
 static void measure_cell(struct flow *f, struct column_need *need, const struct doc_node *cell,
                          enum style_type_id type, sp padding) {
     struct inline_content *c = inline_content_new(f->l, f->galley->arena, type,
@@ -36,15 +36,15 @@ static void measure_cell(struct flow *f, struct column_need *need, const struct 
 
 static void measure(struct flow *f, struct table *t, struct column_need *needs) {
     struct galley trial;
-    galley_init(&trial, &f->l->scratch);
+    galley_init(&trial, &f->l->trial);
     struct flow in = *f;
     in.galley = &trial;
     for (const struct doc_node *row = t->node->first; row; row = row->next) {
-        struct arena_mark mark = arena_mark(&f->l->scratch);
+        struct arena_mark mark = arena_mark(&f->l->trial);
         int i = 0;
         for (const struct doc_node *cell = row->first; cell && i < t->columns; cell = cell->next, i++)
             measure_cell(&in, &needs[i], cell, row_type(row), 2 * t->pad + SP(1));
-        arena_reset(&f->l->scratch, mark);
+        arena_reset(&f->l->trial, mark);
     }
     for (int i = 0; i < t->columns; i++)
         if (t->node->u.table.widths) needs[i].share = (int)(t->node->u.table.widths[i] * 1000);
