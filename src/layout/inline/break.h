@@ -27,10 +27,10 @@ struct break_sums {
 
 struct break_point {
     struct break_sums end, start; /* a line that ends here; the start of one that begins here */
-    sp right, left;               /* how far the line's last and the next line's first glyph may
+    int32_t right, left;          /* how far the line's last and the next line's first glyph may
                                      stand out into the margins; widths above do not have it */
-    int32_t penalty;              /* of a line's end here, in the style's unit */
-    uint32_t flags;
+    int16_t penalty;              /* of a line's end here, in the style's unit */
+    uint16_t flags;
 };
 
 enum break_mode { BREAK_JUSTIFIED, BREAK_RAGGED };

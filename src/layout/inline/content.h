@@ -87,7 +87,7 @@ struct chunk {
  * the edges cut to the text before `end` and from `start` on. Between the two are spaces. */
 struct cut {
     uint32_t last, first;
-    size_t end, start;
+    uint32_t end, start;
     bool hyphen; /* one must be put */
     bool space;  /* a space or a line end was left out */
 };

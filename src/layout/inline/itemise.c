@@ -32,7 +32,9 @@ static bool is_other_space(struct str text, size_t i, uint32_t *cp, size_t *next
 
 struct itemiser {
     struct inline_content *c;
+    struct arena *scratch;
     struct str text;
+    VEC(struct chunk) chunks; /* till all are there */
     const struct text_run *runs;
     size_t run_count, run;
     uint32_t span;
@@ -40,7 +42,7 @@ struct itemiser {
 };
 
 static struct chunk *put_chunk(struct itemiser *it, enum chunk_kind kind, size_t to) {
-    struct chunk *k = vec_push(it->c->arena, &it->c->chunks);
+    struct chunk *k = vec_push(it->scratch, &it->chunks);
     const struct text_run *run = &it->runs[it->run];
     *k = (struct chunk){
         .kind = kind, .level = run->level, .span = it->span, .from = it->at, .to = to};
@@ -170,10 +172,10 @@ const struct inline_shaped *content_shape(const struct inline_content *c, const 
 }
 
 void content_itemise(struct inline_content *c) {
-    struct itemiser it = {.c = c, .text = content_text(c)};
-    if (it.text.n == 0) return;
-    struct arena_mark mark = arena_mark(&c->l->scratch);
-    it.runs = text_itemise(&it.run_count, &c->l->scratch, it.text, c->rtl);
+    struct arena scratch; /* of its own: shaping resets the shared one as it goes */
+    arena_init(&scratch);
+    struct itemiser it = {.c = c, .scratch = &scratch, .text = content_text(c)};
+    it.runs = text_itemise(&it.run_count, &scratch, it.text, c->rtl);
     while (it.at < it.text.n) {
         while (it.run + 1 < it.run_count && it.runs[it.run].to <= it.at)
             it.run++;
@@ -181,5 +183,8 @@ void content_itemise(struct inline_content *c) {
             it.span++;
         put_next(&it);
     }
-    arena_reset(&c->l->scratch, mark);
+    c->chunks.n = c->chunks.cap = it.chunks.n;
+    c->chunks.v = arena_new_array(c->arena, it.chunks.n, struct chunk);
+    if (it.chunks.n) memcpy(c->chunks.v, it.chunks.v, it.chunks.n * sizeof *c->chunks.v);
+    arena_done(&scratch);
 }

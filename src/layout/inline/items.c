@@ -11,24 +11,25 @@ struct meter {
     struct str text;
     struct break_sums now, solid; /* solid: without the spaces at the end */
     uint32_t solid_chunks;        /* chunks before the spaces at the end */
-    size_t solid_end;
+    uint32_t solid_end;
 };
 
-static int32_t penalty_of(const struct style *style, enum opportunity o) {
+static int16_t penalty_of(const struct style *style, enum opportunity o) {
+    int hyphen = style->hyphen_penalty;
     switch (o) {
     case OPPORTUNITY_POOR: return 40;
     case OPPORTUNITY_DASH: return 20;
-    case OPPORTUNITY_WRITTEN: return style->hyphen_penalty / 2;
+    case OPPORTUNITY_WRITTEN: return (int16_t)(hyphen / 2);
     case OPPORTUNITY_SOFT:
-    case OPPORTUNITY_HYPHEN: return style->hyphen_penalty;
-    case OPPORTUNITY_HYPHEN_SHORT: return style->hyphen_penalty + style->hyphen_penalty / 2;
+    case OPPORTUNITY_HYPHEN: return (int16_t)hyphen;
+    case OPPORTUNITY_HYPHEN_SHORT: return (int16_t)(hyphen + hyphen / 2);
     case OPPORTUNITY_SEAM: return 60;
     case OPPORTUNITY_LAST: return 400;
     default: return 0;
     }
 }
 
-static uint32_t flags_of(enum opportunity o) {
+static uint16_t flags_of(enum opportunity o) {
     switch (o) {
     case OPPORTUNITY_MUST: return BREAK_FORCED;
     case OPPORTUNITY_WRITTEN:
@@ -69,8 +70,8 @@ static void put_point(struct meter *m, const struct break_point *p, const struct
     *point = *p;
     point->penalty = penalty_of(c->l->job.style, o);
     point->flags = flags_of(o);
-    point->right = protrude_end(m, cut->end, cut->hyphen);
-    point->left = protrude_start(m, cut->start);
+    point->right = (int32_t)protrude_end(m, cut->end, cut->hyphen);
+    point->left = (int32_t)protrude_start(m, cut->start);
     *vec_push(c->arena, &c->cuts) = *cut;
 }
 
@@ -101,7 +102,7 @@ static void widen(struct break_sums *s, sp width) {
 }
 
 /* A place within a word: what is before it with a hyphen if one is put, what is after it. */
-static void put_inside(struct meter *m, uint32_t chunk, size_t offset, enum opportunity o) {
+static void put_inside(struct meter *m, uint32_t chunk, uint32_t offset, enum opportunity o) {
     struct inline_content *c = m->c;
     const struct chunk *k = &c->chunks.v[chunk];
     struct inline_font *font = c->spans.v[k->span].font;
@@ -122,7 +123,7 @@ static void put_inside(struct meter *m, uint32_t chunk, size_t offset, enum oppo
 static void measure_word(struct meter *m, uint32_t chunk) {
     const struct chunk *k = &m->c->chunks.v[chunk];
     const unsigned char *o = m->c->opportunities;
-    for (size_t i = k->from + 1; i < k->to; i++)
+    for (uint32_t i = k->from + 1; i < k->to; i++)
         if (o[i] != OPPORTUNITY_NONE) put_inside(m, chunk, i, (enum opportunity)o[i]);
     widen(&m->now, k->width);
 }
@@ -153,7 +154,7 @@ static void measure_seam(struct meter *m, uint32_t chunk) {
 }
 
 /* Spaces before a forced end are left out; those after it stay (they are code's). */
-static void measure_forced(struct meter *m, uint32_t next, size_t start) {
+static void measure_forced(struct meter *m, uint32_t next, uint32_t start) {
     struct break_point p = {.end = m->solid, .start = m->now};
     struct cut cut = {m->solid_chunks, next, m->solid_end, start, false, start < m->text.n};
     put_point(m, &p, &cut, OPPORTUNITY_MUST);
@@ -165,11 +166,23 @@ static void settle(struct meter *m, uint32_t chunk) {
     m->solid_end = m->c->chunks.v[chunk].to;
 }
 
+/* Room for all points at once: growing would leave the old ones behind in the arena. */
+static void reserve_points(struct inline_content *c) {
+    size_t n = 1;
+    for (size_t i = 1; i < c->text.n; i++)
+        n += c->opportunities[i] != OPPORTUNITY_NONE;
+    if (n <= c->points.cap) return;
+    c->points.v = arena_new_array(c->arena, n, struct break_point);
+    c->cuts.v = arena_new_array(c->arena, n, struct cut);
+    c->points.cap = c->cuts.cap = n;
+}
+
 void content_measure(struct inline_content *c) {
     struct meter m = {.c = c, .text = content_text(c)};
+    reserve_points(c);
     for (uint32_t i = 0; i < c->chunks.n; i++) {
         const struct chunk *k = &c->chunks.v[i];
-        switch (k->kind) {
+        switch ((enum chunk_kind)k->kind) {
         case CHUNK_WORD:
             measure_word(&m, i);
             settle(&m, i);
@@ -187,7 +200,7 @@ void content_measure(struct inline_content *c) {
             break;
         }
     }
-    if (c->chunks.n > 0) measure_forced(&m, (uint32_t)c->chunks.n, c->text.n);
+    if (c->chunks.n > 0) measure_forced(&m, (uint32_t)c->chunks.n, (uint32_t)c->text.n);
 }
 
 void inline_content_widths(sp *least, sp *natural, struct inline_content *c, bool hyphens) {

@@ -168,6 +168,17 @@ static void add_object(struct setter *s, const struct piece *p) {
     }
 }
 
+/* Room for all items but rules: growing would leave the old ones behind in the arena. */
+static void reserve_items(struct setter *s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        n += p->chunk->kind == CHUNK_WORD ? p->shaped->count : p->chunk->kind == CHUNK_OBJECT;
+    }
+    s->items.v = arena_new_array(s->c->arena, n, struct frame_item);
+    s->items.cap = n;
+}
+
 static void add_items(struct setter *s, const struct line_request *r) {
     for (size_t i = 0; i < s->pieces.n; i++) {
         const struct piece *p = &s->pieces.v[i];
@@ -295,6 +306,7 @@ void line_set(struct inline_line *out, struct inline_content *c, const struct li
     struct break_fit f = fit_line(&s, r, sums);
     sp width = justify(&s, f, sums), x = start_of_line(&s, r, width);
     place_pieces(&s, x);
+    reserve_items(&s);
     add_items(&s, r);
     line_draw_rules(&s);
     *out =
