@@ -51,6 +51,17 @@ static void read_families(struct brief_fonts *f, struct arena *a, struct diags *
     (void)read;
 }
 
+/* The families of fonts.yaml for scripts that the roles' own lack. */
+static void use_fallbacks(struct font_set *set, struct arena *a, const struct style_fonts *from) {
+    size_t n = 0;
+    while (from->fallbacks && from->fallbacks[n])
+        n++;
+    struct font_fallback *list = arena_new_array(a, n, struct font_fallback);
+    for (size_t i = 0; i < n; i++)
+        list[i] = (struct font_fallback){from->fallbacks[i], from->fallback_scripts[i]};
+    font_set_use_fallbacks(set, list, n);
+}
+
 void brief_fonts_init(struct brief_fonts *f, struct arena *a, struct diags *ds, const char *path) {
     folders list = {0};
     add_nearest(&list, a, path);
@@ -59,6 +70,7 @@ void brief_fonts_init(struct brief_fonts *f, struct arena *a, struct diags *ds, 
     *vec_push(a, &list) = NULL;
     f->library = font_library_new(list.v);
     f->set = font_set_new(f->library, a, ds);
+    use_fallbacks(f->set, a, &f->families);
 }
 
 void brief_fonts_done(struct brief_fonts *f) {

@@ -43,9 +43,18 @@ struct font_request {
  * the package to install, and FONT_NONE. */
 uint32_t font_set_face(struct font_set *set, const struct font_request *request);
 
-/* A face that has the character: wanted itself, else the set's other faces of like kind, else what
- * fontconfig finds (with the language as a hint). FONT_NONE if no font at hand has it. Never
- * diagnoses: the caller knows the place. */
+/* A family to ask for what the roles' own lack. script: the one that it is for (ISO 15924; Hans,
+ * Hant, Jpan and Kore are told apart by the language), or NULL: any. */
+struct font_fallback {
+    const char *family, *script;
+};
+
+/* Sets the families that font_set_fallback asks, in order; borrowed for the set's life. */
+void font_set_use_fallbacks(struct font_set *set, const struct font_fallback *list, size_t n);
+
+/* A face that has the character: wanted itself, else the set's other faces of like kind, else the
+ * fallback families, else what fontconfig finds (with the language as a hint). FONT_NONE if no font
+ * at hand has it. Never diagnoses: the caller knows the place. */
 uint32_t font_set_fallback(struct font_set *set, uint32_t wanted, uint32_t cp, struct str lang);
 
 /* True if the face has a glyph for cp. Default-ignorable characters count as had. */

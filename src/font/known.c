@@ -3,7 +3,8 @@
  * Saves the start-up of fontconfig (14 ms) in the usual case. A wrong or old row costs nothing:
  * files that are not there are passed over, a file of another family is refused when it is opened,
  * and fontconfig is asked then. File names follow one pattern, FOLDER STEM-Weight[Italic] ENDING,
- * where the regular italic is just "Italic". */
+ * where the regular italic is just "Italic". Noto's families are named after their scripts and need
+ * no rows. */
 #include "base/file.h"
 #include "font/index.h"
 
@@ -25,10 +26,6 @@ static const struct known_family families[] = {
      true},
     {"JetBrains Mono", "/usr/share/fonts/truetype/jetbrains-mono/", "JetBrainsMono", ".ttf",
      W(100) | W(200) | W(300) | W(400) | W(500) | W(600) | W(700) | W(800), true},
-    {"Noto Sans Mono", "/usr/share/fonts/truetype/noto/", "NotoSansMono", ".ttf", WEIGHTS_100_900,
-     false},
-    {"Noto Serif", "/usr/share/fonts/truetype/noto/", "NotoSerif", ".ttf", WEIGHTS_100_900, true},
-    {"Noto Sans", "/usr/share/fonts/truetype/noto/", "NotoSans", ".ttf", WEIGHTS_100_900, true},
 };
 
 static const char *const weight_names[] = {
@@ -54,14 +51,30 @@ static void add(struct index *x, const struct known_family *k, int hundred, bool
     };
 }
 
+static void add_all(struct index *x, const struct known_family *k) {
+    for (int w = 1; w <= 9; w++)
+        for (int italic = 0; italic <= k->italics; italic++)
+            if (k->weights & 1u << w) add(x, k, w, italic);
+}
+
+/* "Noto Serif Armenian" is in NotoSerifArmenian-Regular.ttf. */
+static void add_noto(struct index *x, struct str family) {
+    char *stem = arena_alloc(x->arena, family.n + 1);
+    for (size_t i = 0, n = 0; i < family.n; i++)
+        if (family.p[i] != ' ' && family.p[i] != '/') stem[n++] = family.p[i];
+    struct known_family k = {str_to_c(x->arena, family),
+                             "/usr/share/fonts/truetype/noto/",
+                             stem,
+                             ".ttf",
+                             WEIGHTS_100_900,
+                             true};
+    add_all(x, &k);
+}
+
 bool index_add_known(struct index *x, struct str family) {
     size_t before = x->entries.n;
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
-        const struct known_family *k = &families[i];
-        if (!index_same_family(family, str_of(k->family))) continue;
-        for (int w = 1; w <= 9; w++)
-            for (int italic = 0; italic <= k->italics; italic++)
-                if (k->weights & 1u << w) add(x, k, w, italic);
-    }
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (index_same_family(family, str_of(families[i].family))) add_all(x, &families[i]);
+    if (str_starts(family, "Noto ")) add_noto(x, family);
     return x->entries.n > before;
 }

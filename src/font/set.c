@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include "font/ignorable.h"
 #include "font/index.h"
+#include "font/script.h"
 
 struct font_set *font_set_new(struct font_library *lib, struct arena *a, struct diags *ds) {
     struct font_set *set = arena_new(a, struct font_set);
@@ -123,11 +124,30 @@ static const struct font_face *in_style_of(struct font_set *set, const struct fo
     return answer.face && face_covers(answer.face, cp) ? answer.face : f;
 }
 
+void font_set_use_fallbacks(struct font_set *set, const struct font_fallback *list, size_t n) {
+    set->fallback_families = list;
+    set->fallback_family_count = n;
+}
+
+static const struct font_face *family_fallback(struct font_set *set, const struct font_face *like,
+                                               uint32_t cp, struct str lang) {
+    for (size_t i = 0; i < set->fallback_family_count; i++) {
+        const struct font_fallback *f = &set->fallback_families[i];
+        if (!script_serves(f->script, cp, lang)) continue;
+        struct library_answer answer =
+            library_find(set->library, str_of(f->family), like->weight, like->italic);
+        if (answer.face && face_covers(answer.face, cp)) return answer.face;
+    }
+    return NULL;
+}
+
 static uint32_t search_fallback(struct font_set *set, uint32_t wanted, uint32_t cp,
                                 struct str lang) {
     const struct font_face *like = set_face(set, wanted);
     const struct font_face *f = nearest_in_set(set, like, cp);
-    f = f ? in_style_of(set, f, like, cp) : library_fallback(set->library, like, cp, lang);
+    if (f) return number_of(set, in_style_of(set, f, like, cp));
+    f = family_fallback(set, like, cp, lang);
+    if (!f) f = library_fallback(set->library, like, cp, lang);
     return f ? number_of(set, f) : FONT_NONE;
 }
 

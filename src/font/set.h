@@ -25,8 +25,10 @@ struct font_set {
     VEC(const struct font_face *) faces;
     VEC(struct set_answer) answers;
     VEC(struct str) broken; /* files already diagnosed */
-    struct hash fallbacks;  /* key: the first three of set_fallback's values as bytes */
-    hb_buffer_t *buffer;    /* shaping's, used again and again */
+    const struct font_fallback *fallback_families;
+    size_t fallback_family_count;
+    struct hash fallbacks; /* key: the first three of set_fallback's values as bytes */
+    hb_buffer_t *buffer;   /* shaping's, used again and again */
 };
 
 static inline const struct font_face *set_face(const struct font_set *set, uint32_t face) {

@@ -53,14 +53,18 @@ static void read_role(struct style_fonts *out, struct reading *r, const struct d
 }
 
 static void read_fallbacks(struct style_fonts *out, struct reading *r, const struct datum *list) {
-    VEC(const char *) all = {0};
+    VEC(const char *) all = {0}, scripts = {0};
     for (size_t i = 0; list && i < list->items.n; i++) {
         if (!key_check(r, list->items.v[i], &fallback_table)) continue;
-        for (const char *const *f = names(r, list->items.v[i], "families"); *f; f++)
+        struct str script = key_text(r, list->items.v[i], "script");
+        for (const char *const *f = names(r, list->items.v[i], "families"); *f; f++) {
             *vec_push(r->arena, &all) = *f;
+            *vec_push(r->arena, &scripts) = script.n ? str_to_c(r->arena, script) : NULL;
+        }
     }
     *vec_push(r->arena, &all) = NULL;
     out->fallbacks = all.v;
+    out->fallback_scripts = scripts.v;
 }
 
 bool source_read_fonts(struct style_fonts *out, struct arena *a, struct diags *ds, struct str path,

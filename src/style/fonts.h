@@ -11,6 +11,7 @@ struct style_fonts {
     const char *const *families[STYLE_FAMILY_COUNT];
     const char *const *packages[STYLE_FAMILY_COUNT];
     const char *const *fallbacks; /* families asked, in order, for what the roles' own lack */
+    const char *const *fallback_scripts; /* the script that each of them is for, NULL: any */
 };
 
 /* The text of the fonts.yaml that is compiled in. */

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "font/font.h"
+#include "font/script.h"
 
 #define VOLLKORN "/usr/share/fonts/truetype/vollkorn/Vollkorn-Regular.ttf"
 #define INTER    "/usr/share/fonts/opentype/inter/Inter-Regular.otf"
@@ -298,6 +299,37 @@ static void fallback_in_the_set_keeps_the_style(void **state) {
     assert_true(str_is(font_face_name(f->set, id), "Inter-Regular"));
 }
 
+static void fallback_families_are_asked_by_script(void **state) {
+    struct fixture *f = *state;
+    static const struct font_fallback list[] = {{"No Such Family", "Armn"},
+                                                {"DejaVu Sans Mono", "Armn"},
+                                                {"DejaVu Serif", "Geor"},
+                                                {"DejaVu Sans", NULL}};
+    font_set_use_fallbacks(f->set, list, sizeof list / sizeof *list);
+    uint32_t text = face(f, text_families, 700, false);
+    uint32_t id = font_set_fallback(f->set, text, 0x10D0, STR("ka"));
+    assert_true(str_is(font_face_name(f->set, id), "DejaVuSerif-Bold"));
+    id = font_set_fallback(f->set, text, 0x2708, STR("en"));
+    assert_true(str_is(font_face_name(f->set, id), "DejaVuSans-Bold"));
+}
+
+static void scripts_choose_families(void **state) {
+    (void)state;
+    assert_true(script_serves(NULL, 'a', STR("en")));
+    assert_true(script_serves("Armn", 0x531, STR("en")));
+    assert_false(script_serves("Geor", 0x531, STR("ka")));
+    assert_true(script_serves("Jpan", 0x4E2D, STR("ja")));
+    assert_false(script_serves("Hans", 0x4E2D, STR("ja-JP")));
+    assert_true(script_serves("Hans", 0x4E2D, STR("en")));
+    assert_true(script_serves("Hant", 0x4E2D, STR("zh-TW")));
+    assert_true(script_serves("Kore", 0xAC00, STR("en")));
+    assert_true(script_serves("Jpan", 0x3042, STR("en")));
+    assert_true(script_serves("Hans", 0x3002, STR("zh-CN")));
+    assert_false(script_serves("Hans", 0x3002, STR("en")));
+    assert_true(script_serves("Arab", 0x60C, STR("fa")));
+    assert_false(script_serves("x", 'a', STR("en")));
+}
+
 static void context_reaches_across(void **state) {
     struct fixture *f = *state;
     static const char *const families[] = {"DejaVu Sans", NULL};
@@ -366,6 +398,8 @@ int main(void) {
         T(kyrgyz_is_covered),
         T(fallback_has_the_character),
         T(fallback_in_the_set_keeps_the_style),
+        T(fallback_families_are_asked_by_script),
+        cmocka_unit_test(scripts_choose_families),
         T(context_reaches_across),
         T(extents_are_the_outlines),
         T(descriptors_are_true),
