@@ -73,12 +73,12 @@ struct link {
 enum chunk_kind { CHUNK_WORD, CHUNK_SPACE, CHUNK_OBJECT, CHUNK_BREAK };
 
 struct chunk {
-    enum chunk_kind kind;
+    unsigned char kind;  /* enum chunk_kind */
     unsigned char level; /* of embedding */
     bool stretches;      /* a space that does */
     char script[5];
     uint32_t span;
-    size_t from, to; /* bytes of the text */
+    uint32_t from, to; /* bytes of the text */
     const struct inline_shaped *shaped;
     sp width;
 };

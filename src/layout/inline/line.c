@@ -58,7 +58,7 @@ static struct break_sums sum_pieces(const struct setter *s) {
  * cannot be filled is left short rather than torn apart. */
 static struct break_fit fit_line(const struct setter *s, const struct line_request *r,
                                  struct break_sums sums) {
-    struct break_point p = {.end = sums, .right = s->out_right};
+    struct break_point p = {.end = sums, .right = (int32_t)s->out_right};
     struct break_params params = *r->params;
     params.first_measure = s->measure;
     params.first_left = s->out_left;
