@@ -44,8 +44,9 @@ struct itemiser {
 static struct chunk *put_chunk(struct itemiser *it, enum chunk_kind kind, size_t to) {
     struct chunk *k = vec_push(it->scratch, &it->chunks);
     const struct text_run *run = &it->runs[it->run];
-    *k = (struct chunk){
-        .kind = kind, .level = run->level, .span = it->span, .from = it->at, .to = to};
+    *k = (struct chunk){.kind = (unsigned char)kind, .level = run->level, .span = it->span};
+    k->from = (uint32_t)it->at;
+    k->to = (uint32_t)to;
     memcpy(k->script, run->script, sizeof k->script);
     it->at = to;
     return k;
