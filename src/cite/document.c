@@ -76,6 +76,21 @@ static void print_author(struct job *j, const struct doc_citation *citation,
     doc_append(to, doc_text_new(j->doc->arena, STR(" "), to->pos));
 }
 
+/* The last text below node, or NULL. */
+static struct doc_node *last_text(struct doc_node *node) {
+    while (node && node->kind != DOC_TEXT)
+        node = node->last;
+    return node;
+}
+
+/* A style ends its citations with a stop, since each is a note of its own. Amid a sentence that the
+ * author goes on with, the stop is the author's to set. */
+static void drop_stop(struct doc_node *node) {
+    struct doc_node *text = last_text(node);
+    if (!node->next || !text || !str_ends(text->u.text, ".")) return;
+    text->u.text.n--;
+}
+
 static void print_citation(struct job *j, size_t i) {
     const struct doc_citation *citation = j->doc->citations.v[i];
     struct cite_cluster *cluster = j->clusters[i];
@@ -84,6 +99,7 @@ static void print_citation(struct job *j, size_t i) {
     if (cluster) {
         struct out *o = engine_render_cluster(j->engine, cluster);
         if (o) print_into(j, citation->node, o);
+        if (citation->note_number) drop_stop(citation->node);
     }
     print_unknown(j, citation);
     arena_reset(&j->scratch, mark);
