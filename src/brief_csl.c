@@ -51,7 +51,7 @@ const struct cite_style *brief_csl_style(struct doc *doc, struct diags *ds) {
         diag_add(ds, DIAG_CSL_BROKEN, doc->meta.csl_pos,
                  "name a .csl file of the briefing, a style of the system, or one of notes, "
                  "numeric, author-date",
-                 "there is no citation style '%.*s'", STR_ARG(name));
+                 "there is no citation style `%.*s`", STR_ARG(name));
         return NULL;
     }
     return cite_style_parse(doc->arena, ds, doc->meta.csl_pos, xml, doc->meta.lang, loader);

@@ -29,17 +29,17 @@ static void image_mistake(struct layout *l, const struct image_answer *answer, s
     struct diags *ds = l->job.diags;
     if (!answer->error)
         diag_add(ds, DIAG_IMAGE_CORRUPT, pos, "save it again as PNG or JPEG",
-                 "the image '%.*s' cannot be used: %s", STR_ARG(path),
+                 "the image `%.*s` cannot be used: %s", STR_ARG(path),
                  answer->why ? answer->why : "its kind is unknown");
     else if (answer->error == EACCES)
         diag_add(ds, DIAG_FILE_OUTSIDE, pos,
                  "put the image beside the briefing and name it from there",
-                 "the image '%.*s' is outside the briefing's folder", STR_ARG(path));
+                 "the image `%.*s` is outside the briefing's folder", STR_ARG(path));
     else if (answer->error == ENOENT || answer->error == ENOTDIR)
         diag_add(ds, DIAG_IMAGE_MISSING, pos, "paths start at the folder of the briefing",
-                 "there is no image '%.*s'", STR_ARG(path));
+                 "there is no image `%.*s`", STR_ARG(path));
     else
-        diag_add(ds, DIAG_FILE_UNREADABLE, pos, NULL, "the image '%.*s' cannot be read: %s",
+        diag_add(ds, DIAG_FILE_UNREADABLE, pos, NULL, "the image `%.*s` cannot be read: %s",
                  STR_ARG(path), strerror(answer->error));
 }
 

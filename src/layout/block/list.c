@@ -24,10 +24,35 @@ static sp mark_room(struct flow *f, const struct doc_node *list) {
     return sp_max(room, natural + s->types[f->type].size / 2);
 }
 
+/* The box of a task, where an item begins with one; else NULL. */
+static const struct doc_node *task_of(const struct doc_node *item) {
+    const struct doc_node *n = item->first;
+    if (n && n->kind == DOC_PARAGRAPH) n = n->first;
+    return n && n->kind == DOC_TASK_MARK ? n : NULL;
+}
+
+/* A copy of a task's item without its box, which stands where other items have their mark. */
+static const struct doc_node *without_task(struct flow *f, const struct doc_node *item) {
+    struct doc_node *copy = doc_clone(f->galley->arena, item);
+    struct doc_node *n = copy->first->kind == DOC_PARAGRAPH ? copy->first->first : copy->first;
+    doc_unlink(n);
+    copy->parent = item->parent;
+    return copy;
+}
+
+/* What hangs at the left of an item: its number, dash or box. */
+static struct inline_content *mark_content(struct flow *f, const struct doc_node *list,
+                                           const struct doc_node *item, long number,
+                                           uint32_t label) {
+    const struct doc_node *task = task_of(item);
+    if (!task) return block_words(f, item_mark(f, list, number), label, f->type);
+    struct doc_node *span = doc_node_new(f->galley->arena, DOC_SPAN, task->pos);
+    doc_append(span, doc_clone(f->galley->arena, task));
+    return block_content(f, span, label, f->type);
+}
+
 /* Sets the mark on the first line of what the item holds. */
-static void add_mark(struct flow *f, const struct doc_node *list, long number, uint32_t label,
-                     sp room, struct galley_box *box) {
-    struct inline_content *c = block_words(f, item_mark(f, list, number), label, f->type);
+static void add_mark(struct flow *f, struct inline_content *c, sp room, struct galley_box *box) {
     struct inline_shape shape = {.measure = room, .align = STYLE_LEFT};
     struct inline_paragraph *p = inline_break(c, &shape);
     sp y = box->part_count && box->parts[0].kind == GALLEY_LINE
@@ -36,30 +61,23 @@ static void add_mark(struct flow *f, const struct doc_node *list, long number, u
     if (p->count) block_add_line_part(f, box, &p->lines[0], f->x, y);
 }
 
-/* An item whose first block is a task: its box is the mark. */
-static bool item_is_task(const struct doc_node *item) {
-    const struct doc_node *n = item->first;
-    if (n && n->kind == DOC_PARAGRAPH) n = n->first;
-    return n && n->kind == DOC_TASK_MARK;
-}
-
 static void set_item(struct flow *f, const struct doc_node *list, const struct doc_node *item,
                      uint32_t list_node, long number, sp room) {
     struct flow at = *f;
     at.node = list_node;
     uint32_t node = block_node(&at, FRAME_ROLE_ITEM), label = node, body = node;
-    bool task = item_is_task(item);
     if (node != FRAME_ARTIFACT) {
-        if (!task) label = frame_add_node(f->l->out, node, FRAME_ROLE_LABEL);
+        label = frame_add_node(f->l->out, node, FRAME_ROLE_LABEL);
         body = frame_add_node(f->l->out, node, FRAME_ROLE_BODY);
     }
+    struct inline_content *mark = mark_content(f, list, item, number, label);
     struct flow in = flow_inside(f, f->galley, body, room, 0);
     size_t first = f->galley->boxes.n;
     if (f->grid) galley_snap(f->galley);
-    block_set_children(&in, item);
+    block_set_children(&in, task_of(item) ? without_task(f, item) : item);
     if (first == f->galley->boxes.n)
         galley_add(f->galley, f->l->job.style->types[f->type].leading);
-    if (!task) add_mark(f, list, number, label, room, &f->galley->boxes.v[first]);
+    add_mark(f, mark, room, &f->galley->boxes.v[first]);
 }
 
 void block_set_list(struct flow *f, const struct doc_node *node) {
