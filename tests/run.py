@@ -111,7 +111,7 @@ def rungs():
              targets=["csl_suite"]),
         Rung("invariants", "release", ["python3", "tests/pdf/invariants.py", program],
              ["tests/pdf/invariants.py"]),
-        Rung("pdf", "release", ["bash", "tests/pdf/check.sh", program], ["tests/pdf/check.sh"]),
+        Rung("pdf", "release", ["bash", "tests/pdf/run.sh", program], ["tests/pdf/check.sh"]),
         Rung("fuzz", "fuzz", ["bash", "tests/fuzz/run.sh", "5"], glob.glob(f"{ROOT}/tests/fuzz/*.c"),
              SANITIZERS, ["all", "tests"]),
     ]

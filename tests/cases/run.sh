@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # run.sh PROGRAM [NAME...]          runs the cases (or those named) and prints a result for each
 # run.sh --accept NAME PROGRAM      shows how a case differs and takes what came out as right
+# run.sh --lay-out FOLDER           writes each case into FOLDER as a briefing's folder
 #
 # A case is a folder: in.md (and in.yaml, references.yaml, images…) and beside it what each stage is
 # expected to make of it, so that a failure names its stage:
@@ -12,17 +13,23 @@
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-# Lays the case out as a briefing's folder, $work/NAME, and runs every stage on it into $work.
-run() {
-    local name=$1 args=() file
-    mkdir "$work/$name"
-    for file in "$here/$name"/*; do
+# Lays the case out as a briefing's folder, FOLDER/NAME.
+lay_out() {
+    local folder=$1/$2 file
+    mkdir -p "$folder"
+    for file in "$here/$2"/*; do
         case ${file##*/} in
-        in.*) cp -r "$file" "$work/$name/briefing.${file##*/in.}" ;;
+        in.*) cp -r "$file" "$folder/briefing.${file##*/in.}" ;;
         doc | frames | diag | args) ;;
-        *) cp -r "$file" "$work/$name/" ;;
+        *) cp -r "$file" "$folder/" ;;
         esac
     done
+}
+
+# Runs every stage on the case, into $work.
+run() {
+    local name=$1 args=()
+    lay_out "$work" "$name"
     [ -f "$here/$name/args" ] && read -ra args <"$here/$name/args"
     cd "$work" || exit 1
     "$program" build "$name" -o out ${args[@]+"${args[@]}"} >out.stdout 2>diag
@@ -36,12 +43,17 @@ run() {
     [ $status -eq 0 ] || [[ " ${args[*]-} " == *" --draft "* ]] && wanted=written
 }
 
+if [ "${1:-}" = --lay-out ]; then
+    for case in "$here"/*/; do lay_out "$2" "$(basename "$case")"; done
+    exit 0
+fi
+
 if [ "${1:-}" = --accept ]; then
     name=$2 program=$3
     [ -f "$here/$name/in.md" ] || { echo "run.sh: there is no case tests/cases/$name" >&2; exit 2; }
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
-    touch -a "$here/$name/doc" # a new case gets a doc; frames only where asked for with an empty file
+    [ -f "$here/$name/diag" ] || touch "$here/$name/doc" # a new case gets a doc; frames if asked for
     run "$name"
     for stage in doc frames diag; do
         [ -f "$work/$stage" ] || continue
