@@ -117,3 +117,9 @@ CODE(UNSTABLE, "unstable", DIAG_WARNING, DIAG_AUTHOR,
      "Page references did not settle after five passes.")
 CODE(GEOMETRY, "geometry", DIAG_ERROR, DIAG_AUTHOR,
      "The page geometry leaves no room for text.")
+CODE(NOTE_CROWDED, "note-crowded", DIAG_WARNING, DIAG_AUTHOR,
+     "The notes of one line fill more than a page, so that one of them begins overleaf.")
+CODE(SHORT_PAGE, "short-page", DIAG_NOTE, DIAG_AUTHOR,
+     "A page ends short of its depth because what follows cannot be divided or must stay together.")
+CODE(HINT_IGNORED, "hint-ignored", DIAG_WARNING, DIAG_AUTHOR,
+     "A hint for page breaks cannot be followed where it stands.")

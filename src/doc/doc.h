@@ -104,6 +104,8 @@ struct doc_note {
     size_t number;         /* from 1 in reading order through the document; 0: never marked */
     size_t mark_count;
     struct doc_citation *citation; /* the citation that made it, or NULL */
+    size_t section;                /* headings of the first level before its first mark */
+    const struct doc_node *table;  /* the DOC_TABLE or DOC_TIMELINE that holds all its marks; or NULL */
     unsigned seen;                 /* the last walk that came by (doc_walk_all) */
 };
 
@@ -205,6 +207,10 @@ struct doc_event {
     struct doc_node *citation; /* as in doc_indicator */
 };
 
+/* Where notes stand: at the foot of their page; those of a table under it; all at the end; beside
+ * their line. */
+enum doc_notes_place { DOC_NOTES_PAGE, DOC_NOTES_TABLE, DOC_NOTES_END, DOC_NOTES_MARGIN };
+
 struct doc_meta {
     struct doc_node *title, *subtitle; /* DOC_SPANs or NULL */
     struct doc_node *short_title;      /* for the running head; else the title */
@@ -218,6 +224,7 @@ struct doc_meta {
     struct doc_node *series, *number, *publisher, *rights, *contact, *disclaimer;
     bool toc, toc_given;
     int toc_depth;
+    enum doc_notes_place notes;
     struct str csl;                    /* a style's name or path; empty: `notes` */
     struct pos csl_pos;
     struct str link_citations;

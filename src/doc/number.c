@@ -16,6 +16,8 @@ struct counting {
     VEC(struct doc_note *) order;
     VEC(struct doc_node *) in_text; /* citations outside notes */
     struct hash refs;               /* work id → doc_work_ref */
+    size_t section;                 /* headings of the first level so far */
+    const struct doc_node *table;   /* the table being read, outside notes */
 };
 
 static void enter_note(struct counting *c, struct doc_note *note) {
@@ -107,7 +109,12 @@ static void citation_to_note(struct doc *doc, struct doc_node *node) {
 
 static void count_mark(struct counting *c, struct doc_note *note) {
     note->mark_count++;
-    if (note->number) return;
+    if (note->number) {
+        if (note->table != c->table) note->table = NULL;
+        return;
+    }
+    note->section = c->section;
+    note->table = c->table;
     *vec_push(c->doc->arena, &c->order) = note;
     note->number = c->order.n;
 }
@@ -134,8 +141,18 @@ static void count_citation(struct counting *c, struct doc_citation *citation) {
     }
 }
 
+/* Keeps account of the section and the table that marks stand in. Notes belong to those of their
+ * marks, whatever stands in them. */
+static void count_place(struct counting *c, enum doc_event_kind event, const struct doc_node *node) {
+    if (c->note) return;
+    if (node->kind == DOC_HEADING && node->u.heading.level == 1 && event == DOC_ENTER) c->section++;
+    if (node->kind == DOC_TABLE || node->kind == DOC_TIMELINE)
+        c->table = event == DOC_ENTER ? node : NULL;
+}
+
 static void count(void *closure, enum doc_event_kind event, struct doc_node *node) {
     struct counting *c = closure;
+    count_place(c, event, node);
     if (node->kind == DOC_NOTE_MARK && node->u.note_mark.note) {
         if (event == DOC_EXIT) {
             leave_note(c);

@@ -23,6 +23,7 @@ static const struct key briefing_rows[] = {
     {"disclaimer", KEY_INLINES, NULL, "whose views these are", false},
     {"toc", KEY_YES, "no", "whether a table of contents is set", false},
     {"toc-depth", KEY_COUNT, "2", "the deepest heading in it, 1 to 6", false},
+    {"notes", KEY_TEXT, "page", "where notes stand: page, table, end or margin", false},
     {"csl", KEY_TEXT, "notes", "the citation style: a name or a file", false},
     {"link-citations", KEY_TEXT, NULL, "whether citations link to the literature list", false},
     {"bibliography", KEY_WORDS, NULL, "files of references: YAML, JSON or BibTeX", false},
@@ -237,6 +238,12 @@ void meta_read_lang(struct reading *r, const struct datum *mapping) {
              "`lang` is not the tag of a language");
 }
 
+static enum doc_notes_place read_notes_place(struct reading *r, const struct datum *d) {
+    static const char *const places[] = {"page", "table", "end", "margin", NULL};
+    int choice = key_choice(r, d, "notes", places);
+    return choice < 0 ? DOC_NOTES_PAGE : (enum doc_notes_place)choice;
+}
+
 void meta_read(struct reading *r, const struct datum *d) {
     struct doc_meta *m = &r->doc->meta;
     if (!d || !key_check(r, d, &meta_keys)) return;
@@ -256,6 +263,7 @@ void meta_read(struct reading *r, const struct datum *d) {
     m->toc_given = datum_get(d, "toc") != NULL;
     m->toc = key_yes(r, d, "toc", false);
     m->toc_depth = (int)key_count(r, d, "toc-depth", 1, 6, m->toc_depth);
+    m->notes = read_notes_place(r, d);
     m->csl = key_text(r, d, "csl");
     if (datum_get(d, "csl")) m->csl_pos = datum_get(d, "csl")->pos;
     m->link_citations = key_text(r, d, "link-citations");

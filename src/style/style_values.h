@@ -59,6 +59,9 @@ COLOUR(rule, "colour.rule", 0xb8b0a4, "hairlines")
 COLOUR(paper, "colour.paper", 0xffffff, "what contrast is computed against")
 
 /* behaviour */
+FLAG(notes_by_page, "notes.number-by-page", false, "notes are numbered from 1 on each page")
+FLAG(notes_by_section, "notes.number-by-section", false, "notes are numbered from 1 in each section")
+FLAG(note_symbols, "notes.table-symbols", false, "with `notes: table`, marks are * † ‡ § rather than a b c")
 FLAG(h3_run_in, "heading.run-in", true, "headings of the third level begin their paragraph")
 FLAG(literature_pages, "literature.pages", true, "the list names the pages that cite each work")
 

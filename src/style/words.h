@@ -36,6 +36,7 @@ enum style_word_id {
     STYLE_WORD_AND,
     STYLE_WORD_LINK_BACK,               /* what a screen reader says of the way back from a note */
     STYLE_WORD_DONE, STYLE_WORD_TO_DO,  /* of a task list's boxes */
+    STYLE_WORD_NOTES,                   /* the heading of endnotes */
     STYLE_WORD_COUNT
 };
 

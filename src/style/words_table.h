@@ -49,6 +49,7 @@ static const char *const words_en[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "back to the text",
     [STYLE_WORD_DONE] = "done",
     [STYLE_WORD_TO_DO] = "to do",
+    [STYLE_WORD_NOTES] = "Notes",
 };
 
 static const char *const words_fr[STYLE_WORD_COUNT] = {
@@ -96,6 +97,7 @@ static const char *const words_fr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "retour au texte",
     [STYLE_WORD_DONE] = "fait",
     [STYLE_WORD_TO_DO] = "à faire",
+    [STYLE_WORD_NOTES] = "Notes",
 };
 
 static const char *const words_de[STYLE_WORD_COUNT] = {
@@ -143,6 +145,7 @@ static const char *const words_de[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "zurück zum Text",
     [STYLE_WORD_DONE] = "erledigt",
     [STYLE_WORD_TO_DO] = "offen",
+    [STYLE_WORD_NOTES] = "Anmerkungen",
 };
 
 static const char *const words_es[STYLE_WORD_COUNT] = {
@@ -190,6 +193,7 @@ static const char *const words_es[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "volver al texto",
     [STYLE_WORD_DONE] = "hecho",
     [STYLE_WORD_TO_DO] = "pendiente",
+    [STYLE_WORD_NOTES] = "Notas",
 };
 
 static const char *const words_ru[STYLE_WORD_COUNT] = {
@@ -237,6 +241,7 @@ static const char *const words_ru[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "назад к тексту",
     [STYLE_WORD_DONE] = "выполнено",
     [STYLE_WORD_TO_DO] = "не выполнено",
+    [STYLE_WORD_NOTES] = "Примечания",
 };
 
 static const char *const words_ky[STYLE_WORD_COUNT] = {
@@ -284,6 +289,7 @@ static const char *const words_ky[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "текстке кайтуу",
     [STYLE_WORD_DONE] = "аткарылды",
     [STYLE_WORD_TO_DO] = "аткарыла элек",
+    [STYLE_WORD_NOTES] = "Эскертүүлөр",
 };
 
 static const char *const words_kk[STYLE_WORD_COUNT] = {
@@ -331,6 +337,7 @@ static const char *const words_kk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "мәтінге оралу",
     [STYLE_WORD_DONE] = "орындалды",
     [STYLE_WORD_TO_DO] = "орындалмаған",
+    [STYLE_WORD_NOTES] = "Ескертпелер",
 };
 
 static const char *const words_uk[STYLE_WORD_COUNT] = {
@@ -378,6 +385,7 @@ static const char *const words_uk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "назад до тексту",
     [STYLE_WORD_DONE] = "виконано",
     [STYLE_WORD_TO_DO] = "не виконано",
+    [STYLE_WORD_NOTES] = "Примітки",
 };
 
 static const char *const words_hy[STYLE_WORD_COUNT] = {
@@ -425,6 +433,7 @@ static const char *const words_hy[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "վերադառնալ տեքստին",
     [STYLE_WORD_DONE] = "կատարված է",
     [STYLE_WORD_TO_DO] = "կատարված չէ",
+    [STYLE_WORD_NOTES] = "Ծանոթագրություններ",
 };
 
 static const char *const words_ka[STYLE_WORD_COUNT] = {
@@ -472,6 +481,7 @@ static const char *const words_ka[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "ტექსტში დაბრუნება",
     [STYLE_WORD_DONE] = "შესრულებულია",
     [STYLE_WORD_TO_DO] = "შესასრულებელია",
+    [STYLE_WORD_NOTES] = "შენიშვნები",
 };
 
 static const char *const words_tr[STYLE_WORD_COUNT] = {
@@ -519,6 +529,7 @@ static const char *const words_tr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "metne dön",
     [STYLE_WORD_DONE] = "tamamlandı",
     [STYLE_WORD_TO_DO] = "yapılacak",
+    [STYLE_WORD_NOTES] = "Notlar",
 };
 
 static const char *const words_ar[STYLE_WORD_COUNT] = {
@@ -566,6 +577,7 @@ static const char *const words_ar[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "العودة إلى النص",
     [STYLE_WORD_DONE] = "أُنجز",
     [STYLE_WORD_TO_DO] = "لم يُنجز",
+    [STYLE_WORD_NOTES] = "الهوامش",
 };
 
 static const char *const words_zh[STYLE_WORD_COUNT] = {
@@ -613,6 +625,7 @@ static const char *const words_zh[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "返回正文",
     [STYLE_WORD_DONE] = "已完成",
     [STYLE_WORD_TO_DO] = "待办",
+    [STYLE_WORD_NOTES] = "注释",
 };
 
 static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
@@ -660,4 +673,5 @@ static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "返回正文",
     [STYLE_WORD_DONE] = "已完成",
     [STYLE_WORD_TO_DO] = "待辦",
+    [STYLE_WORD_NOTES] = "註釋",
 };
