@@ -9,12 +9,25 @@
 #include "font/set.h"
 #include "font/sfnt.h"
 
-/* Tables that HarfBuzz would keep and a PDF has no use for. */
-static const char unused_tables[][5] = {
-    "BASE", "CBDT", "CBLC", "COLR", "CPAL", "DSIG", "EBDT", "EBLC", "EBSC", "GDEF", "GPOS", "GSUB",
-    "HVAR", "JSTF", "LTSH", "MATH", "MVAR", "OS/2", "PCLT", "STAT", "SVG ", "VDMX", "VORG", "VVAR",
-    "cmap", "gasp", "hdmx", "kern", "kerx", "mort", "morx", "name", "post", "sbix", "vhea", "vmtx",
+/* The tables that make outlines and widths, hints aside. */
+static const char used_tables[][5] = {
+    "CFF ", "avar", "cvar", "fvar", "glyf", "gvar", "head", "hhea", "hmtx", "HVAR", "loca", "maxp",
 };
+
+static hb_blob_t *reference_used(hb_face_t *face, hb_tag_t tag, void *whole) {
+    (void)face;
+    for (size_t i = 0; i < sizeof used_tables / sizeof *used_tables; i++)
+        if (hb_tag_from_string(used_tables[i], 4) == tag)
+            return hb_face_reference_table(whole, tag);
+    return NULL;
+}
+
+/* The face as if it had no other tables. HarfBuzz would drop them from the subset, but before that
+ * would look in them for glyphs that go with those asked for (in cmap for variants of Han
+ * characters, in GSUB for small capitals…), and keep these. */
+static hb_face_t *make_bare(const struct font_face *f) {
+    return hb_face_create_for_tables(reference_used, f->hb, NULL);
+}
 
 /* Pins every axis of a variable file where the face was set. */
 static bool pin_axes(hb_subset_input_t *input, const struct font_face *f) {
@@ -43,9 +56,6 @@ static hb_subset_input_t *make_input(const struct font_face *f, const uint32_t *
     hb_set_t *wanted = hb_subset_input_glyph_set(input);
     for (size_t i = 0; i < count; i++)
         hb_set_add(wanted, glyphs[i]);
-    hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof unused_tables / sizeof *unused_tables; i++)
-        hb_set_add(dropped, hb_tag_from_string(unused_tables[i], 4));
     if (!pin_axes(input, f)) {
         hb_subset_input_destroy(input);
         return NULL;
@@ -112,9 +122,11 @@ static bool subset(struct font_subset *out, struct arena *a, const struct font_f
                    const uint32_t *glyphs, size_t count) {
     hb_subset_input_t *input = make_input(f, glyphs, count);
     if (!input) return false;
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(f->hb, input);
+    hb_face_t *bare = make_bare(f);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(bare, input);
     bool ok = plan && execute(out, a, f, plan, glyphs, count);
     hb_subset_plan_destroy(plan);
+    hb_face_destroy(bare);
     hb_subset_input_destroy(input);
     return ok;
 }
