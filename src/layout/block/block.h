@@ -109,6 +109,7 @@ void block_set_indicators(struct flow *f, const struct doc_node *node);
 void block_set_literature(struct flow *f, const struct doc_node *node);
 void block_set_contents(struct flow *f, const struct doc_node *node);
 void block_set_imprint(struct flow *f);
+void block_set_mistakes(struct flow *f); /* of a draft */
 
 /* --- notes --------------------------------------------------------------------------------------- */
 

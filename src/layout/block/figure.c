@@ -63,6 +63,18 @@ static bool add_picture(struct flow *f, const struct doc_node *node, uint32_t ow
     return true;
 }
 
+/* In a draft the path stands where the picture would. */
+static void add_lost_picture(struct flow *f, const struct doc_node *image, uint32_t own) {
+    struct doc_node *span = doc_node_new(f->galley->arena, DOC_SPAN, image->pos);
+    struct doc_node *mistake = doc_node_new(f->galley->arena, DOC_MISTAKE, image->pos);
+    mistake->u.text = image->u.image.path;
+    doc_append(span, mistake);
+    struct flow in = *f;
+    in.node = own;
+    struct block_paragraph p = block_paragraph_of(f, f->type);
+    block_add_lines(&in, block_content(&in, span, own, f->type), &p);
+}
+
 static void add_caption(struct flow *f, const struct doc_node *figure,
                         const struct doc_node *image, uint32_t own) {
     if (image->next == NULL) return;
@@ -90,7 +102,7 @@ void block_set_figure(struct flow *f, const struct doc_node *node) {
     galley_space(f->galley, f->grid);
     if (f->grid) galley_snap(f->galley);
     size_t first = f->galley->boxes.n;
-    if (!add_picture(f, image, own)) return;
+    if (!add_picture(f, image, own)) add_lost_picture(f, image, own);
     add_caption(f, node, image, own);
     if (first < f->galley->boxes.n)
         block_add_destination(f, &f->galley->boxes.v[first], node->id);
