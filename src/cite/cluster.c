@@ -88,7 +88,39 @@ static struct str plain_of(struct engine *e, const struct out *o) {
     return s;
 }
 
-static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref) {
+/* --- a capital where a sentence begins ---------------------------------------------------------- */
+
+static struct out *first_leaf(struct out *o, bool *in_term) {
+    if (out_is_empty(o)) return NULL;
+    if (o->tag == OUT_TERM) *in_term = true;
+    if (o->is_text) return o;
+    if (o->format.prefix.n) *in_term = false;
+    for (struct out *c = o->first; c; c = c->next)
+        if (!out_is_empty(c)) return first_leaf(c, in_term);
+    return NULL;
+}
+
+/* True if the prefix is a sentence of more than one word. */
+static bool prefix_ends_sentence(struct str prefix) {
+    struct str s = str_trim(prefix);
+    for (;;) {
+        if (str_ends(s, "”") || str_ends(s, "’")) s.n -= 3;
+        else if (str_ends(s, "\"") || str_ends(s, "'")) s.n--;
+        else break;
+    }
+    bool stop = str_ends(s, ".") || str_ends(s, "!") || str_ends(s, "?");
+    return stop && str_find_char(s, ' ') < s.n;
+}
+
+/* In notes a term that begins the note, or follows the author's sentence, gets a capital. */
+static void capitalise(struct engine *e, const struct cite_ref *ref, struct out *body, bool first) {
+    if (!e->style->is_note || (ref->prefix.n ? !prefix_ends_sentence(ref->prefix) : !first)) return;
+    bool in_term = false;
+    struct out *leaf = first_leaf(body, &in_term);
+    if (leaf && in_term) leaf->text = case_capital(e->scratch, leaf->text, e->style->lang);
+}
+
+static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref, bool first) {
     u->ref = ref;
     const struct entry *en = ref->entry;
     u->body = render_cite(e, en, ref, ref->position, ref->near_note, &en->disambig, en->year_suffix,
@@ -98,6 +130,7 @@ static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref) {
     u->year = plain_of(e, out_find(u->body, OUT_YEAR));
     if (ref->suppress_author && names) out_remove(u->body, names);
     if (ref->author_only) u->body = names;
+    if (u->body) capitalise(e, ref, u->body, first);
     u->cite = add_affixes(e, ref, u->body ? u->body : out_new(e->scratch, OUT_CITE));
 }
 
@@ -114,15 +147,17 @@ static enum collapse collapse_of(const struct engine *e) {
     return COLLAPSE_NONE;
 }
 
-/* Brings units with the same names next to the first of them. */
+/* Brings units with the same names next to the first of them; where the style does not sort, the
+ * author's order stands and only neighbours are grouped. */
 static void group_units(struct engine *e, struct unit *units, size_t n) {
     struct unit *out = arena_new_array(e->scratch, n + 1, struct unit);
     bool *taken = arena_new_array(e->scratch, n + 1, bool);
     size_t at = 0, group = 0;
+    bool moves = style_child(e->style->citation, STYLE_SORT) != NULL;
     for (size_t i = 0; i < n; i++) {
         if (taken[i]) continue;
         group++;
-        for (size_t k = i; k < n; k++) {
+        for (size_t k = i; k < n && (moves || str_eq(units[k].names, units[i].names)); k++) {
             if (taken[k] ||
                 (k > i && (!units[i].names.n || !str_eq(units[i].names, units[k].names))))
                 continue;
@@ -217,7 +252,7 @@ static size_t collapse_runs(struct unit *units, size_t n, bool letters) {
 
 struct delimiters {
     struct str layout, group, suffix, after;
-    bool group_given;
+    bool group_given, after_given, by_names;
 };
 
 static struct str attr_or(const struct style_node *n, enum style_attr attr, struct str fallback) {
@@ -229,8 +264,11 @@ static void read_delimiters(const struct engine *e, struct delimiters *d) {
     const struct style_node *c = e->style->citation;
     d->layout = e->style->citation_layout->format.delimiter;
     d->group_given = style_has_attr(c, ATTR_CITE_GROUP_DELIMITER);
-    d->group = attr_or(c, ATTR_CITE_GROUP_DELIMITER, STR(", "));
-    d->suffix = attr_or(c, ATTR_YEAR_SUFFIX_DELIMITER, d->layout);
+    /* the specification has ", " for a group; the suite has what the layout gives */
+    d->group = attr_or(c, ATTR_CITE_GROUP_DELIMITER, d->layout);
+    d->suffix = attr_or(c, ATTR_YEAR_SUFFIX_DELIMITER, d->group);
+    d->by_names = collapse_of(e) >= COLLAPSE_YEAR;
+    d->after_given = style_has_attr(c, ATTR_AFTER_COLLAPSE_DELIMITER);
     d->after = attr_or(c, ATTR_AFTER_COLLAPSE_DELIMITER, d->layout);
 }
 
@@ -239,14 +277,22 @@ static bool ends_with_period(struct engine *e, const struct unit *u) {
     return str_ends(s, ".") || str_ends(s, "!") || str_ends(s, "?");
 }
 
+static bool starts_with_mark(struct str prefix) {
+    return prefix.n && (prefix.p[0] == ',' || prefix.p[0] == '.' || prefix.p[0] == ';');
+}
+
 static struct str delimiter_between(struct engine *e, const struct delimiters *d,
                                     const struct unit *x, const struct unit *y, bool collapsed) {
     if (y->range_end) return e->style->locale->year_delimiter;
     if (y->cut_year) return d->suffix;
-    if (y->cut_names || (d->group_given && same_group(x, y))) return d->group;
-    /* an author's prefix that begins a sentence after one that ended */
+    bool grouped = y->cut_names || (d->group_given && same_group(x, y));
+    /* a locator ends what was collapsed, so that its commas are not read as the group's */
+    if (grouped) return x->ref->locator.n && d->after_given ? d->after : d->group;
+    /* the author's own punctuation stands instead of the style's */
+    if (starts_with_mark(y->ref->prefix)) return STR_NONE;
+    if (str_ends(str_trim(x->ref->suffix), ",")) return STR(" ");
     if (y->ref->prefix.n && x->ref->suffix.n && ends_with_period(e, x)) return STR(" ");
-    return collapsed ? d->after : d->layout;
+    return collapsed || d->by_names ? d->after : d->layout;
 }
 
 static struct out *join_units(struct engine *e, struct unit *units, size_t n) {
@@ -285,7 +331,7 @@ struct out *engine_render_cluster(struct engine *e, struct cite_cluster *c) {
     size_t n = c->ref_count;
     struct unit *units = arena_new_array(e->scratch, n + 1, struct unit);
     for (size_t i = 0; i < n; i++)
-        make_unit(e, &units[i], c->refs[i]);
+        make_unit(e, &units[i], c->refs[i], i == 0);
     enum collapse how = collapse_of(e);
     bool by_names =
         how >= COLLAPSE_YEAR || style_has_attr(e->style->citation, ATTR_CITE_GROUP_DELIMITER);

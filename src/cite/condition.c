@@ -82,7 +82,8 @@ bool render_if(struct render *r, const struct style_node *node) {
     test_words(r, &v, node, ATTR_IS_UNCERTAIN_DATE, is_uncertain);
     if (style_has_attr(node, ATTR_DISAMBIGUATE)) {
         bool wants = style_attr_is(node, ATTR_DISAMBIGUATE, "true");
-        bool is = r->disambig && r->disambig->condition;
+        r->conditions++;
+        bool is = r->disambig && r->conditions <= r->disambig->conditions;
         count(&v, wants == is);
     }
     if (v.match == MATCH_ANY) return v.held > 0;

@@ -20,7 +20,7 @@
 struct family {
     struct hash givens;   /* whole given names */
     struct hash initials; /* initials → struct count of whole given names with them */
-    size_t given_count;
+    size_t given_count, initials_count;
 };
 
 struct count {
@@ -58,8 +58,13 @@ static struct str initials_key(struct arena *a, const struct work_name *n) {
 }
 
 static struct str whole_key(struct arena *a, const struct work_name *n) {
-    return str_printf(a, "%.*s|%.*s|%.*s", STR_ARG(n->given), STR_ARG(n->dropping_particle),
-                      STR_ARG(n->suffix));
+    struct buf b = {0};
+    for (size_t i = 0; i < n->given.n; i++) /* "J. J." and "J.J." are one */
+        if (n->given.p[i] != '.' && n->given.p[i] != ' ') buf_add_char(&b, n->given.p[i]);
+    buf_printf(&b, "|%.*s|%.*s", STR_ARG(n->dropping_particle), STR_ARG(n->suffix));
+    struct str s = str_copy(a, buf_str(&b));
+    buf_done(&b);
+    return s;
 }
 
 static struct family *find_family(struct name_register *reg, struct arena *a,
@@ -74,8 +79,9 @@ static struct family *find_family(struct name_register *reg, struct arena *a,
     return f;
 }
 
-void register_add(struct name_register *reg, struct arena *scratch, const struct work_name *n) {
-    if (!reg || n->literal.n) return;
+void register_add(struct name_register *reg, struct arena *scratch, const struct work_name *n,
+                  size_t index) {
+    if (n->literal.n || (reg->primary_only && index > 0)) return;
     struct family *f = find_family(reg, scratch, n);
     struct str whole = whole_key(scratch, n);
     if (hash_get(&f->givens, whole)) return;
@@ -84,6 +90,7 @@ void register_add(struct name_register *reg, struct arena *scratch, const struct
     struct str initials = initials_key(scratch, n);
     struct count *c = hash_get(&f->initials, initials);
     if (!c) {
+        f->initials_count++;
         c = arena_new(reg->arena, struct count);
         hash_put(&f->initials, str_copy(reg->arena, initials), c);
     }
@@ -98,7 +105,7 @@ int register_level(const struct name_register *reg, const struct work_name *n, s
     struct arena *a = reg->arena;
     const struct family *f = hash_get(&reg->families, family_key(a, n));
     if (!f || f->given_count < 2) return 0;
-    if (reg->initials_only) return 1;
+    if (reg->initials_only) return f->initials_count > 1;
     const struct count *c = hash_get(&f->initials, initials_key(a, n));
     return c && c->n > 1 ? 2 : 1;
 }
@@ -210,24 +217,24 @@ static void add_suffixes(struct engine *e, struct group *g) {
         g->v[i]->year_suffix = ++n;
 }
 
-/* The style's own condition, then letters after the year. */
-static void settle(struct work_list *w, struct group *g) {
+static void set_conditions(struct group *g, uint8_t n) {
+    for (size_t i = 0; i < g->n; i++)
+        g->v[i]->disambig.conditions = n;
+}
+
+/* The style's own conditions, one more at a time while they help; then letters after the year. */
+static void settle(struct work_list *w, struct group *g, uint8_t level) {
+    enum { MAX_CONDITIONS = 8 };
     if (g->n < 2) return;
-    if (w->add_condition) {
-        for (size_t i = 0; i < g->n; i++)
-            g->v[i]->disambig.condition = true;
+    if (w->add_condition && level <= MAX_CONDITIONS) {
         struct group *parts;
         struct render state;
+        set_conditions(g, level);
         size_t n = split(w->e, &parts, g, NULL, &state);
-        if (n == 1 && w->add_suffix) {
-            for (size_t i = 0; i < g->n; i++)
-                g->v[i]->disambig.condition = false;
-        }
-        if (n > 1) {
-            for (size_t i = 0; i < n && w->add_suffix; i++)
-                if (parts[i].n > 1) add_suffixes(w->e, &parts[i]);
-            return;
-        }
+        for (size_t i = 0; n > 1 && i < n; i++)
+            settle(w, &parts[i], (uint8_t)(level + 1));
+        if (n > 1) return;
+        if (w->add_suffix || level > 1) set_conditions(g, (uint8_t)(level - 1));
     }
     if (w->add_suffix) add_suffixes(w->e, g);
 }
@@ -276,7 +283,7 @@ static void separate(struct work_list *w, struct group g) {
         }
         if (!split_up) {
             keep(&t.group, &t.base);
-            settle(w, &t.group);
+            settle(w, &t.group, 1);
         }
     }
 }
@@ -301,7 +308,7 @@ static void fill_register(struct engine *e) {
 static void clear_entries(struct engine *e) {
     for (size_t i = 0; i < e->entries.n; i++) {
         struct entry *en = e->entries.v[i];
-        en->disambig = (struct disambig){.condition = false};
+        en->disambig = (struct disambig){.conditions = 0};
         en->disambiguated = false;
         en->year_suffix = 0;
     }

@@ -17,7 +17,8 @@ struct name_register;
 struct name_register *register_new(struct arena *a, struct str rule);
 
 /* Counts a name that a cite prints. */
-void register_add(struct name_register *reg, struct arena *scratch, const struct work_name *n);
+void register_add(struct name_register *reg, struct arena *scratch, const struct work_name *n,
+                  size_t index);
 
 /* 0: as the form says; 1: initials; 2: the whole given name. */
 int register_level(const struct name_register *reg, const struct work_name *n, size_t index,

@@ -26,7 +26,7 @@ enum { DISAMBIG_SETS = 6, DISAMBIG_NAMES = 32 };
 struct disambig {
     uint16_t names[DISAMBIG_SETS];
     uint8_t givens[DISAMBIG_SETS][DISAMBIG_NAMES];
-    bool condition; /* disambiguate="true" holds */
+    uint8_t conditions; /* the first so many disambiguate="true" hold */
 };
 
 /* A registered work. */

@@ -48,6 +48,8 @@ static struct str make_label(struct engine *e, const struct work *w) {
 void label_entries(struct engine *e) {
     for (size_t i = 0; i < e->entries.n; i++) {
         struct entry *en = e->entries.v[i];
+        const struct work_field *own = work_find(en->work, STR("citation-label"));
+        if (own && own->kind == WORK_TEXT && own->text.n) en->label = own->text;
         if (!en->label.n) en->label = make_label(e, en->work);
     }
 }

@@ -134,20 +134,13 @@ static bool stands_close(struct str particle) {
            str_ends(particle, "ʼ") || str_ends(particle, " ");
 }
 
-static struct str join_particle(struct render *r, struct str particle, struct str s) {
-    if (!particle.n) return s;
-    if (!s.n) return particle;
-    return str_printf(r->a, "%.*s%s%.*s", STR_ARG(particle), stands_close(particle) ? "" : " ",
-                      STR_ARG(s));
-}
-
 static struct out *text_or_null(struct render *r, struct str s) {
     return s.n ? out_rich(r->a, s) : NULL;
 }
 
 static struct str given_of(struct render *r, const struct options *o, const struct person *p,
                            int level) {
-    if (!o->has_initials || level >= 2 || !p->given.n) return p->given;
+    if (!o->has_initials || level >= 2 || !p->given.n || !p->family.n) return p->given;
     if (!person_is_roman(p)) return p->given;
     return person_initials(r->a, p->given, o->initialize_with, o->initialize, o->hyphen);
 }
@@ -158,44 +151,61 @@ static void add_with(struct render *r, struct out *to, struct str delimiter, str
     out_add(to, o);
 }
 
+/* A name part's decoration and case without its affixes. */
+static struct out *decorate(struct render *r, const struct style_node *part, struct str text) {
+    struct out *o = format_part(r, part, text_or_null(r, text));
+    if (o && part) o->format.prefix = o->format.suffix = STR_NONE;
+    return o;
+}
+
+/* Puts a name part's affixes around all that stands on its side of the name. */
+static struct out *affix_part(const struct style_node *part, struct out *o) {
+    if (!o->first) return NULL;
+    if (part) {
+        o->format.prefix = part->format.prefix;
+        o->format.suffix = part->format.suffix;
+    }
+    return o;
+}
+
+static void add_particle(struct render *r, struct out *to, const struct style_node *part,
+                         struct str particle, const struct out *next) {
+    if (!particle.n) return;
+    out_add(to, decorate(r, part, str_trim(particle)));
+    if (next && (!stands_close(particle) || str_ends(particle, " ")))
+        out_add_text(r->a, to, STR(" "));
+}
+
 static struct out *name_inverted(struct render *r, const struct options *o, const struct person *p,
                                  struct str given) {
-    struct out *name = out_new(r->a, OUT_NAME);
+    struct out *name = out_new(r->a, OUT_NAME), *left = out_new(r->a, OUT_PLAIN);
+    struct out *right = out_new(r->a, OUT_PLAIN);
     bool demote = o->demote == DEMOTE_DISPLAY || (o->demote == DEMOTE_SORT && r->sorting);
-    struct str family = demote ? p->family : join_particle(r, p->demoted, p->family);
-    struct str after = given;
-    if (p->dropping.n)
-        after = str_printf(r->a, "%.*s%s%.*s", STR_ARG(after), after.n ? " " : "",
-                           STR_ARG(p->dropping));
-    if (demote && p->demoted.n)
-        after =
-            str_printf(r->a, "%.*s%s%.*s", STR_ARG(after), after.n ? " " : "", STR_ARG(p->demoted));
-    add_with(r, name, STR_NONE, format_part(r, o->family_part, text_or_null(r, family)));
-    add_with(r, name, o->sort_separator, format_part(r, o->given_part, text_or_null(r, after)));
+    struct out *family = decorate(r, o->family_part, p->family);
+    if (!demote) add_particle(r, left, o->family_part, p->demoted, family);
+    out_add(left, family);
+    add_with(r, right, STR_NONE, decorate(r, o->given_part, given));
+    add_with(r, right, STR(" "), decorate(r, o->given_part, p->dropping));
+    if (demote) add_with(r, right, STR(" "), decorate(r, o->family_part, p->demoted));
+    add_with(r, name, STR_NONE, affix_part(o->family_part, left));
+    add_with(r, name, o->sort_separator, affix_part(o->given_part, right));
     add_with(r, name, o->sort_separator, text_or_null(r, p->suffix));
     return name;
 }
 
-static struct out *name_displayed(struct render *r, const struct options *o, const struct person *p,
-                                  struct str given) {
-    struct out *name = out_new(r->a, OUT_NAME);
-    struct str family = join_particle(r, p->demoted, p->family);
-    bool close = stands_close(p->dropping);
-    struct str dropping = p->dropping;
-    add_with(r, name, STR_NONE, format_part(r, o->given_part, text_or_null(r, given)));
-    if (p->comma_dropping) {
-        add_with(r, name, STR(" "), format_part(r, o->family_part, text_or_null(r, family)));
-        add_with(r, name, STR(", "), text_or_null(r, dropping));
-        return name;
-    }
-    if (dropping.n) {
-        add_with(r, name, STR(" "), format_part(r, o->given_part, text_or_null(r, dropping)));
-        add_with(r, name, close ? STR_NONE : STR(" "),
-                 format_part(r, o->family_part, text_or_null(r, family)));
-    } else {
-        add_with(r, name, STR(" "), format_part(r, o->family_part, text_or_null(r, family)));
-    }
-    add_with(r, name, p->comma_suffix ? STR(", ") : STR(" "), text_or_null(r, p->suffix));
+static struct out *name_displayed(struct render *r, const struct options *o,
+                                  const struct person *p, struct str given) {
+    struct out *name = out_new(r->a, OUT_NAME), *left = out_new(r->a, OUT_PLAIN);
+    struct out *right = out_new(r->a, OUT_PLAIN);
+    struct out *family = decorate(r, o->family_part, p->family);
+    out_add(left, decorate(r, o->given_part, given));
+    if (!p->comma_dropping) add_particle(r, right, o->given_part, p->dropping, family);
+    add_particle(r, right, o->family_part, p->demoted, family);
+    out_add(right, family);
+    if (p->comma_dropping) add_with(r, right, STR(", "), text_or_null(r, p->dropping));
+    add_with(r, right, p->comma_suffix ? STR(", ") : STR(" "), text_or_null(r, p->suffix));
+    add_with(r, name, STR_NONE, affix_part(o->given_part, left));
+    add_with(r, name, STR(" "), affix_part(o->family_part, right));
     return name;
 }
 
@@ -208,11 +218,12 @@ static struct out *name_unspaced(struct render *r, const struct options *o, cons
 }
 
 static struct out *name_short(struct render *r, const struct options *o, const struct person *p) {
-    struct out *name = out_new(r->a, OUT_NAME);
-    struct str family = r->sorting && o->demote != DEMOTE_NEVER
-                            ? p->family
-                            : join_particle(r, p->demoted, p->family);
-    out_add(name, format_part(r, o->family_part, text_or_null(r, family)));
+    struct out *name = out_new(r->a, OUT_NAME), *side = out_new(r->a, OUT_PLAIN);
+    struct out *family = decorate(r, o->family_part, p->family);
+    bool demote = r->sorting && o->demote != DEMOTE_NEVER;
+    if (!demote) add_particle(r, side, o->family_part, p->demoted, family);
+    out_add(side, family);
+    out_add(name, affix_part(o->family_part, side));
     if (!name->first) out_add(name, format_part(r, o->given_part, text_or_null(r, p->given)));
     return name;
 }
@@ -260,7 +271,6 @@ static size_t count_shown(struct render *r, const struct options *o, size_t n, b
 static int level_of(struct render *r, const struct options *o, const struct work_name *n,
                     size_t i) {
     int level = 0;
-    register_add(r->collect, r->a, n);
     if (r->area != AREA_CITATION || r->sorting) return 0;
     if (r->disambig && r->names_set < DISAMBIG_SETS && i < DISAMBIG_NAMES)
         level = r->disambig->givens[r->names_set][i];
@@ -333,6 +343,8 @@ static struct out *render_list(struct render *r, const struct options *o,
     if (others) n--;
     size_t shown = count_shown(r, o, n, &last);
     struct out *list = out_new(r->a, OUT_NAME_LIST);
+    for (size_t i = 0; r->collect && i < n; i++)
+        register_add(r->collect, r->a, &f->names[i], i);
     for (size_t i = 0; i < shown; i++) {
         add_between(r, o, list, i, shown, others ? n + 1 : n);
         out_add(list, render_name(r, o, &f->names[i], i, level_of(r, o, &f->names[i], i)));

@@ -21,6 +21,7 @@ enum out_tag {
     OUT_NUMBER_OF_CITATION,
     OUT_LABEL_OF_CITATION,
     OUT_LOCATOR,
+    OUT_TERM,
     OUT_CITE, /* one work in a citation */
 };
 

@@ -151,12 +151,6 @@ static bool is_single_letter(struct str word) {
     return i == word.n;
 }
 
-static bool all_upper(struct str word) {
-    for (size_t i = 0; i < word.n;)
-        if (!case_is_upper(utf8_next(word, &i))) return false;
-    return true;
-}
-
 static void write_whole(struct initials *w, struct str word, bool period) {
     if (w->b.n && w->b.p[w->b.n - 1] != ' ' && w->b.p[w->b.n - 1] != '-') buf_add_char(&w->b, ' ');
     buf_add_str(&w->b, word);
@@ -170,19 +164,19 @@ static void write_word(struct initials *w, struct str word, bool period) {
     uint32_t cp = utf8_next(word, &i);
     if (case_is_lower(cp)) {
         write_whole(w, word, period);
-    } else if (w->initialize) {
-        write_initial(w, word);
-    } else if (is_single_letter(word) && case_is_upper(cp)) {
-        write_initial(w, word);
-    } else if (period && all_upper(word)) {
+    } else if (period) { /* abbreviated already: "Ph.", "Ts." */
+        buf_add_str(&w->b, word);
+        buf_add_str(&w->b, w->with);
+        w->last_initial = true;
+    } else if (w->initialize || (is_single_letter(word) && case_is_upper(cp))) {
         write_initial(w, word);
     } else {
-        write_whole(w, word, period);
+        write_whole(w, word, false);
     }
 }
 
 static bool ends_word(struct str s, size_t i) {
-    return s.p[i] == ' ' || s.p[i] == '.' || s.p[i] == '-' || str_starts(str_slice(s, i, 3), "‐") ||
+    return s.p[i] == ' ' || s.p[i] == '.' || s.p[i] == '-' || s.p[i] == '<' || str_starts(str_slice(s, i, 3), "‐") ||
            str_starts(str_slice(s, i, 2), "\xC2\xA0");
 }
 
@@ -191,6 +185,21 @@ static bool hyphen_counts(struct str s, size_t i) {
     size_t j = i + 1;
     if (j >= s.n) return false;
     return !case_is_lower(utf8_next(s, &j));
+}
+
+/* The length of an inline tag at i, or 0. */
+static size_t tag_length(struct str s, size_t i) {
+    if (s.p[i] != '<') return 0;
+    size_t n = str_find_char(str_slice(s, i, s.n - i), '>');
+    return n < s.n - i ? n + 1 : 0;
+}
+
+/* Copies a tag; the space after an initial goes behind a closing one. */
+static void copy_tag(struct initials *w, struct str tag) {
+    bool space = str_starts(tag, "</") && w->b.n && w->b.p[w->b.n - 1] == ' ';
+    if (space) trim_space(&w->b);
+    buf_add_str(&w->b, tag);
+    if (space) buf_add_char(&w->b, ' ');
 }
 
 struct str person_initials(struct arena *a, struct str given, struct str with, bool initialize,
@@ -205,11 +214,17 @@ struct str person_initials(struct arena *a, struct str given, struct str with, b
             i++;
             continue;
         }
-        if (ends_word(given, i)) {
+        size_t tag = tag_length(given, i);
+        if (tag) {
+            copy_tag(&w, str_slice(given, i, tag));
+            i += tag;
+            continue;
+        }
+        if (given.p[i] != '<' && ends_word(given, i)) {
             i += (unsigned char)given.p[i] == 0xC2 ? 2 : (unsigned char)given.p[i] == 0xE2 ? 3 : 1;
             continue;
         }
-        size_t from = i;
+        size_t from = i++;
         while (i < given.n &&
                (!ends_word(given, i) || (given.p[i] == '-' && !hyphen_counts(given, i))))
             i++;

@@ -190,7 +190,12 @@ static struct out *text_term(struct render *r, const struct style_node *node) {
     struct str name = style_attr(node, ATTR_TERM);
     enum term_form form = locale_form_of(style_attr(node, ATTR_FORM));
     struct str s = locale_term(r->locale, name, form, style_attr_is(node, ATTR_PLURAL, "true"));
-    return s.n ? render_wrap(r, node, out_rich(r->a, s)) : NULL;
+    if (!s.n) return NULL;
+    /* "no date" says something of the work: it stands for the variable that is missing */
+    if (str_is(name, "no date")) render_count(r, true);
+    struct out *o = render_wrap(r, node, out_rich(r->a, s));
+    if (o) o->tag = OUT_TERM;
+    return o;
 }
 
 static struct out *render_text(struct render *r, const struct style_node *node) {
@@ -242,7 +247,7 @@ static struct out *render_choose(struct render *r, const struct style_node *node
         while (up && (up->kind == STYLE_IF || up->kind == STYLE_ELSE_IF || up->kind == STYLE_ELSE ||
                       up->kind == STYLE_CHOOSE))
             up = up->parent;
-        if (up) o->format.delimiter = up->format.delimiter;
+        if (up && up->kind != STYLE_LAYOUT) o->format.delimiter = up->format.delimiter;
         for (const struct style_node *k = c->first; k; k = k->next)
             out_add(o, render_element(r, k));
         return out_is_empty(o) ? NULL : o;

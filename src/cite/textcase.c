@@ -24,7 +24,8 @@ struct line {
 };
 
 static void collect(struct line *l, struct out *o, bool fixed) {
-    fixed = fixed || o->nocase || o->frozen;
+    fixed = fixed || o->nocase || o->frozen ||
+            (o->rich && (o->format.shift || o->format.variant || o->nodecor));
     if (o->is_text) {
         *vec_push(l->arena, &l->leaves) = o;
         for (size_t i = 0; i < o->text.n;) {
@@ -152,7 +153,7 @@ static bool after_break(const struct line *l, size_t from) {
         from--;
     if (from == 0) return true;
     uint32_t cp = l->v.v[from - 1].cp;
-    return cp == ':' || cp == '?' || cp == '!' || cp == 0x2014;
+    return cp == ':' || cp == '?' || cp == '!' || cp == '.';
 }
 
 static bool is_hyphenated(const struct line *l, size_t from) {
