@@ -440,6 +440,31 @@ static void test_paths(void **state) {
     fixture_done(&f);
 }
 
+/* Exif's eight turns, as transformations of the unit square into a box of 100 by 50. */
+static void test_image_turns(void **state) {
+    (void)state;
+    static const char *const matrices[] = {
+        "100 0 0 50 62 731.89 cm",  "-100 0 0 50 162 731.89 cm",  "-100 0 0 -50 162 781.89 cm",
+        "100 0 0 -50 62 781.89 cm", "0 -50 -100 0 162 781.89 cm", "0 -50 100 0 62 781.89 cm",
+        "0 50 100 0 62 731.89 cm",  "0 50 -100 0 162 731.89 cm"};
+    struct fixture f;
+    fixture_init(&f);
+    for (uint32_t i = 0; i < 8; i++) {
+        *vec_push(&f.s.arena, &f.s.images.images) =
+            (struct image){.width = 2, .height = 1, .components = 1, .turn = (int)i + 1};
+        struct frame_item *item = vec_push(&f.s.arena, &f.s.d->pages.v[0].items);
+        item->kind = FRAME_IMAGE;
+        item->node = FRAME_ARTIFACT;
+        item->u.image = (struct frame_image){i, {SP(62), SP(60), SP(100), SP(50)}};
+    }
+    fixture_read(&f);
+    for (int i = 0; i < 8; i++) {
+        struct str painted = str_printf(&f.s.arena, "q\n%s\n/X%d Do\nQ\n", matrices[i], i);
+        if (str_find(buf_str(&f.content), painted) == SIZE_MAX) fail_msg("no %s", painted.p);
+    }
+    fixture_done(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_places_by_size_and_expansion),
@@ -449,6 +474,7 @@ int main(void) {
         cmocka_unit_test(test_uses),
         cmocka_unit_test(test_clusters),
         cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_image_turns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

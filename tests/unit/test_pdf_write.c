@@ -11,6 +11,7 @@
 #include "frame/frame.h"
 #include "image/image.h"
 #include "pdf/pdf.h"
+#include "jpeg_sample.h"
 #include "pdf_sample.h"
 
 static uint32_t node_in(struct sample *s, uint32_t parent, enum frame_role role) {
@@ -183,6 +184,124 @@ static void test_everything(void **state) {
     sample_done(&s);
 }
 
+static void place_image(struct sample *s, uint32_t image, sp x, sp y, sp width, sp height) {
+    uint32_t figure = node_in(s, 0, FRAME_ROLE_FIGURE);
+    s->d->nodes.v[figure].alt = STR("Four fields: white, black; grey, dark");
+    struct frame_item *item = vec_push(&s->arena, &s->d->pages.v[s->d->pages.n - 1].items);
+    item->kind = FRAME_IMAGE;
+    item->node = figure;
+    item->u.image = (struct frame_image){image, {x, y, width, height}};
+}
+
+/* A JPEG in all eight turns, each stored so; twice on two pages, but once in the file. */
+static void test_jpeg_turns(void **state) {
+    (void)state;
+    struct sample s;
+    struct buf out = {0};
+    struct buf files[8] = {{0}};
+    sample_init(&s);
+    struct sample_style style = {.face = s.sans, .size = SP(9)};
+    for (int page = 0; page < 2; page++) {
+        sample_page(&s);
+        sample_text(&s, FRAME_ARTIFACT, &style, SP(62), SP(50), "Turns");
+        for (int i = 0; i < 8; i++) {
+            const char *why;
+            if (page == 0) jpeg_make(&files[i], &(struct jpeg_options){.orientation = i + 1});
+            uint32_t image = image_set_add(&s.images, buf_str(&files[i]), &why);
+            assert_int_equal(image, i);
+            place_image(&s, image, SP(62), SP(60) + i * SP(90), SP(100), SP(50));
+        }
+    }
+    assert_true(sample_write(&s, &out, "turns"));
+    size_t images = 0;
+    for (struct str rest = buf_str(&out); str_find(rest, STR("/DCTDecode")) != SIZE_MAX; images++)
+        rest = str_slice(rest, str_find(rest, STR("/DCTDecode")) + 1, rest.n);
+    assert_int_equal(images, 8);
+    for (int i = 0; i < 8; i++)
+        buf_done(&files[i]);
+    buf_done(&out);
+    sample_done(&s);
+}
+
+static bool holds(const struct buf *b, const char *text) {
+    return str_find(buf_str(b), str_of(text)) != SIZE_MAX;
+}
+
+/* Labels i, ii, 1, 2, A-3, 7, 8: runs of numbers take one entry. */
+static void test_page_labels(void **state) {
+    (void)state;
+    static const char *const labels[] = {"i", "ii", "1", "2", "A-3", "7", "8"};
+    struct sample s;
+    struct buf out = {0};
+    sample_init(&s);
+    struct sample_style style = {.face = s.sans, .size = SP(9)};
+    for (int i = 0; i < 7; i++) {
+        sample_page(&s)->label = str_of(labels[i]);
+        sample_text(&s, FRAME_ARTIFACT, &style, SP(62), SP(50), labels[i]);
+    }
+    assert_true(sample_write(&s, &out, "labels"));
+    assert_true(holds(&out, "/Nums[0 <</P(i)>>\n1 <</P(ii)>>\n2 <</S/D/St 1>>\n4 <</P(A-3)>>\n"
+                            "5 <</S/D/St 7>>]"));
+    buf_done(&out);
+    for (size_t i = 0; i < 7; i++)
+        s.d->pages.v[i].label = str_printf(&s.arena, "%zu", i + 1);
+    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds));
+    assert_false(holds(&out, "/PageLabels"));
+    buf_done(&out);
+    sample_done(&s);
+}
+
+/* The identifier is the same for the same frames and another for others. */
+static void test_identifier(void **state) {
+    (void)state;
+    struct buf out[3] = {{0}};
+    struct str ids[3];
+    for (int i = 0; i < 3; i++) {
+        struct sample s;
+        sample_init(&s);
+        set_two_pages(&s);
+        if (i == 2) s.d->meta.title = STR("Sample & <proog>");
+        assert_true(pdf_write(&out[i], s.d, s.fonts, &s.images, &s.ds));
+        size_t at = str_find(buf_str(&out[i]), STR("/ID[<"));
+        assert_true(at != SIZE_MAX);
+        ids[i] = str_slice(buf_str(&out[i]), at, 73);
+        assert_true(str_ends(ids[i], ">]"));
+        sample_done(&s);
+    }
+    assert_true(str_eq(buf_str(&out[0]), buf_str(&out[1])));
+    assert_true(str_eq(ids[0], ids[1]));
+    assert_false(str_eq(ids[0], ids[2]));
+    for (int i = 0; i < 3; i++)
+        buf_done(&out[i]);
+}
+
+/* A link whose target was never placed, one of no node, faces and images that are not there. */
+static void test_loose_ends(void **state) {
+    (void)state;
+    struct sample s;
+    struct buf out = {0};
+    sample_init(&s);
+    struct sample_style style = {.face = s.sans, .size = SP(9)};
+    sample_page(&s);
+    uint32_t p = node_in(&s, 0, FRAME_ROLE_PARAGRAPH), link = node_in(&s, p, FRAME_ROLE_LINK);
+    sample_text(&s, link, &style, SP(62), SP(50), "nowhere");
+    sample_link(&s, link, SP(62), SP(50), SP(40), SP(9), NULL,
+                frame_add_destination(s.d, STR("unplaced")));
+    sample_link(&s, FRAME_NO_NODE, SP(62), SP(50), SP(40), SP(9), "https://example.org/", 0);
+    struct frame_word *word = sample_word(&s, &style, STR("faceless"));
+    word->face = 99;
+    sample_run(&s, p, &style, word, SP(62), SP(60));
+    place_image(&s, 5, SP(62), SP(60), SP(100), SP(50));
+    *vec_push(&s.arena, &s.d->outline) = (struct frame_outline){STR("Nowhere"), 3, 0};
+    *vec_push(&s.arena, &s.d->outline) = (struct frame_outline){STR("Nothing"), 1, 77};
+    assert_true(sample_write(&s, &out, "loose"));
+    assert_false(holds(&out, "/Dest["));
+    assert_true(holds(&out, "/Contents(unplaced)"));
+    assert_false(holds(&out, "example.org"));
+    buf_done(&out);
+    sample_done(&s);
+}
+
 /* Hebrew and Arabic, a word of several glyphs for one character, private characters, in the order
  * of the text: a line's runs come as they are read, from the right. */
 static void test_scripts(void **state) {
@@ -226,8 +345,9 @@ static void test_scripts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_everything),
-        cmocka_unit_test(test_scripts),
+        cmocka_unit_test(test_everything), cmocka_unit_test(test_page_labels),
+        cmocka_unit_test(test_identifier), cmocka_unit_test(test_loose_ends),
+        cmocka_unit_test(test_jpeg_turns), cmocka_unit_test(test_scripts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
