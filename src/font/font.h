@@ -52,9 +52,10 @@ struct font_fallback {
 /* Sets the families that font_set_fallback asks, in order; borrowed for the set's life. */
 void font_set_use_fallbacks(struct font_set *set, const struct font_fallback *list, size_t n);
 
-/* A face that has the character: wanted itself, else the set's other faces of like kind, else the
- * fallback families, else what fontconfig finds (with the language as a hint). FONT_NONE if no font
- * at hand has it. Never diagnoses: the caller knows the place. */
+/* A face that has the character: wanted itself, else the fallback families for its script, else the
+ * set's other faces of like kind, else the fallback families for any script, else what fontconfig
+ * finds (with the language as a hint). FONT_NONE if no font at hand has it. Never diagnoses: the
+ * caller knows the place. */
 uint32_t font_set_fallback(struct font_set *set, uint32_t wanted, uint32_t cp, struct str lang);
 
 /* True if the face has a glyph for cp. Default-ignorable characters count as had. */

@@ -129,11 +129,12 @@ void font_set_use_fallbacks(struct font_set *set, const struct font_fallback *li
     set->fallback_family_count = n;
 }
 
+/* Asks the families for one script (scripted), or those for any. */
 static const struct font_face *family_fallback(struct font_set *set, const struct font_face *like,
-                                               uint32_t cp, struct str lang) {
+                                               uint32_t cp, struct str lang, bool scripted) {
     for (size_t i = 0; i < set->fallback_family_count; i++) {
         const struct font_fallback *f = &set->fallback_families[i];
-        if (!script_serves(f->script, cp, lang)) continue;
+        if (scripted != (f->script != NULL) || !script_serves(f->script, cp, lang)) continue;
         struct library_answer answer =
             library_find(set->library, str_of(f->family), like->weight, like->italic);
         if (answer.face && face_covers(answer.face, cp)) return answer.face;
@@ -141,12 +142,14 @@ static const struct font_face *family_fallback(struct font_set *set, const struc
     return NULL;
 }
 
+/* A family for the script comes before the set's own faces: a face that was taken for Chinese must
+ * not serve Japanese. */
 static uint32_t search_fallback(struct font_set *set, uint32_t wanted, uint32_t cp,
                                 struct str lang) {
     const struct font_face *like = set_face(set, wanted);
-    const struct font_face *f = nearest_in_set(set, like, cp);
-    if (f) return number_of(set, in_style_of(set, f, like, cp));
-    f = family_fallback(set, like, cp, lang);
+    const struct font_face *f = family_fallback(set, like, cp, lang, true);
+    if (!f && (f = nearest_in_set(set, like, cp))) f = in_style_of(set, f, like, cp);
+    if (!f) f = family_fallback(set, like, cp, lang, false);
     if (!f) f = library_fallback(set->library, like, cp, lang);
     return f ? number_of(set, f) : FONT_NONE;
 }
