@@ -231,11 +231,14 @@ static struct str identifier_of(struct arena *a, struct str words) {
     return id;
 }
 
+/* id, or id-1, id-2… The last number tried is kept for each id, so that a thousand headings of the
+ * same words do not each try a thousand. */
 static struct str unused_identifier(struct reading *r, struct str id) {
     struct str tried = id;
-    for (unsigned n = 1; hash_get(&r->ids, tried); n++) {
-        tried = str_printf(r->arena, "%.*s-%u", STR_ARG(id), n);
-    }
+    size_t n = (size_t)(uintptr_t)hash_get(&r->id_counts, id);
+    while (hash_get(&r->ids, tried))
+        tried = str_printf(r->arena, "%.*s-%zu", STR_ARG(id), ++n);
+    if (n) hash_put(&r->id_counts, id, (void *)(uintptr_t)n);
     return tried;
 }
 

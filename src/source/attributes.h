@@ -7,6 +7,8 @@
 
 #include "source/reading.h"
 
+enum { ATTRIBUTES_MAX = 4096 }; /* bytes between two braces */
+
 struct attribute {
     struct str name, value;
     size_t offset; /* of the name, from the brace */

@@ -166,16 +166,8 @@ static struct doc_node *citation_new(struct items *it, struct pos pos) {
     return node;
 }
 
-static bool has_at_sign(struct doc_node *from, const struct doc_node *to) {
-    for (struct doc_node *n = from->next; n != to; n = n->next) {
-        if (live_is(n) && str_find_char(n->u.text, '@') < n->u.text.n) return true;
-    }
-    return false;
-}
-
 struct doc_node *cites_group(struct reading *r, const struct passage *p, struct doc_node *opener,
                              struct doc_node *closer) {
-    if (!has_at_sign(opener, closer)) return NULL;
     struct items it = {.r = r, .p = p};
     add_between(&it, opener, closer);
     finish_item(&it);

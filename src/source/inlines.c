@@ -14,10 +14,19 @@
 #include "source/note.h"
 #include "source/smart.h"
 
+enum { JOIN_MAX = 4096 }; /* bytes that are copied to join two texts */
+
+/* An open bracket, and how many at signs had been seen before it. */
+struct opener {
+    struct doc_node *node;
+    size_t at_signs;
+};
+
 struct brackets {
     struct reading *r;
     const struct passage *p;
-    VEC(struct doc_node *) open; /* text nodes "[" and "^[" */
+    VEC(struct opener) open; /* text nodes "[" and "^[" */
+    size_t at_signs;         /* seen so far in this list */
 };
 
 typedef VEC(struct doc_node *) node_list;
@@ -37,7 +46,7 @@ static void move_between(struct doc_node *into, struct doc_node *from, const str
 static bool take_attributes(struct reading *r, const struct passage *p, struct doc_node *text,
                             struct attributes *out, struct pos *pos) {
     if (!live_is(text) || !text->u.text.n || text->u.text.p[0] != '{') return false;
-    if (!attributes_parse(out, r->arena, text->u.text)) return false;
+    if (!attributes_parse(out, r->arena, str_slice(text->u.text, 0, ATTRIBUTES_MAX))) return false;
     *pos = text->pos;
     text->pos = live_pos(p, text, out->length);
     text->u.text = str_slice(text->u.text, out->length, text->u.text.n);
@@ -106,15 +115,16 @@ static bool make_citation(struct brackets *b, struct doc_node *opener, struct do
 }
 
 /* Makes of a pair of brackets what it means. */
-static void close_bracket(struct brackets *b, struct doc_node *opener, struct doc_node *closer,
+static void close_bracket(struct brackets *b, const struct opener *open, struct doc_node *closer,
                           node_list *roots) {
+    struct doc_node *opener = open->node;
     if (opener->u.text.p[0] == '^') {
         make_note(b, opener, closer, roots);
         return;
     }
     if (opener->next == closer) return;
     if (make_mark(b, opener, closer) || make_span(b, opener, closer)) return;
-    make_citation(b, opener, closer);
+    if (b->at_signs > open->at_signs) make_citation(b, opener, closer);
 }
 
 /* Cuts the bracket at offset out of a text; gives the node that holds just it. */
@@ -135,19 +145,22 @@ static size_t find_bracket(struct str s) {
 }
 
 static void read_brackets(struct brackets *b, struct doc_node *parent, node_list *roots) {
-    b->open.n = 0;
+    b->open.n = b->at_signs = 0;
     for (struct doc_node *node = parent->first; node; node = node->next) {
         attach_attributes(b->r, b->p, node);
         if (!live_is(node)) continue;
         size_t at = find_bracket(node->u.text);
         if (at == node->u.text.n) continue;
         bool opens = node->u.text.p[at] == '[';
+        if (memchr(node->u.text.p, '@', at)) b->at_signs++;
         node = cut_bracket(b, node, at);
         if (opens) {
-            *vec_push(b->r->arena, &b->open) = node;
+            *vec_push(b->r->arena, &b->open) = (struct opener){node, b->at_signs};
         } else if (b->open.n) {
-            struct doc_node *opener = b->open.v[--b->open.n], *before = opener->prev;
-            close_bracket(b, opener, node, roots);
+            struct opener opener = b->open.v[--b->open.n];
+            struct doc_node *before = opener.node->prev;
+            close_bracket(b, &opener, node, roots);
+            b->at_signs = opener.at_signs;
             if (!node->parent) node = before ? before->next : parent->first;
         }
     }
@@ -155,13 +168,26 @@ static void read_brackets(struct brackets *b, struct doc_node *parent, node_list
 
 /* --- finishing -------------------------------------------------------------------------------- */
 
-/* Joins b to a, where a's last place and b's first are neighbours. */
-static bool join(struct arena *a, struct doc_node *first, struct doc_node *second) {
+/* A text that takes in its neighbours; its length is kept, since counting it each time would make a
+ * long paragraph quadratic. */
+struct joiner {
+    struct doc_node *text;
+    size_t columns;
+};
+
+/* Joins the next text, if its first place is next to the last of this one. */
+static bool join_next(struct arena *a, struct joiner *j) {
+    struct doc_node *first = j->text, *second = first->next;
+    if (!second || second->kind != DOC_TEXT) return false;
     struct str x = first->u.text, y = second->u.text;
-    if (first->pos.line != second->pos.line || first->pos.file != second->pos.file) return false;
-    if (first->pos.col + utf8_count(x) != second->pos.col && x.n && y.n) return false;
+    bool neighbour = first->pos.line == second->pos.line && first->pos.file == second->pos.file &&
+                     first->pos.col + j->columns == second->pos.col;
+    if (!neighbour && x.n && y.n) return false;
+    bool adjacent = x.p + x.n == y.p;
+    if (!adjacent && x.n + y.n > JOIN_MAX && x.n && y.n) return false;
     if (!x.n) first->pos = second->pos;
-    first->u.text = x.p + x.n == y.p ? (struct str){x.p, x.n + y.n} : str_join(a, x, y);
+    first->u.text = !x.n ? y : !y.n || adjacent ? (struct str){x.p, x.n + y.n} : str_join(a, x, y);
+    j->columns += utf8_count(y);
     doc_unlink(second);
     return true;
 }
@@ -192,8 +218,10 @@ static void drop_second_space(struct doc_node *text) {
 static void finish(struct reading *r, struct doc_node *top) {
     struct doc_node *next;
     for (struct doc_node *at = top; at; at = next) {
-        while (at->kind == DOC_TEXT && at != top && at->next && at->next->kind == DOC_TEXT &&
-               join(r->arena, at, at->next)) {
+        if (at->kind == DOC_TEXT && at != top) {
+            struct joiner j = {at, utf8_count(at->u.text)};
+            while (join_next(r->arena, &j)) {
+            }
         }
         next = doc_next(top, at);
         if (at->kind != DOC_TEXT || at == top) continue;

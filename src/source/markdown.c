@@ -29,6 +29,10 @@ static size_t line_end(const struct markdown *m, size_t line) {
     return i;
 }
 
+static struct str literal_of(struct markdown *m, cmark_node *node) {
+    return parse_literal(&m->parsed, m->r->arena, cmark_node_get_literal(node));
+}
+
 static size_t offset_of(const struct markdown *m, cmark_node *node) {
     return markdown_offset(m, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
 }
@@ -218,20 +222,20 @@ static void add_code(struct markdown *m, cmark_node *node) {
     int line = cmark_node_get_start_line(node);
     struct directive_source source = {
         .offset = offset_of(m, node),
-        .info = str_of(cmark_node_get_fence_info(node)),
+        .info = parse_literal(&m->parsed, m->r->arena, cmark_node_get_fence_info(node)),
     };
     int fence_length, fence_offset;
     char fence;
     bool fenced = cmark_node_get_fenced(node, &fence_length, &fence_offset, &fence);
     size_t first = fenced ? (size_t)line : (size_t)line - 1;
-    struct str literal = own_lines(m, str_of(cmark_node_get_literal(node)), first);
+    struct str literal = own_lines(m, literal_of(m, node), first);
     source.body = markdown_lines_of(m, literal, first);
     directive_read(m->r, m->p, &source, m->at);
 }
 
 static void add_html(struct markdown *m, cmark_node *node) {
     size_t line = (size_t)cmark_node_get_start_line(node) - 1;
-    html_read_block(m, own_lines(m, str_of(cmark_node_get_literal(node)), line), line);
+    html_read_block(m, own_lines(m, literal_of(m, node), line), line);
 }
 
 /* --- the walk --------------------------------------------------------------------------------- */

@@ -3,7 +3,9 @@
  * cmark-gfm drops definitions of notes to which no mark refers. Here a mark may stand in another
  * passage (a callout's body, a value of the metadata), so a last paragraph that marks every label
  * found in the source is added to what cmark reads; whoever converts the tree leaves it out, since
- * it lies below the passage's last line. */
+ * it lies below the passage's last line. And it cuts the text of a mark whose label runs over the
+ * end of a line, even where that is no mark at all, so the caret of such a one is hidden from it.
+ */
 #include "source/parse.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -30,7 +32,7 @@ static void find_definition(struct parsed *out, struct reading *r, struct str te
     size_t from = i;
     if (i + 3 >= text.n || text.p[i] != '[' || text.p[i + 1] != '^') return;
     for (i += 2; i < text.n && text.p[i] != ']'; i++) {
-        if (text.p[i] == '\n' || text.p[i] == '\r' || text.p[i] == '[') return;
+        if (strchr(" \t\r\n[", text.p[i])) return;
     }
     if (i + 1 >= text.n || text.p[i + 1] != ':' || i == from + 2) return;
     *vec_push(r->arena, &out->definitions) = (struct parse_definition){
@@ -145,6 +147,22 @@ static void judge_definitions(struct parsed *out) {
     cmark_iter_free(iter);
 }
 
+/* True if a label that begins at i does not end on its line. */
+static bool runs_over(struct str text, size_t i) {
+    for (; i < text.n && text.p[i] != '\n' && text.p[i] != '\r'; i++) {
+        if (text.p[i] == ']') return false;
+    }
+    return true;
+}
+
+static void hide_carets(struct parsed *out, struct str source, char *text) {
+    for (size_t i = 0; i + 1 < source.n; i++) {
+        if (source.p[i] != '[' || source.p[i + 1] != '^' || !runs_over(source, i)) continue;
+        text[i + 1] = PARSE_HIDDEN;
+        out->hidden = true;
+    }
+}
+
 void parse_passage(struct parsed *out, struct reading *r, const struct passage *p,
                    const char *before) {
     *out = (struct parsed){0};
@@ -152,6 +170,7 @@ void parse_passage(struct parsed *out, struct reading *r, const struct passage *
     struct buf text = {0};
     buf_add_c(&text, before);
     buf_add_str(&text, p->text);
+    if (p->text.n) hide_carets(out, p->text, text.p + strlen(before));
     if (out->definitions.n) buf_add_c(&text, "\n\n");
     for (size_t i = 0; i < out->definitions.n; i++) {
         buf_printf(&text, "[^%.*s] ", STR_ARG(out->definitions.v[i].label));
@@ -160,6 +179,16 @@ void parse_passage(struct parsed *out, struct reading *r, const struct passage *
     buf_done(&text);
     if (!out->root) arena_fail();
     judge_definitions(out);
+}
+
+struct str parse_literal(const struct parsed *parsed, struct arena *a, const char *literal) {
+    struct str s = str_of(literal);
+    if (!parsed->hidden || str_find_char(s, PARSE_HIDDEN) == s.n) return s;
+    char *copy = arena_copy(a, s.p, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        if (copy[i] == PARSE_HIDDEN) copy[i] = '^';
+    }
+    return (struct str){copy, s.n};
 }
 
 void parse_done(struct parsed *parsed) {

@@ -31,16 +31,27 @@ static size_t line_at(const struct lines *l, size_t offset) {
     return low;
 }
 
+/* Code points between two offsets. */
+static uint32_t count(const struct lines *l, size_t from, size_t to) {
+    return (uint32_t)utf8_count(str_slice(l->text, from, to - from));
+}
+
+/* Counts from the last place that was asked for, forward or backward, so that a walk along a line
+ * of a megabyte stays linear. */
 struct pos lines_pos(struct lines *l, size_t offset) {
     if (offset > l->text.n) offset = l->text.n;
     size_t line = line_at(l, offset);
-    if (line != l->cached_line || offset < l->cached_offset) {
+    if (line != l->cached_line ||
+        offset - l->starts.v[line] < (l->cached_offset - l->starts.v[line]) / 2) {
         l->cached_line = line;
         l->cached_offset = l->starts.v[line];
         l->cached_col = 1;
     }
-    struct str between = str_slice(l->text, l->cached_offset, offset - l->cached_offset);
-    l->cached_col += (uint32_t)utf8_count(between);
+    if (offset >= l->cached_offset) {
+        l->cached_col += count(l, l->cached_offset, offset);
+    } else {
+        l->cached_col -= count(l, offset, l->cached_offset);
+    }
     l->cached_offset = offset;
     return (struct pos){l->file, (uint32_t)line + 1, l->cached_col};
 }

@@ -25,9 +25,10 @@ struct reading {
     VEC(struct reading_mark) marks;
     VEC(struct doc_citation *) citations;
     VEC(struct work) works;
-    struct hash work_ids; /* id → its place in works, plus 1, as a pointer to struct work_slot */
-    struct hash ids;      /* identifiers given so far → struct doc_node */
-    size_t depth;         /* of Markdown within Markdown: bodies of directives */
+    struct hash work_ids;  /* id → its place in works, plus 1, as a pointer to struct work_slot */
+    struct hash ids;       /* identifiers given so far → struct doc_node */
+    struct hash id_counts; /* identifier made of a heading → how often, as a pointer */
+    size_t depth;          /* of Markdown within Markdown: bodies of directives */
     struct doc_node *contents, *timeline, *indicators, *literature; /* placed by directives */
     struct pos timeline_directive;
 };

@@ -144,6 +144,7 @@ static void reading_init(struct reading *r, struct arena *a, struct diags *ds,
     hash_init(&r->notes, a);
     hash_init(&r->work_ids, a);
     hash_init(&r->ids, a);
+    hash_init(&r->id_counts, a);
 }
 
 static void read_prose(struct reading *r, const struct prose *prose) {

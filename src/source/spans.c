@@ -32,8 +32,12 @@ static struct pos here(struct spans *s) {
     return passage_pos(s->m->p, s->al.at);
 }
 
-static struct str literal_of(cmark_node *node) {
-    return str_of(cmark_node_get_literal(node));
+static struct str restored(struct spans *s, const char *literal) {
+    return parse_literal(&s->m->parsed, s->m->r->arena, literal);
+}
+
+static struct str literal_of(struct spans *s, cmark_node *node) {
+    return restored(s, cmark_node_get_literal(node));
 }
 
 /* A copy without control characters: those become spaces. */
@@ -169,8 +173,8 @@ static void close_open_tags(struct spans *s) {
 static void enter_link(struct spans *s, cmark_node *node) {
     struct arena *a = s->m->r->arena;
     struct doc_node *link = node_here(s, DOC_LINK);
-    link->u.link.url = copy_clean(a, str_of(cmark_node_get_url(node)));
-    link->u.link.title = copy_clean(a, str_of(cmark_node_get_title(node)));
+    link->u.link.url = copy_clean(a, restored(s, cmark_node_get_url(node)));
+    link->u.link.title = copy_clean(a, restored(s, cmark_node_get_title(node)));
     enum align_link form = align_link_enter(&s->al);
     if (form != ALIGN_BRACKETS) link->classes = STR("uri");
     open_node(s, link, (struct open_span){.node = node, .form = form});
@@ -179,8 +183,8 @@ static void enter_link(struct spans *s, cmark_node *node) {
 static void enter_image(struct spans *s, cmark_node *node) {
     struct arena *a = s->m->r->arena;
     struct doc_node *image = node_here(s, DOC_IMAGE);
-    image->u.image.path = copy_clean(a, str_of(cmark_node_get_url(node)));
-    image->u.image.title = copy_clean(a, str_of(cmark_node_get_title(node)));
+    image->u.image.path = copy_clean(a, restored(s, cmark_node_get_url(node)));
+    image->u.image.title = copy_clean(a, restored(s, cmark_node_get_title(node)));
     align_image_enter(&s->al);
     open_node(s, image, (struct open_span){.node = node, .form = ALIGN_BRACKETS});
 }
@@ -221,11 +225,11 @@ static bool is_strike(cmark_node *node) {
 
 static void enter(struct spans *s, cmark_node *node) {
     switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_TEXT: add_text(s, literal_of(node)); break;
+    case CMARK_NODE_TEXT: add_text(s, literal_of(s, node)); break;
     case CMARK_NODE_SOFTBREAK: add_break(s, DOC_SOFT_BREAK); break;
     case CMARK_NODE_LINEBREAK: add_break(s, DOC_LINE_BREAK); break;
-    case CMARK_NODE_CODE: add_code(s, literal_of(node)); break;
-    case CMARK_NODE_HTML_INLINE: add_html(s, literal_of(node)); break;
+    case CMARK_NODE_CODE: add_code(s, literal_of(s, node)); break;
+    case CMARK_NODE_HTML_INLINE: add_html(s, literal_of(s, node)); break;
     case CMARK_NODE_FOOTNOTE_REFERENCE: add_note_mark(s); break;
     case CMARK_NODE_EMPH: enter_emphasis(s, node, DOC_EMPH); break;
     case CMARK_NODE_STRONG: enter_emphasis(s, node, DOC_STRONG); break;
@@ -255,7 +259,7 @@ static void leave(struct spans *s, cmark_node *node) {
  * the paragraph's first line. The text must begin on one of the lines that follow them. */
 static void skip_definitions(struct spans *s, cmark_node *first) {
     struct str literal =
-        first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? literal_of(first) : STR_NONE;
+        first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? literal_of(s, first) : STR_NONE;
     struct aligner start = s->al;
     for (int lines = 0; lines < 1000 && s->al.at < s->al.end; lines++) {
         struct aligner try = s->al;
