@@ -66,6 +66,7 @@ enum simple_class simple_class_of(uint32_t cp) {
         bool letter = (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
         return letter ? SIMPLE_AL : (enum simple_class)ascii_classes[cp];
     }
+    if (cp >= 0x0400 && cp <= 0x0482) return SIMPLE_AL; /* most of any Russian text */
     size_t low = 0, high = sizeof class_ranges / sizeof *class_ranges;
     while (low < high) {
         size_t mid = (low + high) / 2;
@@ -239,6 +240,7 @@ static const struct script_range script_ranges[] = {
 
 const char *simple_script_of(uint32_t cp) {
     if (((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') && cp < 128) return LATIN;
+    if (cp >= 0x0400 && cp <= 0x0482) return CYRILLIC;
     size_t low = 0, high = sizeof script_ranges / sizeof *script_ranges;
     while (low < high) {
         size_t mid = (low + high) / 2;
