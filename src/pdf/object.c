@@ -48,15 +48,21 @@ struct pdf_file {
     HPDF_Stream target; /* while saving */
     struct buf *out;    /* while saving */
     struct buf scratch;
+    char *packed; /* where the compressor writes, before what it made is copied */
+    size_t packed_cap;
 };
 
 /* --- libharu's callbacks -----------------------------------------------------------------------
  */
 
-static void *allocate(HPDF_UINT size) {
+static void *allocate_large(size_t size) {
     void *p = malloc(size);
     if (!p) arena_fail();
     return p;
+}
+
+static void *allocate(HPDF_UINT size) {
+    return allocate_large(size);
 }
 
 static void release(void *p) {
@@ -155,6 +161,7 @@ struct pdf_file *pdf_file_new(struct arena *a, struct diags *ds) {
 void pdf_file_free(struct pdf_file *f) {
     libdeflate_free_compressor(f->compressor);
     buf_done(&f->scratch);
+    free(f->packed);
     HPDF_Free(f->doc);
 }
 
@@ -219,16 +226,19 @@ void pdf_object_set_stream(struct pdf_file *f, uint32_t object, struct str entri
 
 void pdf_object_set_deflated(struct pdf_file *f, uint32_t object, struct str entries,
                              struct str bytes) {
-    struct arena_mark mark = arena_mark(f->arena);
-    char *packed = arena_alloc(f->arena, bytes.n);
-    size_t n = libdeflate_zlib_compress(f->compressor, bytes.p, bytes.n, packed, bytes.n);
+    if (f->packed_cap < bytes.n) {
+        free(f->packed);
+        f->packed_cap = bytes.n;
+        f->packed = allocate_large(bytes.n);
+    }
+    size_t n = libdeflate_zlib_compress(f->compressor, bytes.p, bytes.n, f->packed, bytes.n);
     if (n == 0) { /* it would have grown */
-        arena_reset(f->arena, mark);
         pdf_object_set_stream(f, object, entries, str_copy(f->arena, bytes));
         return;
     }
     struct str all = str_printf(f->arena, "%.*s/Filter/FlateDecode\n", STR_ARG(entries));
-    pdf_object_set_stream(f, object, all, (struct str){packed, n});
+    struct str packed = str_copy(f->arena, (struct str){f->packed, n});
+    pdf_object_set_stream(f, object, all, packed);
 }
 
 void pdf_object_set_writer(struct pdf_file *f, uint32_t object, struct pdf_writer *writer) {
