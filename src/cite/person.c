@@ -124,6 +124,7 @@ struct str person_key_family(struct arena *a, const struct person *p) {
  * ------------------------------------------------------------------------------------------- */
 
 struct initials {
+    struct arena *arena;
     struct buf b;
     struct str with;
     bool initialize;
@@ -135,12 +136,25 @@ static void trim_space(struct buf *b) {
         b->p[--b->n] = '\0';
 }
 
+/* "TSerendorj" begins with one sound in two capitals: the second is kept, small. */
+static struct str digraph_rest(struct arena *a, struct str word, size_t first) {
+    size_t i = first;
+    while (i < word.n) {
+        size_t at = i;
+        uint32_t cp = utf8_next(word, &i);
+        if (case_is_lower(cp)) return case_lower(a, str_slice(word, first, at - first), STR("en"));
+        if (!case_is_upper(cp)) break;
+    }
+    return STR_NONE;
+}
+
 /* The capitals that stand for a word: its first letter, or all of it if it is an initial already
  * written as "Ph" or "MJ" is not. */
 static void write_initial(struct initials *w, struct str word) {
     size_t i = 0;
     utf8_next(word, &i);
     buf_add(&w->b, word.p, i);
+    buf_add_str(&w->b, digraph_rest(w->arena, word, i));
     buf_add_str(&w->b, w->with);
     w->last_initial = true;
 }
@@ -204,7 +218,7 @@ static void copy_tag(struct initials *w, struct str tag) {
 
 struct str person_initials(struct arena *a, struct str given, struct str with, bool initialize,
                            bool hyphen) {
-    struct initials w = {.with = with, .initialize = initialize};
+    struct initials w = {.arena = a, .with = with, .initialize = initialize};
     size_t i = 0;
     while (i < given.n) {
         if (given.p[i] == '-') {

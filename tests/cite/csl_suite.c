@@ -66,6 +66,7 @@ static json_t *json_section(struct str text, const char *name) {
 static bool read_fixture(struct fixture *f, struct arena *a, const char *path) {
     *f = (struct fixture){.a = a};
     if (!file_read(&f->text, a, path, MAX_FILE)) return false;
+    if (str_starts(f->text, "\xEF\xBB\xBF")) f->text = str_slice(f->text, 3, f->text.n);
     f->mode = str_trim(section(f->text, "MODE"));
     f->result = str_trim(section(f->text, "RESULT"));
     f->csl = str_trim(section(f->text, "CSL"));
