@@ -5,10 +5,14 @@
 #include <string.h>
 #include "base/utf8.h"
 
-/* "ISO8859-1" as iconv spells it. */
+/* "ISO8859-1" and "microsoft-cp1251" as iconv spells them. */
 static void spell(char *out, size_t size, const char *name) {
-    bool short_iso = strncmp(name, "ISO8859", 7) == 0;
-    snprintf(out, size, "%s%s", short_iso ? "ISO-" : "", short_iso ? name + 3 : name);
+    if (strncmp(name, "ISO8859", 7) == 0)
+        snprintf(out, size, "ISO-%s", name + 3);
+    else if (strncmp(name, "microsoft-", 10) == 0)
+        snprintf(out, size, "%s", name + 10);
+    else
+        snprintf(out, size, "%s", name);
 }
 
 bool charset_table(uint32_t table[256], const char *name) {

@@ -116,7 +116,7 @@ static struct around words_around(struct str text, size_t from, size_t to) {
     return a;
 }
 
-/* Fewer than three digits at the end of s, none before them: a day. */
+/* Fewer than three digits at the end of s, a point after them or not: a day. */
 static bool ends_in_day(struct str s) {
     if (s.n > 0 && s.p[s.n - 1] == '.') s.n--;
     size_t digits = 0;
@@ -168,8 +168,8 @@ static bool is_lang(struct str lang, const char *list) {
 
 static bool is_unit(struct around a) {
     struct str after = strip_closing(a.after);
-    if (!is_ascii_digit(last_cp(a.before))) return false;
-    return IS_ANY(after, units) || (ends_in_day(a.before) && IS_ANY(after, months));
+    if (ends_in_day(a.before) && IS_ANY(after, months)) return true;
+    return is_ascii_digit(last_cp(a.before)) && IS_ANY(after, units);
 }
 
 static bool is_three_digits(struct str s) {
