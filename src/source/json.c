@@ -118,6 +118,7 @@ static struct datum *read_string(struct reader *r) {
     }
     r->at++;
     d->quoted = true;
+    if (out.n) passage_clean(out.p, out.n);
     d->text = str_copy(r->arena, buf_str(&out));
     d->where.text = d->text;
     buf_done(&out);

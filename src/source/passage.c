@@ -119,6 +119,15 @@ struct passage passage_slice(struct arena *a, const struct passage *p, size_t fr
     return out;
 }
 
+void passage_clean(char *p, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+        unsigned char next = i + 1 < n ? (unsigned char)p[i + 1] : 0;
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) p[i] = ' ';
+        if (c == 0xC2 && next >= 0x80 && next <= 0x9F) p[i] = p[i + 1] = ' ';
+    }
+}
+
 bool passage_holds(const struct passage *p, struct str s) {
     uintptr_t start = (uintptr_t)p->text.p, at = (uintptr_t)s.p;
     return at >= start && at + s.n <= start + p->text.n;

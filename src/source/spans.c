@@ -40,11 +40,12 @@ static struct str literal_of(struct spans *s, cmark_node *node) {
     return restored(s, cmark_node_get_literal(node));
 }
 
-/* A copy without control characters: those become spaces. */
+/* A copy without control characters: those become spaces, as do tabs and line ends. */
 static struct str copy_clean(struct arena *a, struct str s) {
     char *copy = arena_copy(a, s.p, s.n);
+    passage_clean(copy, s.n);
     for (size_t i = 0; i < s.n; i++) {
-        if ((unsigned char)copy[i] < 0x20 || copy[i] == 0x7F) copy[i] = ' ';
+        if ((unsigned char)copy[i] < 0x20) copy[i] = ' ';
     }
     return (struct str){copy, s.n};
 }

@@ -207,10 +207,9 @@ static struct datum *read_scalar(struct reader *r, const yaml_event_t *event) {
         d->where = passage_of_file(r->arena, r->lines, from, raw.n);
         return d;
     }
-    d->text = str_copy(r->arena, value);
-    for (size_t i = 0; i < d->text.n; i++) {
-        if (d->text.p[i] == '\0') fail_at(r, DIAG_YAML_SYNTAX, d->pos, NULL, "a text holds a NUL");
-    }
+    char *copy = arena_copy(r->arena, value.p, value.n);
+    passage_clean(copy, value.n);
+    d->text = (struct str){copy, value.n};
     d->where = (struct passage){.text = d->text, .lines = r->lines, .pos = d->pos};
     if (raw.n) map_scalar(r, d, from, raw, style);
     if (!d->where.segments.n) passage_segment(r->arena, &d->where, 0, from);
