@@ -17,8 +17,7 @@ static unsigned big16(struct str s, size_t i) {
     return byte_at(s, i) << 8 | byte_at(s, i + 1);
 }
 
-/* --- Exif --------------------------------------------------------------------------------------
- */
+/* --- Exif ------------------------------------------------------------------------------------ */
 
 /* A TIFF structure; its byte order is told by its first two bytes. */
 struct tiff {
@@ -77,8 +76,7 @@ static void read_exif(struct image *out, struct str segment) {
     read_directory(out, &t, tiff_number(&t, 4, 4));
 }
 
-/* --- markers -----------------------------------------------------------------------------------
- */
+/* --- markers --------------------------------------------------------------------------------- */
 
 /* JFIF: "JFIF", 0, version (2), unit (1 inch, 2 cm), density across and down. */
 static void read_jfif(struct image *out, struct str segment) {

@@ -39,8 +39,7 @@ struct content {
     int round;
 };
 
-/* --- marks -------------------------------------------------------------------------------------
- */
+/* --- marks ----------------------------------------------------------------------------------- */
 
 static void end_string(struct content *c) {
     if (c->in_string) buf_add_char(c->out, ')');
@@ -90,8 +89,7 @@ static void begin_mark(struct content *c, uint32_t node) {
     c->node = node;
 }
 
-/* --- state -------------------------------------------------------------------------------------
- */
+/* --- state ----------------------------------------------------------------------------------- */
 
 /* Writes "value operator". */
 static void put_operator(struct content *c, int64_t milli, const char *operator) {
@@ -151,8 +149,7 @@ static void set_rise(struct content *c, int64_t rise) {
     c->rise = rise;
 }
 
-/* --- text --------------------------------------------------------------------------------------
- */
+/* --- text ------------------------------------------------------------------------------------ */
 
 static void begin_text(struct content *c) {
     if (c->in_text) return;
@@ -323,8 +320,7 @@ static void put_run(struct content *c, const struct frame_run *run) {
     if (run->flags & FRAME_SPACE_AFTER) put_space(c, run);
 }
 
-/* --- paths -------------------------------------------------------------------------------------
- */
+/* --- paths ----------------------------------------------------------------------------------- */
 
 static void put_point(struct content *c, struct frame_point p) {
     pdf_put_milli(c->out, pdf_milli(p.x));
@@ -374,8 +370,7 @@ static void put_path(struct content *c, const struct frame_path *path) {
     buf_add_c(c->out, path->fill && path->stroke ? "B\n" : path->fill ? "f\n" : "S\n");
 }
 
-/* --- images ------------------------------------------------------------------------------------
- */
+/* --- images ---------------------------------------------------------------------------------- */
 
 /* Where the stored picture's corners go on the unit square, by Exif orientation: the coefficients
  * a b c d e f of a transformation, y up. Exif 2.3, 4.6.4 A. */
@@ -402,8 +397,7 @@ static void put_image(struct content *c, const struct frame_image *image) {
     buf_printf(c->out, "cm\n/X%u Do\nQ\n", image->image);
 }
 
-/* --- boxes, for figures ------------------------------------------------------------------------
- */
+/* --- boxes, for figures ---------------------------------------------------------------------- */
 
 static struct pdf_box box_of_point(const struct content *c, sp x, sp y) {
     int64_t left = pdf_milli(x), top = c->page_height - pdf_milli(y);
@@ -445,8 +439,7 @@ static void mark_box(struct content *c, const struct frame_item *item) {
     pdf_structure_mark_box(c->context->structure, item->node, c->page, box_of_item(c, item));
 }
 
-/* --- the page ----------------------------------------------------------------------------------
- */
+/* --- the page -------------------------------------------------------------------------------- */
 
 void pdf_put_content(struct buf *out, const struct pdf_content_context *context, uint32_t page) {
     const struct frame_page *p = &context->d->pages.v[page];

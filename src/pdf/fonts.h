@@ -53,9 +53,13 @@ struct pdf_fonts {
     size_t word_count, word_cap; /* cap is a power of two */
 };
 
-/* Looks at every run, makes the subsets and their objects. False with a diagnostic. */
-bool pdf_fonts_embed(struct pdf_fonts *out, struct pdf_file *f, const struct frame_document *d,
+/* Looks at every run and fills in words and the uses of each face. */
+void pdf_fonts_learn(struct pdf_fonts *out, struct pdf_file *f, const struct frame_document *d,
                      struct font_set *set);
+
+/* Then makes the subsets and their objects, and gives the uses their codes. False with a
+ * diagnostic. */
+bool pdf_fonts_embed(struct pdf_fonts *fonts, struct pdf_file *f, struct font_set *set);
 
 /* How a run's word is shown. */
 const struct pdf_word *pdf_fonts_find_word(const struct pdf_fonts *fonts,

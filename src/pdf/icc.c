@@ -23,8 +23,7 @@ static const double white[2] = {0.3127, 0.3290};
 static const double bradford[3][3] = {
     {0.8951, 0.2664, -0.1614}, {-0.7502, 1.7135, 0.0367}, {0.0389, -0.0685, 1.0296}};
 
-/* --- arithmetic --------------------------------------------------------------------------------
- */
+/* --- arithmetic ------------------------------------------------------------------------------ */
 
 static struct xyz of_chromaticity(const double xy[2]) {
     return (struct xyz){{xy[0] / xy[1], 1, (1 - xy[0] - xy[1]) / xy[1]}};
@@ -79,8 +78,7 @@ static double linear_of(double value) {
     return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
 }
 
-/* --- bytes -------------------------------------------------------------------------------------
- */
+/* --- bytes ----------------------------------------------------------------------------------- */
 
 static void put16(struct buf *out, unsigned value) {
     buf_add_char(out, (char)(value >> 8 & 255));

@@ -11,8 +11,7 @@ void pdf_images_init(struct pdf_images *images, struct pdf_file *f, const struct
     images->page = arena_new_array(pdf_file_arena(f), set->images.n, uint32_t);
 }
 
-/* --- filtering ---------------------------------------------------------------------------------
- */
+/* --- filtering ------------------------------------------------------------------------------- */
 
 /* Of the three neighbours the one nearest to left + above - corner. */
 static inline int paeth(int left, int above, int corner) {
@@ -94,8 +93,7 @@ static void filter_samples(struct buf *out, struct arena *scratch, struct str sa
     }
 }
 
-/* --- objects -----------------------------------------------------------------------------------
- */
+/* --- objects --------------------------------------------------------------------------------- */
 
 static void put_header(struct buf *b, uint32_t width, uint32_t height, int components) {
     buf_printf(b, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s",

@@ -14,8 +14,7 @@ void pdf_links_init(struct pdf_links *links, struct pdf_file *f, const struct fr
     links->last = arena_new_array(pdf_file_arena(f), d->nodes.n, uint32_t);
 }
 
-/* --- destinations ------------------------------------------------------------------------------
- */
+/* --- destinations ---------------------------------------------------------------------------- */
 
 bool pdf_put_destination(struct buf *out, const struct frame_document *d,
                          const uint32_t *page_objects, uint32_t destination) {
@@ -68,8 +67,7 @@ uint32_t pdf_add_destination_names(struct pdf_file *f, const struct frame_docume
     return pdf_tree_finish(&tree);
 }
 
-/* --- annotations -------------------------------------------------------------------------------
- */
+/* --- annotations ----------------------------------------------------------------------------- */
 
 static struct pdf_box box_of(const struct frame_rect *r, sp page_height) {
     struct pdf_box b;

@@ -39,8 +39,7 @@ void pdf_set_info(struct pdf_file *f, const struct frame_meta *meta) {
     buf_done(&b);
 }
 
-/* --- XMP ---------------------------------------------------------------------------------------
- */
+/* --- XMP ------------------------------------------------------------------------------------- */
 
 /* XML text; characters that XML 1.0 does not have become U+FFFD. */
 static void put_xml(struct buf *b, struct str text) {
@@ -153,8 +152,7 @@ uint32_t pdf_add_metadata(struct pdf_file *f, const struct frame_meta *meta) {
     return object;
 }
 
-/* --- output intent -----------------------------------------------------------------------------
- */
+/* --- output intent --------------------------------------------------------------------------- */
 
 uint32_t pdf_add_output_intent(struct pdf_file *f) {
     struct buf profile = {0};

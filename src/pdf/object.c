@@ -52,8 +52,7 @@ struct pdf_file {
     size_t packed_cap;
 };
 
-/* --- libharu's callbacks -----------------------------------------------------------------------
- */
+/* --- libharu's callbacks --------------------------------------------------------------------- */
 
 static void *allocate_large(size_t size) {
     void *p = malloc(size);
@@ -127,8 +126,7 @@ static HPDF_STATUS write_identifier(HPDF_Dict dict, HPDF_Stream stream) {
     return put(stream, buf_str(&f->scratch));
 }
 
-/* --- the file ----------------------------------------------------------------------------------
- */
+/* --- the file -------------------------------------------------------------------------------- */
 
 /* The root of the page tree and the document information are wholly ours. */
 static void take_over(struct pdf_file *f) {
@@ -248,8 +246,7 @@ void pdf_object_set_writer(struct pdf_file *f, uint32_t object, struct pdf_write
     dict->write_fn = write_late;
 }
 
-/* --- saving ------------------------------------------------------------------------------------
- */
+/* --- saving ---------------------------------------------------------------------------------- */
 
 static bool report(struct pdf_file *f) {
     if (f->too_large || f->too_many) {

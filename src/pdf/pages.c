@@ -7,8 +7,7 @@
  */
 #define FAN 64
 
-/* --- the tree ----------------------------------------------------------------------------------
- */
+/* --- the tree -------------------------------------------------------------------------------- */
 
 /* A level of the tree, pages at first: objects, and how many pages hang from each. */
 struct level {
@@ -77,8 +76,7 @@ void pdf_pages_init(struct pdf_pages *pages, struct pdf_file *f, size_t count) {
     if (count == 0) pdf_object_set(f, PDF_PAGES, STR("/Kids[]/Count 0"));
 }
 
-/* --- labels ------------------------------------------------------------------------------------
- */
+/* --- labels ---------------------------------------------------------------------------------- */
 
 /* The number that a label is, 0 if it is none (or has a leading zero). */
 static long number_of(struct str label) {

@@ -94,7 +94,8 @@ static void set_catalog(struct work *w) {
 
 static bool make_file(struct work *w, struct buf *out, struct font_set *fonts,
                       const struct image_set *images) {
-    if (!pdf_fonts_embed(&w->fonts, w->file, w->d, fonts)) return false;
+    pdf_fonts_learn(&w->fonts, w->file, w->d, fonts);
+    if (!pdf_fonts_embed(&w->fonts, w->file, fonts)) return false;
     pdf_pages_init(&w->pages, w->file, w->d->pages.n);
     pdf_images_init(&w->images, w->file, images);
     pdf_structure_init(&w->structure, w->file, w->d, w->pages.objects);

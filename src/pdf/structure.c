@@ -63,8 +63,7 @@ static bool has_element(const struct frame_document *d, uint32_t node) {
     return node == 0 || d->nodes.v[node].role != FRAME_ROLE_TEXT;
 }
 
-/* --- marking -----------------------------------------------------------------------------------
- */
+/* --- marking --------------------------------------------------------------------------------- */
 
 void pdf_structure_init(struct pdf_structure *s, struct pdf_file *f, const struct frame_document *d,
                         const uint32_t *page_objects) {
@@ -126,8 +125,7 @@ void pdf_structure_mark_box(struct pdf_structure *s, uint32_t node, uint32_t pag
     }
 }
 
-/* --- elements ----------------------------------------------------------------------------------
- */
+/* --- elements -------------------------------------------------------------------------------- */
 
 static void sort_marks(struct pdf_structure *s, struct arena *a) {
     size_t n = s->d->nodes.n;
@@ -245,8 +243,7 @@ static void put_text_entry(struct buf *out, const char *key, struct str text) {
     pdf_put_text(out, text);
 }
 
-/* --- attributes --------------------------------------------------------------------------------
- */
+/* --- attributes ------------------------------------------------------------------------------ */
 
 static void put_cell_attributes(struct buf *out, const struct frame_node *node) {
     bool header = node->role == FRAME_ROLE_HEADER_CELL;
@@ -291,8 +288,7 @@ static void put_attributes(struct buf *out, const struct pdf_structure *s, uint3
         put_figure_attributes(out, &s->figures.v[s->figure[index] - 1]);
 }
 
-/* --- writing -----------------------------------------------------------------------------------
- */
+/* --- writing --------------------------------------------------------------------------------- */
 
 /* A note needs an identifier of its own, even if layout gave none. */
 static struct str id_of(struct buf *scratch, const struct frame_node *node, uint32_t index) {
@@ -331,8 +327,7 @@ static void write_element(struct buf *out, void *closure, uint32_t object) {
     buf_done(&scratch);
 }
 
-/* --- the root and its trees --------------------------------------------------------------------
- */
+/* --- the root and its trees ------------------------------------------------------------------ */
 
 static void put_parents(struct buf *value, const struct pdf_structure *s, size_t from, size_t to) {
     buf_clear(value);

@@ -177,7 +177,8 @@ static void fixture_init(struct fixture *f) {
 }
 
 static void fixture_read(struct fixture *f) {
-    assert_true(pdf_fonts_embed(&f->fonts, f->file, f->s.d, f->s.fonts));
+    pdf_fonts_learn(&f->fonts, f->file, f->s.d, f->s.fonts);
+    assert_true(pdf_fonts_embed(&f->fonts, f->file, f->s.fonts));
     pdf_pages_init(&f->pages, f->file, f->s.d->pages.n);
     pdf_structure_init(&f->structure, f->file, f->s.d, f->pages.objects);
     struct pdf_content_context context = {f->s.d, &f->fonts, &f->s.images, &f->structure};
