@@ -53,12 +53,11 @@ static void read_families(struct brief_fonts *f, struct arena *a, struct diags *
 
 /* The families of fonts.yaml for scripts that the roles' own lack. */
 static void use_fallbacks(struct font_set *set, struct arena *a, const struct style_fonts *from) {
-    size_t n = 0;
-    while (from->fallbacks && from->fallbacks[n])
-        n++;
+    size_t n = from->fallback_count;
     struct font_fallback *list = arena_new_array(a, n, struct font_fallback);
     for (size_t i = 0; i < n; i++)
-        list[i] = (struct font_fallback){from->fallbacks[i], from->fallback_scripts[i]};
+        list[i] = (struct font_fallback){from->fallbacks[i].family, from->fallbacks[i].script,
+                                         from->fallbacks[i].package};
     font_set_use_fallbacks(set, list, n);
 }
 

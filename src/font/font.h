@@ -47,6 +47,7 @@ uint32_t font_set_face(struct font_set *set, const struct font_request *request)
  * Hant, Jpan and Kore are told apart by the language), or NULL: any. */
 struct font_fallback {
     const char *family, *script;
+    const char *package; /* the Debian package that holds it, or NULL */
 };
 
 /* Sets the families that font_set_fallback asks, in order; borrowed for the set's life. */
@@ -57,6 +58,10 @@ void font_set_use_fallbacks(struct font_set *set, const struct font_fallback *li
  * finds (with the language as a hint). FONT_NONE if no font at hand has it. Never diagnoses: the
  * caller knows the place. */
 uint32_t font_set_fallback(struct font_set *set, uint32_t wanted, uint32_t cp, struct str lang);
+
+/* The Debian package that would bring a face for cp in a text of lang, for a hint; NULL if the
+ * fallback families name none. */
+const char *font_set_package(const struct font_set *set, uint32_t cp, struct str lang);
 
 /* True if the face has a glyph for cp. Default-ignorable characters count as had. */
 bool font_face_covers(const struct font_set *set, uint32_t face, uint32_t cp);

@@ -168,6 +168,14 @@ uint32_t font_set_fallback(struct font_set *set, uint32_t wanted, uint32_t cp, s
     return found->face;
 }
 
+const char *font_set_package(const struct font_set *set, uint32_t cp, struct str lang) {
+    for (size_t i = 0; i < set->fallback_family_count; i++) {
+        const struct font_fallback *f = &set->fallback_families[i];
+        if (f->package && f->script && script_serves(f->script, cp, lang)) return f->package;
+    }
+    return NULL;
+}
+
 /* --- asking of a face --- */
 
 bool font_face_covers(const struct font_set *set, uint32_t face, uint32_t cp) {

@@ -53,18 +53,17 @@ static void read_role(struct style_fonts *out, struct reading *r, const struct d
 }
 
 static void read_fallbacks(struct style_fonts *out, struct reading *r, const struct datum *list) {
-    VEC(const char *) all = {0}, scripts = {0};
+    VEC(struct style_fallback) all = {0};
     for (size_t i = 0; list && i < list->items.n; i++) {
         if (!key_check(r, list->items.v[i], &fallback_table)) continue;
         struct str script = key_text(r, list->items.v[i], "script");
-        for (const char *const *f = names(r, list->items.v[i], "families"); *f; f++) {
-            *vec_push(r->arena, &all) = *f;
-            *vec_push(r->arena, &scripts) = script.n ? str_to_c(r->arena, script) : NULL;
-        }
+        const char *package = names(r, list->items.v[i], "package")[0];
+        for (const char *const *f = names(r, list->items.v[i], "families"); *f; f++)
+            *vec_push(r->arena, &all) =
+                (struct style_fallback){*f, script.n ? str_to_c(r->arena, script) : NULL, package};
     }
-    *vec_push(r->arena, &all) = NULL;
     out->fallbacks = all.v;
-    out->fallback_scripts = scripts.v;
+    out->fallback_count = all.n;
 }
 
 bool source_read_fonts(struct style_fonts *out, struct arena *a, struct diags *ds, struct str path,

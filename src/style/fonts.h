@@ -5,13 +5,20 @@
 
 #include "style/style.h"
 
+/* A family asked for what the roles' own lack. */
+struct style_fallback {
+    const char *family;
+    const char *script;  /* the one that it is for (ISO 15924), NULL: any */
+    const char *package; /* the Debian package that holds it, or NULL */
+};
+
 /* Families in the order they are tried, and the Debian packages that hold them, by STYLE_TEXT,
  * STYLE_SANS, STYLE_MONO; lists end with NULL. */
 struct style_fonts {
     const char *const *families[STYLE_FAMILY_COUNT];
     const char *const *packages[STYLE_FAMILY_COUNT];
-    const char *const *fallbacks; /* families asked, in order, for what the roles' own lack */
-    const char *const *fallback_scripts; /* the script that each of them is for, NULL: any */
+    const struct style_fallback *fallbacks; /* in the order they are asked */
+    size_t fallback_count;
 };
 
 /* The text of the fonts.yaml that is compiled in. */

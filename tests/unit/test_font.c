@@ -301,16 +301,19 @@ static void fallback_in_the_set_keeps_the_style(void **state) {
 
 static void fallback_families_are_asked_by_script(void **state) {
     struct fixture *f = *state;
-    static const struct font_fallback list[] = {{"No Such Family", "Armn"},
-                                                {"DejaVu Sans Mono", "Armn"},
-                                                {"DejaVu Serif", "Geor"},
-                                                {"DejaVu Sans", NULL}};
+    static const struct font_fallback list[] = {{"No Such Family", "Armn", "fonts-a"},
+                                                {"DejaVu Sans Mono", "Armn", NULL},
+                                                {"DejaVu Serif", "Geor", "fonts-g"},
+                                                {"DejaVu Sans", NULL, "fonts-d"}};
     font_set_use_fallbacks(f->set, list, sizeof list / sizeof *list);
     uint32_t text = face(f, text_families, 700, false);
     uint32_t id = font_set_fallback(f->set, text, 0x10D0, STR("ka"));
     assert_true(str_is(font_face_name(f->set, id), "DejaVuSerif-Bold"));
     id = font_set_fallback(f->set, text, 0x2708, STR("en"));
     assert_true(str_is(font_face_name(f->set, id), "DejaVuSans-Bold"));
+    assert_string_equal(font_set_package(f->set, 0x10D0, STR("en")), "fonts-g");
+    assert_string_equal(font_set_package(f->set, 0x531, STR("en")), "fonts-a");
+    assert_null(font_set_package(f->set, 0x915, STR("en")));
 }
 
 static void scripts_choose_families(void **state) {
@@ -332,7 +335,7 @@ static void scripts_choose_families(void **state) {
 
 static void context_reaches_across(void **state) {
     struct fixture *f = *state;
-    static const char *const families[] = {"DejaVu Sans", NULL};
+    static const char *const families[] = {"DejaVu Sans", NULL, "fonts-d"};
     uint32_t id = face(f, families, 400, false);
     struct font_shape_request r = {
         .face = id, .text = STR("ب"), .lang = STR("ar"), .script = "Arab", .rtl = true};

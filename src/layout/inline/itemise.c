@@ -105,8 +105,11 @@ static void report_missing(struct inline_content *c, const struct chunk *k) {
         if (font_set_fallback(x->l->job.fonts, s->font->face, cp, s->font->lang) != FONT_NONE)
             continue;
         hash_put(&x->missing, str_copy(x->arena, known), x);
-        diag_add(x->l->job.diags, DIAG_NO_GLYPH, content_pos(c, at),
-                 "install a font that has it, or write it in another way",
+        const char *package = font_set_package(x->l->job.fonts, cp, s->font->lang);
+        struct str hint =
+            str_printf(x->arena, "install %s%s, or write it in another way",
+                       package ? "the package " : "a font that has it", package ? package : "");
+        diag_add(x->l->job.diags, DIAG_NO_GLYPH, content_pos(c, at), hint.p,
                  "no font has a glyph for U+%04X", cp);
     }
 }
