@@ -88,7 +88,8 @@ static struct str plain_of(struct engine *e, const struct out *o) {
     return s;
 }
 
-/* --- a capital where a sentence begins ---------------------------------------------------------- */
+/* --- a capital where a sentence begins ----------------------------------------------------------
+ */
 
 static struct out *first_leaf(struct out *o, bool *in_term) {
     if (out_is_empty(o)) return NULL;
@@ -104,9 +105,12 @@ static struct out *first_leaf(struct out *o, bool *in_term) {
 static bool prefix_ends_sentence(struct str prefix) {
     struct str s = str_trim(prefix);
     for (;;) {
-        if (str_ends(s, "”") || str_ends(s, "’")) s.n -= 3;
-        else if (str_ends(s, "\"") || str_ends(s, "'")) s.n--;
-        else break;
+        if (str_ends(s, "”") || str_ends(s, "’"))
+            s.n -= 3;
+        else if (str_ends(s, "\"") || str_ends(s, "'"))
+            s.n--;
+        else
+            break;
     }
     bool stop = str_ends(s, ".") || str_ends(s, "!") || str_ends(s, "?");
     return stop && str_find_char(s, ' ') < s.n;
@@ -264,10 +268,11 @@ static void read_delimiters(const struct engine *e, struct delimiters *d) {
     const struct style_node *c = e->style->citation;
     d->layout = e->style->citation_layout->format.delimiter;
     d->group_given = style_has_attr(c, ATTR_CITE_GROUP_DELIMITER);
-    /* the specification has ", " for a group; the suite, where cites are not sorted, the layout's */
+    /* the specification has ", " for a group; the suite, where cites are not sorted, the layout's
+     */
     bool sorted = style_child(c, STYLE_SORT) != NULL;
     d->group = attr_or(c, ATTR_CITE_GROUP_DELIMITER, sorted ? STR(", ") : d->layout);
-    d->suffix = attr_or(c, ATTR_YEAR_SUFFIX_DELIMITER, d->group);
+    d->suffix = attr_or(c, ATTR_YEAR_SUFFIX_DELIMITER, d->group_given ? d->group : d->layout);
     d->by_names = collapse_of(e) == COLLAPSE_YEAR;
     d->after_given = style_has_attr(c, ATTR_AFTER_COLLAPSE_DELIMITER);
     d->after = attr_or(c, ATTR_AFTER_COLLAPSE_DELIMITER, d->layout);

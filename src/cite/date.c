@@ -284,32 +284,54 @@ static struct work_date normalise(const struct work_date *given) {
     return d;
 }
 
-static void write_key(struct buf *b, const struct work_date_part *p) {
-    /* years before Christ run backwards: their key is taken from 10000 */
-    int y = p->year;
-    buf_printf(b, "%c%05d%02d%02d", y < 0 ? 'A' : 'B', y < 0 ? 99999 + y : y,
-               season_of(p) ? season_of(p) * 3 : p->month, p->day);
+/* The locale's date for a form, or the element itself. */
+static const struct style_node *layout_of(struct render *r, const struct style_node *node) {
+    struct str form = style_attr(node, ATTR_FORM);
+    return form.n ? r->locale->dates[str_is(form, "numeric") ? 1 : 0] : node;
 }
 
-struct str date_sort_key(struct arena *a, const struct work_date *given) {
+static void write_key(struct buf *b, const struct work_date_part *p, enum part_level finest) {
+    int month = season_of(p) ? season_of(p) * 3 : p->month;
+    if (finest > PART_MONTH) month = 0;
+    int day = finest > PART_DAY ? 0 : p->day;
+    /* years before Christ run backwards: their key is taken from 10000 */
+    int y = p->year;
+    buf_printf(b, "%c%05d%02d%02d", y < 0 ? 'A' : 'B', y < 0 ? 99999 + y : y, month, day);
+}
+
+static struct str key_to(struct arena *a, const struct work_date *given, enum part_level finest) {
     struct work_date d = normalise(given);
     if (!d.from.year && !d.literal.n) return STR_NONE;
     struct buf b = {0};
     if (!d.from.year)
         buf_add_str(&b, d.literal);
     else
-        write_key(&b, &d.from);
-    if (d.to.year) write_key(&b, &d.to);
+        write_key(&b, &d.from, finest);
+    if (d.to.year) write_key(&b, &d.to, finest);
     struct str s = str_copy(a, buf_str(&b));
     buf_done(&b);
     return s;
 }
 
+struct str date_sort_key(struct arena *a, const struct work_date *given) {
+    return key_to(a, given, PART_DAY);
+}
+
+/* As a sort key a date counts only as far as the style prints it. */
+static struct str element_key(struct render *r, const struct style_node *node,
+                              const struct work_date *d) {
+    struct parts ps = {.n = 0};
+    const struct style_node *layout = layout_of(r, node);
+    enum part_level finest = PART_YEAR;
+    if (layout) collect_parts(&ps, layout, node);
+    for (size_t i = 0; i < ps.n; i++)
+        if (ps.v[i].level < finest) finest = ps.v[i].level;
+    return key_to(r->a, d, finest);
+}
+
 static struct out *render_given(struct render *r, const struct style_node *node,
                                 const struct work_date *d) {
-    struct str form = style_attr(node, ATTR_FORM);
-    const struct style_node *layout = node;
-    if (form.n) layout = r->locale->dates[str_is(form, "numeric") ? 1 : 0];
+    const struct style_node *layout = layout_of(r, node);
     if (!layout) return NULL;
     struct parts ps = {.n = 0};
     collect_parts(&ps, layout, node);
@@ -338,7 +360,7 @@ struct out *render_date(struct render *r, const struct style_node *node) {
     bool known = d.from.year || d.literal.n || d.from.month;
     struct out *o = NULL;
     if (r->sorting) {
-        struct str key = date_sort_key(r->a, given);
+        struct str key = element_key(r, node, given);
         o = key.n ? out_text(r->a, key) : NULL;
         render_count(r, o != NULL);
         return o;

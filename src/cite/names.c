@@ -58,7 +58,7 @@ static enum precedes precedes_of(struct str s) {
 static void read_counts(const struct render *r, struct options *o) {
     const struct style_node *n = o->name;
     o->et_al_min = inherit_long(r, n, ATTR_ET_AL_MIN, 0);
-    o->use_first = inherit_long(r, n, ATTR_ET_AL_USE_FIRST, 1);
+    o->use_first = inherit_long(r, n, ATTR_ET_AL_USE_FIRST, -1);
     o->use_last = str_is(inherit_same(r, n, ATTR_ET_AL_USE_LAST), "true");
     if (r->area == AREA_CITATION && r->position >= POSITION_SUBSEQUENT) {
         o->et_al_min = inherit_long(r, n, ATTR_ET_AL_SUBSEQUENT_MIN, o->et_al_min);
@@ -70,7 +70,6 @@ static void read_counts(const struct render *r, struct options *o) {
         if (style_has_attr(r->key, ATTR_NAMES_USE_LAST))
             o->use_last = style_attr_is(r->key, ATTR_NAMES_USE_LAST, "true");
     }
-    if (o->use_first < 1) o->use_first = 1;
 }
 
 static void read_order(const struct render *r, struct options *o) {
@@ -188,13 +187,14 @@ static struct out *name_inverted(struct render *r, const struct options *o, cons
     add_with(r, right, STR(" "), decorate(r, o->given_part, p->dropping));
     if (demote) add_with(r, right, STR(" "), decorate(r, o->family_part, p->demoted));
     add_with(r, name, STR_NONE, affix_part(o->family_part, left));
+    name->inverted = true;
     add_with(r, name, o->sort_separator, affix_part(o->given_part, right));
     add_with(r, name, o->sort_separator, text_or_null(r, p->suffix));
     return name;
 }
 
-static struct out *name_displayed(struct render *r, const struct options *o,
-                                  const struct person *p, struct str given) {
+static struct out *name_displayed(struct render *r, const struct options *o, const struct person *p,
+                                  struct str given) {
     struct out *name = out_new(r->a, OUT_NAME), *left = out_new(r->a, OUT_PLAIN);
     struct out *right = out_new(r->a, OUT_PLAIN);
     struct out *family = decorate(r, o->family_part, p->family);
@@ -259,7 +259,7 @@ static struct out *render_name(struct render *r, const struct options *o, const 
 /* How many of n names show; *last: the last name follows an ellipsis. */
 static size_t count_shown(struct render *r, const struct options *o, size_t n, bool *last) {
     *last = false;
-    if (o->et_al_min <= 0 || n < (size_t)o->et_al_min) return n;
+    if (o->et_al_min <= 0 || o->use_first < 0 || n < (size_t)o->et_al_min) return n;
     size_t shown = (size_t)o->use_first;
     if (r->disambig && r->names_set < DISAMBIG_SETS && r->disambig->names[r->names_set] > shown)
         shown = r->disambig->names[r->names_set];
@@ -294,8 +294,25 @@ static bool starts_with_space(struct str s) {
     return s.n && s.p[0] == ' ';
 }
 
+/* A conjunction written with a space of its own kind (U+2000 to U+200B) brings all its spacing. */
+static bool is_spaced_by_itself(struct str s) {
+    size_t i = s.n;
+    uint32_t cp = s.n ? utf8_prev(s, &i) : 0;
+    return cp >= 0x2000 && cp <= 0x200B;
+}
+
+/* True if the last name of the list so far stands family first. */
+static bool was_inverted(const struct options *o, const struct out *list, size_t before) {
+    if (o->order == ORDER_DISPLAY || (o->order == ORDER_FIRST && before != 1)) return false;
+    return list->last && list->last->tag == OUT_NAME && list->last->inverted;
+}
+
 static void add_and(struct render *r, const struct options *o, struct out *list, size_t before) {
-    bool inverted = o->order == ORDER_ALL || (o->order == ORDER_FIRST && before == 1);
+    bool inverted = was_inverted(o, list, before);
+    if (is_spaced_by_itself(o->and_word)) {
+        out_add_text(r->a, list, o->and_word);
+        return;
+    }
     if (uses_delimiter(o->precedes_last, before, 2, inverted)) {
         out_add_text(r->a, list, o->delimiter);
         if (is_spaceless(o->delimiter)) out_add_text(r->a, list, STR(" "));
@@ -310,7 +327,7 @@ static void add_et_al(struct render *r, const struct options *o, struct out *lis
     struct str term = style_attr(o->et_al, ATTR_TERM);
     struct str s = term.n ? locale_term(r->locale, term, TERM_LONG, false) : r->locale->et_al;
     if (!s.n) return;
-    bool inverted = o->order == ORDER_ALL || (o->order == ORDER_FIRST && before == 1);
+    bool inverted = was_inverted(o, list, before);
     bool delimit = uses_delimiter(o->precedes_et_al, before, 2, inverted);
     if (delimit) {
         out_add_text(r->a, list, o->delimiter);
@@ -475,6 +492,7 @@ static struct out *render_own(struct render *r, const struct style_node *node,
         const struct work_field *f = field_of(r, node->vars[i]);
         render_count(r, f != NULL);
         if (!f || (merged && i > 0)) continue;
+        if (o.use_first == 0 && o.et_al_min > 0 && f->name_count >= (size_t)o.et_al_min) continue;
         struct str role = merged ? STR("editortranslator") : node->vars[i];
         if (o.form == FORM_COUNT)
             total += count_of(r, &o, f);
@@ -487,6 +505,12 @@ static struct out *render_own(struct render *r, const struct style_node *node,
     return out_is_empty(all) ? NULL : all;
 }
 
+/* A term that the locale has and leaves empty: it was meant to print nothing. */
+static bool is_empty_term(struct render *r, const struct style_node *n) {
+    struct str term = style_attr(n, ATTR_TERM);
+    return term.n && locale_term(r->locale, term, TERM_LONG, false).p;
+}
+
 /* The first child of the substitute that prints; what it used is not printed again. */
 static struct out *render_substitute(struct render *r, const struct style_node *node,
                                      const struct style_node *substitute) {
@@ -497,6 +521,7 @@ static struct out *render_substitute(struct render *r, const struct style_node *
         size_t used = r->used_count;
         o = render_element(r, c);
         if (!o) r->used_count = used;
+        if (!o && is_empty_term(r, c)) break;
     }
     r->names_parent = outer;
     return o;
@@ -517,12 +542,16 @@ struct out *render_names(struct render *r, const struct style_node *node) {
         o = render_wrap(r, node, o);
     } else if (c.substitute) {
         o = render_substitute(r, node, c.substitute);
-        if (o && o->tag == OUT_NAMES) return o;
         if (o) {
             struct out *w = out_new(r->a, OUT_NAMES);
             struct out *list = out_new(r->a, OUT_NAME_LIST);
             w->format = node->format;
             w->format.delimiter = STR_NONE;
+            if (o->tag == OUT_NAMES) {
+                o->tag = OUT_PLAIN;
+                out_add(w, o);
+                return w;
+            }
             out_add(list, o);
             out_add(w, list);
             return w;

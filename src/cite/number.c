@@ -321,7 +321,7 @@ struct out *render_number(struct render *r, const struct style_node *node) {
     struct str text = number_is_numeric(value)
                           ? format_numbers(r, str_trim(value), name, style_attr(node, ATTR_FORM))
                           : value;
-    struct out *o = render_wrap(r, node, out_rich(r->a, text));
+    struct out *o = render_wrap(r, node, out_text(r->a, text));
     if (o && str_is(name, "citation-number")) o->tag = OUT_NUMBER_OF_CITATION;
     return o;
 }

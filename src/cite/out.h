@@ -28,10 +28,11 @@ enum out_tag {
 struct out {
     enum out_tag tag;
     bool is_text;
-    bool rich;    /* from markup in a value: flips against what surrounds it */
-    bool nocase;  /* no text-case reaches inside */
-    bool nodecor; /* back to normal in every decoration */
-    bool frozen;  /* verbatim: punctuation inside and at its edges stays (URLs) */
+    bool rich;     /* from markup in a value: flips against what surrounds it */
+    bool nocase;   /* no text-case reaches inside */
+    bool inverted; /* of a name: family first */
+    bool nodecor;  /* back to normal in every decoration */
+    bool frozen;   /* verbatim: punctuation inside and at its edges stays (URLs) */
     struct str text;
     struct style_format format;
     struct str url;

@@ -190,8 +190,8 @@ static void write_word(struct initials *w, struct str word, bool period) {
 }
 
 static bool ends_word(struct str s, size_t i) {
-    return s.p[i] == ' ' || s.p[i] == '.' || s.p[i] == '-' || s.p[i] == '<' || str_starts(str_slice(s, i, 3), "‐") ||
-           str_starts(str_slice(s, i, 2), "\xC2\xA0");
+    return s.p[i] == ' ' || s.p[i] == '.' || s.p[i] == '-' || s.p[i] == '<' ||
+           str_starts(str_slice(s, i, 3), "‐") || str_starts(str_slice(s, i, 2), "\xC2\xA0");
 }
 
 /* True if a hyphen at i joins two words that both have initials. */

@@ -6,6 +6,7 @@
 
 struct scope {
     struct cite_cluster *previous;
+    size_t in_note; /* clusters in the note of previous */
     bool notes;
 };
 
@@ -24,6 +25,8 @@ static const struct cite_ref *find_antecedent(const struct scope *s, const struc
                                               size_t i) {
     if (i > 0) return c->refs[i - 1];
     if (!s->previous || s->previous->ref_count != 1) return NULL;
+    /* a note with more than one citation leaves it open which of them is meant */
+    if (s->notes && s->previous->note_number != c->note_number && s->in_note > 1) return NULL;
     return s->previous->refs[0];
 }
 
@@ -58,6 +61,8 @@ static void find_in_scope(struct engine *e, bool notes) {
         if (c->keep_positions || (c->note_number > 0) != notes) continue;
         for (size_t k = 0; k < c->ref_count; k++)
             place_ref(e, &s, c, k);
+        bool same = s.previous && s.previous->note_number == c->note_number;
+        s.in_note = same ? s.in_note + 1 : 1;
         s.previous = c;
     }
 }

@@ -9,8 +9,10 @@
  * Rejected: mending in the tree while it is built, which needs to know the end of every branch. */
 #include <assert.h>
 
+#include "base/utf8.h"
 #include "cite/locale.h"
 #include "cite/out.h"
+#include "cite/superscript.h"
 
 enum piece_kind { PIECE_TEXT, PIECE_OPEN, PIECE_CLOSE, PIECE_QUOTE_OPEN, PIECE_QUOTE_CLOSE };
 
@@ -114,7 +116,7 @@ static bool shows(const struct piece *p) {
 static void mend_border(struct piece *x, struct piece *y) {
     while (x->text.n && y->text.n) {
         char a = last_char(x->text), b = y->text.p[0];
-        if (a == ' ' && b == ' ') {
+        if (b == ' ' && (a == ' ' || str_ends(x->text, "\xC2\xA0"))) {
             drop_first(y);
             continue;
         }
@@ -187,12 +189,19 @@ static void mend_after_quote(struct printer *w, struct piece *inside, struct pie
     }
 }
 
+/* True if the mark before piece i closes a quotation within a value: its author placed what
+ * follows. */
+static bool closes_rich(struct printer *w, size_t i) {
+    const struct piece *p = find_shown(w, i);
+    return p && p->kind == PIECE_QUOTE_CLOSE && p->o->rich;
+}
+
 static void mend_quotes(struct printer *w) {
     for (size_t i = 0; i < w->line.n; i++) {
         struct piece *y = &w->line.v[i];
         if (y->kind != PIECE_TEXT || !shows(y)) continue;
         struct piece *inside = find_quoted(w, i);
-        if (inside) mend_after_quote(w, inside, y);
+        if (inside && !(y->o && y->o->rich && closes_rich(w, i))) mend_after_quote(w, inside, y);
     }
 }
 
@@ -316,9 +325,35 @@ static void close_piece(struct nester *n) {
     n->now = n->saved[n->depth];
 }
 
+static void add_plain(struct nester *n, struct str s, struct doc_node *to) {
+    if (s.n == 0) return;
+    struct arena *a = n->p->arena;
+    doc_append(to, doc_text_new(a, str_copy(a, s), to->pos));
+}
+
+static void add_raised(struct nester *n, const char *base, struct doc_node *to) {
+    struct doc_node *sup = doc_node_new(n->p->arena, DOC_SUP, to->pos);
+    doc_append(sup, doc_text_new(n->p->arena, str_of(base), to->pos));
+    doc_append(to, sup);
+}
+
+/* Appends the text gathered so far; characters that are superscripts become letters to raise. */
 static void add_text(struct nester *n, struct buf *b, struct doc_node *to) {
-    if (b->n == 0) return;
-    doc_append(to, doc_text_new(n->p->arena, str_copy(n->p->arena, buf_str(b)), to->pos));
+    struct str s = buf_str(b);
+    size_t from = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t at = i;
+        if ((unsigned char)s.p[i] < 0x80) {
+            i++;
+            continue;
+        }
+        const char *base = superscript_base(utf8_next(s, &i));
+        if (!base) continue;
+        add_plain(n, str_slice(s, from, at - from), to);
+        add_raised(n, base, to);
+        from = i;
+    }
+    add_plain(n, str_slice(s, from, s.n - from), to);
     buf_clear(b);
 }
 

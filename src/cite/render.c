@@ -60,7 +60,7 @@ static struct str label_text(struct render *r) {
 
 static struct str ref_value(struct render *r, struct str name, bool *known) {
     *known = true;
-    if (str_is(name, "locator")) return r->ref ? r->ref->locator : STR_NONE;
+    if (str_is(name, "locator")) return r->ref ? str_trim(r->ref->locator) : STR_NONE;
     if (str_is(name, "citation-number")) return number_text(r, r->entry ? r->entry->number : 0);
     if (str_is(name, "year-suffix"))
         return r->year_suffix ? number_year_suffix(r->a, r->year_suffix) : STR_NONE;
@@ -182,8 +182,51 @@ static struct out *text_variable(struct render *r, const struct style_node *node
     return wrapped;
 }
 
+/* --- groups ------------------------------------------------------------------------------------
+ */
+
+struct out *render_children(struct render *r, const struct style_node *node) {
+    struct out *o = out_new(r->a, OUT_PLAIN);
+    o->format.delimiter = node->format.delimiter;
+    for (const struct style_node *c = node->first; c; c = c->next)
+        out_add(o, render_element(r, c));
+    return out_is_empty(o) ? NULL : o;
+}
+
+/* The children of a group or macro. It prints nothing if it called variables and all of them were
+ * empty. To the group around it, one that prints counts as a variable that was found. */
+static struct out *render_members(struct render *r, const struct style_node *node) {
+    size_t called = r->vars_called, found = r->vars_found;
+    r->vars_called = r->vars_found = 0;
+    struct out *o = render_children(r, node);
+    if (r->vars_called > 0 && r->vars_found == 0) o = NULL;
+    bool asked = r->vars_called > 0;
+    r->vars_called = called + (asked || o ? 1 : 0);
+    r->vars_found = found + (o ? 1 : 0);
+    return o;
+}
+
+/* A macro that called no variable says nothing of the work, as a term does not. */
 static struct out *text_macro(struct render *r, const struct style_node *node) {
-    return render_wrap(r, node, render_children(r, node->macro));
+    size_t called = r->vars_called, found = r->vars_found;
+    r->vars_called = r->vars_found = 0;
+    struct out *o = render_children(r, node->macro);
+    if (r->vars_called > 0 && r->vars_found == 0) o = NULL;
+    r->vars_called += called;
+    r->vars_found += found;
+    return render_wrap(r, node, o);
+}
+
+static struct out *render_group(struct render *r, const struct style_node *node) {
+    struct out *o = render_members(r, node);
+    if (!o) return NULL;
+    struct style_format f = node->format;
+    f.delimiter = o->format.delimiter;
+    if (f.text_case == CASE_NONE && !f.strip_periods) {
+        o->format = f;
+        return o;
+    }
+    return render_wrap(r, node, o);
 }
 
 static struct out *text_term(struct render *r, const struct style_node *node) {
@@ -206,37 +249,8 @@ static struct out *render_text(struct render *r, const struct style_node *node) 
     return value.n ? render_wrap(r, node, out_rich(r->a, value)) : NULL;
 }
 
-/* --- group and choose
+/* --- choose
  * ------------------------------------------------------------------------------------ */
-
-struct out *render_children(struct render *r, const struct style_node *node) {
-    struct out *o = out_new(r->a, OUT_PLAIN);
-    o->format.delimiter = node->format.delimiter;
-    for (const struct style_node *c = node->first; c; c = c->next)
-        out_add(o, render_element(r, c));
-    return out_is_empty(o) ? NULL : o;
-}
-
-/* A group prints nothing if it called variables and all of them were empty. To the group around it,
- * one that prints counts as a variable that was found. */
-static struct out *render_group(struct render *r, const struct style_node *node) {
-    size_t called = r->vars_called, found = r->vars_found;
-    r->vars_called = r->vars_found = 0;
-    struct out *o = render_children(r, node);
-    bool empty = r->vars_called > 0 && r->vars_found == 0;
-    if (empty) o = NULL;
-    size_t inner = r->vars_called;
-    r->vars_called = called + (inner ? 1 : 0);
-    r->vars_found = found + (inner && o ? 1 : 0);
-    if (!o) return NULL;
-    struct style_format f = node->format;
-    f.delimiter = o->format.delimiter;
-    if (f.text_case == CASE_NONE && !f.strip_periods) {
-        o->format = f;
-        return o;
-    }
-    return render_wrap(r, node, o);
-}
 
 static struct out *render_choose(struct render *r, const struct style_node *node) {
     for (const struct style_node *c = node->first; c; c = c->next) {

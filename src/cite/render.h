@@ -36,7 +36,7 @@ struct render {
     bool near_note;
     /* what has happened */
     size_t vars_called, vars_found;
-    size_t conditions; /* disambiguate tests met */
+    size_t conditions;                /* disambiguate tests met */
     struct str used[RENDER_MAX_USED]; /* variables printed by a substitute */
     size_t used_count;
     size_t names_set; /* counts cs:names that printed something */

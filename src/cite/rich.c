@@ -18,14 +18,7 @@ enum mark {
 };
 
 enum shape { SHAPE_I, SHAPE_B, SHAPE_SUP, SHAPE_SUB, SHAPE_SC, SHAPE_NOCASE, SHAPE_NODECOR };
-enum {
-    KEY_SPAN = 100,
-    KEY_DOUBLE = 200,
-    KEY_SINGLE,
-    KEY_CURLY_DOUBLE,
-    KEY_CURLY_SINGLE,
-    KEY_ANGLE
-};
+enum { KEY_SPAN = 100, KEY_DOUBLE = 200, KEY_SINGLE, KEY_CURLY_DOUBLE, KEY_CURLY_SINGLE };
 
 struct token {
     enum mark mark;
@@ -129,8 +122,7 @@ static bool read_quote(struct token *t, struct str s, size_t i) {
         bool opens, closes;
     } marks[] = {{"\"", KEY_DOUBLE, true, true},       {"'", KEY_SINGLE, true, true},
                  {"“", KEY_CURLY_DOUBLE, true, false}, {"”", KEY_CURLY_DOUBLE, false, true},
-                 {"‘", KEY_CURLY_SINGLE, true, false}, {"’", KEY_CURLY_SINGLE, false, true},
-                 {"«", KEY_ANGLE, true, false},        {"»", KEY_ANGLE, false, true}};
+                 {"‘", KEY_CURLY_SINGLE, true, false}, {"’", KEY_CURLY_SINGLE, false, true}};
     struct str rest = str_slice(s, i, s.n - i);
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
         if (!str_starts(rest, marks[k].mark)) continue;
@@ -162,9 +154,9 @@ static void cut(struct tokens *ts, struct str s) {
     while (i < s.n) {
         struct token t;
         unsigned char c = (unsigned char)s.p[i];
-        bool special = c == '<' ? read_tag(&t, str_slice(s, i, s.n - i))
-                       : c == '"' || c == '\'' || c == 0xE2 || c == 0xC2 ? read_quote(&t, s, i)
-                                                                         : false;
+        bool special = c == '<'                             ? read_tag(&t, str_slice(s, i, s.n - i))
+                       : c == '"' || c == '\'' || c == 0xE2 ? read_quote(&t, s, i)
+                                                            : false;
         if (!special) {
             i++;
             continue;
@@ -218,9 +210,16 @@ static void set_shape(struct out *o, enum shape s) {
 }
 
 /* A mark without partner prints as an apostrophe or as it is. */
-static struct str stray_text(const struct token *t, bool last) {
-    if (t->mark == MARK_QUOTE && t->key == KEY_SINGLE && !last) return STR("’");
+static struct str stray_text(const struct token *t) {
+    if (t->mark == MARK_QUOTE && t->key == KEY_SINGLE) return STR("’");
     return t->text;
+}
+
+/* A text that its author wrote, marked so that punctuation stays where it was put. */
+static void add_value(struct arena *a, struct out *to, struct str s) {
+    struct out *o = out_text(a, s);
+    o->rich = true;
+    out_add(to, o);
 }
 
 static struct out *build(struct tokens *ts) {
@@ -230,9 +229,9 @@ static struct out *build(struct tokens *ts) {
     for (size_t i = 0; i < ts->list.n; i++) {
         const struct token *t = &ts->list.v[i];
         if (t->mark == MARK_TEXT) {
-            out_add_text(a, stack[depth], t->text);
+            add_value(a, stack[depth], t->text);
         } else if (t->partner < 0) {
-            out_add_text(a, stack[depth], stray_text(t, false));
+            add_value(a, stack[depth], stray_text(t));
         } else if ((size_t)t->partner < i) {
             depth--;
         } else {

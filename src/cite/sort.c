@@ -1,12 +1,33 @@
 /* Sorting the bibliography and the cites of a cluster by a style's cs:sort. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "cite/engine_private.h"
+#include "text/case.h"
+
+static bool is_mark(uint32_t cp) {
+    if (cp < 0x80) return cp > ' ' && !case_is_alnum(cp) && cp != '-';
+    return cp == 0xAB || cp == 0xBB || (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2026;
+}
+
+/* The words alone: marks of punctuation do not count in the order. */
+static struct str strip_marks(struct arena *a, struct str s) {
+    char *p = arena_alloc(a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        if (is_mark(utf8_next(s, &i))) continue;
+        memcpy(p + n, s.p + from, i - from);
+        n += i - from;
+    }
+    return str_trim((struct str){p, n});
+}
 
 static struct str plain_key(struct engine *e, struct arena *a, const struct out *o) {
     struct buf b = {0};
     if (o) out_plain(&b, o);
-    struct str s = b.n ? collate_key(a, e->collator, buf_str(&b)) : STR_NONE;
+    struct str words = strip_marks(e->scratch, buf_str(&b));
+    struct str s = words.n ? collate_key(a, e->collator, words) : STR_NONE;
     buf_done(&b);
     return s;
 }

@@ -160,8 +160,27 @@ static bool is_hyphenated(const struct line *l, size_t from) {
     return from > 0 && (l->v.v[from - 1].cp == '-' || l->v.v[from - 1].cp == 0x2010);
 }
 
+/* All capitals, and more than one word of them: a lone "UK" is a name. */
+static bool is_shouting(const struct line *l) {
+    size_t i = 0, from, to, words = 0;
+    if (has_lower(l, 0, l->v.n)) return false;
+    while (next_word(l, &i, &from, &to))
+        if (has_upper(l, from, to)) words++;
+    return words > 1;
+}
+
+/* A single letter that belongs to a number or a formula: "07-x", "β-carotene". */
+static bool is_symbol(const struct line *l, size_t from, size_t to) {
+    if (to != from + 1) return false;
+    if (is_hyphenated(l, from) && from > 1) {
+        uint32_t before = l->v.v[from - 2].cp;
+        return before >= '0' && before <= '9';
+    }
+    return l->v.v[from].cp >= 0x80 && to < l->v.n && l->v.v[to].cp == '-';
+}
+
 static void title_case(struct line *l) {
-    bool shouting = !has_lower(l, 0, l->v.n) && has_upper(l, 0, l->v.n);
+    bool shouting = is_shouting(l);
     size_t i = 0, from, to;
     bool first = true;
     while (next_word(l, &i, &from, &to)) {
@@ -172,11 +191,12 @@ static void title_case(struct line *l) {
         bool edge = first || is_last_word(l, to) || after_break(l, from);
         bool stop = is_stop_word(l, at, to) && !is_hyphenated(l, from);
         if (is_hyphenated(l, from) && is_stop_word(l, at, to) && !is_last_word(l, to)) stop = true;
+        if (!is_hyphenated(l, from) && to < l->v.n && l->v.v[to].cp == '-') stop = false;
         if (stop && !edge) {
             if (shouting || !has_upper(l, at + 1, to)) lower_all(l, at, to);
         } else if (shouting) {
             lower_all(l, at + 1, to);
-        } else if (!has_upper(l, at, to)) {
+        } else if (!has_upper(l, at, to) && !is_symbol(l, at, to)) {
             l->v.v[at].upper = true;
         }
         first = false;
