@@ -17,9 +17,10 @@ void text_breaker_free(struct text_breaker *b);
 
 enum text_break { TEXT_BREAK_NONE, TEXT_BREAK_ALLOWED, TEXT_BREAK_MUST };
 
-/* Fills breaks[0..s.n]: what UAX #14 allows before byte i; breaks[s.n] is MUST. For text that is
- * ASCII letters, digits, spaces and simple punctuation, the answer comes without ICU and is the
- * same. lang tailors (ja, zh strictness; th, km, lo, my by dictionary). */
+/* Fills breaks[0..s.n]: what UAX #14 allows before byte i; breaks[s.n] is MUST. For Latin, Greek,
+ * Cyrillic, Armenian and Georgian text without combining marks the answer comes without ICU and is
+ * the same. One rule is Unicode 15.1's: a line may end between a closing quotation mark and an opening
+ * bracket. lang tailors (ja, zh strictness); th, km, lo, my go by dictionary. */
 void text_line_breaks(unsigned char *breaks, struct text_breaker *b, struct str s, struct str lang);
 
 /* A run of one script and one embedding level, by bytes. */
