@@ -89,6 +89,11 @@ static HPDF_STATUS on_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UIN
 }
 
 static HPDF_STATUS put(HPDF_Stream stream, struct str s) {
+    struct pdf_file *f = stream->attr;
+    if (s.n > MAX_FILE) { /* before the size is cut to libharu's 32 bits */
+        f->too_large = true;
+        return HPDF_FILE_IO_ERROR;
+    }
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)s.p, (HPDF_UINT)s.n);
 }
 

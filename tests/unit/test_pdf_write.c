@@ -251,6 +251,59 @@ static void test_page_labels(void **state) {
     sample_done(&s);
 }
 
+/* The text of the element that begins so, up to its end. */
+static struct str element_of(const struct buf *b, const char *beginning) {
+    size_t at = str_find(buf_str(b), str_of(beginning));
+    assert_true(at != SIZE_MAX);
+    struct str rest = str_slice(buf_str(b), at, b->n);
+    return str_slice(rest, 0, str_find(rest, STR(">>\nendobj")));
+}
+
+static bool ends_in_kids(struct arena *a, struct str element, const char *format) {
+    unsigned first = 0, second = 0;
+    size_t at = str_find(element, STR("/K["));
+    int got = sscanf(str_to_c(a, str_slice(element, at, element.n)), format, &first, &second);
+    return got == 2 && first > 0 && second > 0;
+}
+
+/* Kids in reading order: text before, in and after an element, and over the page; a link's content
+ * before its annotations; nothing of what has no content but cells. */
+static void test_kids(void **state) {
+    (void)state;
+    struct sample s;
+    struct buf out = {0};
+    sample_init(&s);
+    struct sample_style style = {.face = s.serif, .size = SP(11)};
+    uint32_t p = node_in(&s, 0, FRAME_ROLE_PARAGRAPH);
+    uint32_t before = node_in(&s, p, FRAME_ROLE_TEXT), em = node_in(&s, p, FRAME_ROLE_EMPH);
+    uint32_t after = node_in(&s, p, FRAME_ROLE_TEXT);
+    uint32_t link = node_in(&s, node_in(&s, 0, FRAME_ROLE_GROUP), FRAME_ROLE_LINK);
+    uint32_t row = node_in(&s, node_in(&s, 0, FRAME_ROLE_TABLE), FRAME_ROLE_ROW);
+    node_in(&s, row, FRAME_ROLE_CELL);
+    node_in(&s, node_in(&s, 0, FRAME_ROLE_LIST), FRAME_ROLE_ITEM);
+    sample_page(&s);
+    /* painted in another order than read */
+    sample_text(&s, after, &style, SP(162), SP(50), "after ");
+    sample_text(&s, em, &style, SP(112), SP(50), "emphasis ");
+    sample_text(&s, before, &style, SP(62), SP(50), "before ");
+    sample_text(&s, link, &style, SP(62), SP(90), "linked ");
+    sample_link(&s, link, SP(62), SP(90), SP(30), SP(11), "https://example.org/", 0);
+    sample_page(&s);
+    sample_text(&s, after, &style, SP(62), SP(50), "over the page");
+    sample_text(&s, link, &style, SP(62), SP(90), "on");
+    sample_link(&s, link, SP(62), SP(90), SP(30), SP(11), "https://example.org/", 0);
+    assert_true(sample_write(&s, &out, "kids"));
+    assert_true(ends_in_kids(&s.arena, element_of(&out, "/S/P/"),
+                             "/K[2 %u 0 R 0 <</Type/MCR/MCID 0/Pg %u 0 R>>]"));
+    assert_true(ends_in_kids(&s.arena, element_of(&out, "/S/Link/"),
+                             "/K[3 <</Type/OBJR/Obj %u 0 R/Pg %u 0 R>> <</Type/MCR/MCID 1/Pg "));
+    assert_true(str_ends(element_of(&out, "/S/TD/"), "/K[]"));
+    assert_false(holds(&out, "/S/LI/"));
+    assert_false(holds(&out, "/S/L/"));
+    buf_done(&out);
+    sample_done(&s);
+}
+
 /* The identifier is the same for the same frames and another for others. */
 static void test_identifier(void **state) {
     (void)state;
@@ -346,8 +399,9 @@ static void test_scripts(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything), cmocka_unit_test(test_page_labels),
-        cmocka_unit_test(test_identifier), cmocka_unit_test(test_loose_ends),
-        cmocka_unit_test(test_jpeg_turns), cmocka_unit_test(test_scripts),
+        cmocka_unit_test(test_kids),       cmocka_unit_test(test_identifier),
+        cmocka_unit_test(test_loose_ends), cmocka_unit_test(test_jpeg_turns),
+        cmocka_unit_test(test_scripts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
