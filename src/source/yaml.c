@@ -139,11 +139,33 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Bytes of the escape at raw[i], a backslash in double quotes. */
-static size_t escape_length(struct str raw, size_t i) {
+/* Moves over the escape at raw[i], a backslash in double quotes, and over what it made in the
+ * value, which is nothing for an escaped line end. */
+static size_t skip_escape(struct str raw, size_t i, struct str value, size_t *at) {
     char c = i + 1 < raw.n ? raw.p[i + 1] : '\0';
+    if (c == '\n' || c == '\r') {
+        for (i++; i < raw.n && is_blank(raw.p[i]); i++) {
+        }
+        return i;
+    }
     size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
-    return 2 + digits;
+    utf8_next(value, at);
+    return i + 2 + digits;
+}
+
+/* Moves over white space in both: blank by blank on one line, all of it where a line was folded. */
+static size_t skip_blanks(struct str raw, size_t i, struct str value, size_t *at) {
+    size_t end = i;
+    bool folded = false;
+    for (; end < raw.n && is_blank(raw.p[end]); end++)
+        folded |= raw.p[end] == '\n';
+    if (!folded && end > i) {
+        ++*at;
+        return i + 1;
+    }
+    while (*at < value.n && is_blank(value.p[*at]))
+        ++*at;
+    return end;
 }
 
 /* Finds for each byte of the value where it stands in raw, the scalar as written with its quotes.
@@ -160,32 +182,18 @@ static void map_scalar(struct reader *r, struct datum *d, size_t from, struct st
         i = 1;
     }
     for (size_t at = 0; at < n;) {
-        char want = d->text.p[at];
-        if (is_blank(want)) {
-            size_t next = i;
-            while (next < raw.n && is_blank(raw.p[next]))
-                next++;
+        bool escape = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && i < raw.n && raw.p[i] == '\\';
+        if (escape) {
             passage_segment(r->arena, p, at, from + i);
-            size_t end = at;
-            while (end < n && is_blank(d->text.p[end]))
-                end++;
-            bool same = end - at == next - i && memcmp(d->text.p + at, raw.p + i, end - at) == 0;
-            at = end;
-            i = next > i ? next : i + escape_length(raw, i);
-            if (!same && at < n) passage_segment(r->arena, p, at, from + i);
-            continue;
-        }
-        while (i < raw.n && is_blank(raw.p[i]))
+            i = skip_escape(raw, i, d->text, &at);
+        } else if (is_blank(d->text.p[at])) {
+            passage_segment(r->arena, p, at, from + i);
+            i = skip_blanks(raw, i, d->text, &at);
+        } else if (i < raw.n && is_blank(raw.p[i])) {
             i++;
-        passage_segment(r->arena, p, at, from + i);
-        bool escaped = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && i < raw.n && raw.p[i] == '\\';
-        if (escaped && i + 1 < raw.n && (raw.p[i + 1] == '\n' || raw.p[i + 1] == '\r')) {
-            i++;
-        } else if (escaped) {
-            utf8_next(d->text, &at);
-            i += escape_length(raw, i);
         } else {
-            if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE && want == '\'') i++;
+            passage_segment(r->arena, p, at, from + i);
+            if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE && d->text.p[at] == '\'') i++;
             at++;
             i++;
         }
