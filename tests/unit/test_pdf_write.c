@@ -150,6 +150,11 @@ static void set_two_pages(struct sample *s) {
     set_table(s, section);
     set_figure(s, section);
     node_in(s, section, FRAME_ROLE_PARAGRAPH); /* empty: no element */
+    /* a hyphen of the typesetter's in the face with CFF outlines, beside one of the author's */
+    uint32_t sans = node_in(s, section, FRAME_ROLE_PARAGRAPH);
+    sample_text(s, sans, &heading, SP(62), SP(560), "In a well-known typo-");
+    s->d->pages.v[0].items.v[s->d->pages.v[0].items.n - 1].u.run.flags |= FRAME_SOFT_HYPHEN;
+    sample_text(s, sans, &heading, SP(62), SP(576), "graphy ");
     uint32_t over = node_in(s, section, FRAME_ROLE_PARAGRAPH);
     sample_text(s, over, &body, SP(62), SP(760), "A paragraph that goes on ");
     set_note(s, section, note_target);
