@@ -12,13 +12,14 @@
 #include "image/image.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
+#include "source/house.h"
 #include "source/source.h"
 
 /* Passes of layout until page references agree with the pages. */
 #define PASSES_MAX 5
 
 struct brief_shared {
-    struct style style;
+    char nothing_yet; /* fonts are opened for each briefing */
 };
 
 /* One briefing being set: its arenas, and what each stage made. */
@@ -29,6 +30,7 @@ struct setting {
     struct arena doc_arena, frame_arena;
     struct doc *doc;
     struct brief_fonts fonts;
+    struct style style;
     struct image_set images;
     struct layout *layout; /* owns the shaped words that frames refer to */
     struct frame_document *frames;
@@ -38,7 +40,6 @@ struct setting {
 struct brief_shared *brief_shared_new(void) {
     struct brief_shared *s = calloc(1, sizeof *s);
     if (!s) arena_fail();
-    style_init(&s->style);
     return s;
 }
 
@@ -51,7 +52,9 @@ void brief_shared_free(struct brief_shared *s) {
 static bool read_sources(struct setting *w, const char *path) {
     struct source_options options = {.draft = w->options->draft};
     w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
-    return w->doc != NULL;
+    if (!w->doc) return false;
+    source_read_house(&w->style, &w->doc_arena, w->ds, str_to_c(&w->doc_arena, w->doc->folder));
+    return true;
 }
 
 /* Citations become what they print. Without works there is nothing to format. */
@@ -67,7 +70,7 @@ static bool set_pages(struct setting *w) {
     struct page_facts facts[2];
     page_facts_init(&facts[0], &w->doc_arena);
     struct layout_job job = {.doc = w->doc,
-                             .style = &w->shared->style,
+                             .style = &w->style,
                              .families = &w->fonts.families,
                              .fonts = w->fonts.set,
                              .images = &w->images,

@@ -115,6 +115,8 @@ CODE(TOO_TALL, "too-tall", DIAG_WARNING, DIAG_AUTHOR,
      "Something that cannot be broken is taller than a page and was scaled or cut.")
 CODE(UNSTABLE, "unstable", DIAG_WARNING, DIAG_AUTHOR,
      "Page references did not settle after five passes.")
+CODE(CONTRAST, "contrast", DIAG_WARNING, DIAG_AUTHOR,
+     "A kind of text has less contrast with what is behind it than 4.5:1, which many cannot read.")
 CODE(GEOMETRY, "geometry", DIAG_ERROR, DIAG_AUTHOR,
      "The page geometry leaves no room for text.")
 CODE(NOTE_CROWDED, "note-crowded", DIAG_WARNING, DIAG_AUTHOR,

@@ -1,6 +1,7 @@
 #include "style/style.h"
 
-/* The defaults: colours of types are those of the style's own colour fields. */
+#include <math.h>
+
 void style_init(struct style *s) {
     *s = (struct style){
 #define LENGTH(field, key, value, min, max, meaning) .field = SP(value),
@@ -16,6 +17,10 @@ void style_init(struct style *s) {
 #undef FLAG
 #undef TYPE
     };
+    style_init_types(s);
+}
+
+void style_init_types(struct style *s) {
 #define LENGTH(field, key, value, min, max, meaning)
 #define NUMBER(field, key, value, min, max, meaning)
 #define COLOUR(field, key, value, meaning)
@@ -37,6 +42,22 @@ void style_init(struct style *s) {
 #undef COLOUR
 #undef FLAG
 #undef TYPE
+}
+
+/* One channel of sRGB, made linear. */
+static double linear(uint32_t channel) {
+    double c = channel / 255.0;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(uint32_t rgb) {
+    return 0.2126 * linear(rgb >> 16 & 0xff) + 0.7152 * linear(rgb >> 8 & 0xff) +
+           0.0722 * linear(rgb & 0xff);
+}
+
+double style_contrast(uint32_t a, uint32_t b) {
+    double x = luminance(a), y = luminance(b);
+    return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
 
 const struct style_key style_keys[] = {

@@ -66,6 +66,12 @@ struct style {
 /* The defaults of the table. */
 void style_init(struct style *s);
 
+/* The defaults of the types alone, in the colours that the style has now. */
+void style_init_types(struct style *s);
+
+/* Contrast of two colours, 1..21, as WCAG 2.2 defines it. */
+double style_contrast(uint32_t a, uint32_t b);
+
 enum style_value_kind { STYLE_LENGTH, STYLE_NUMBER, STYLE_COLOUR, STYLE_FLAG, STYLE_TYPE };
 
 /* A row of the table, for readers, checks and help. Limits are in points for lengths. */

@@ -1,0 +1,333 @@
+#include "source/house.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include "base/file.h"
+#include "source/input.h"
+#include "source/key.h"
+#include "source/yaml.h"
+
+/* How many folders upward house.yaml is looked for. */
+#define UPWARD_MAX 16
+
+/* Least contrast of text with what is behind it (WCAG 2.2, 1.4.3). */
+#define CONTRAST_LEAST 4.5
+
+/* All house.yaml of one briefing, the nearest first. */
+struct house {
+    struct reading r;
+    struct style *s;
+    VEC(const struct datum *) files;
+    struct pos page, colours; /* where the nearest file sets them */
+};
+
+/* --- scalars
+ * -------------------------------------------------------------------------------------- */
+
+struct unit {
+    const char *name;
+    double points;
+};
+
+static const struct unit units[] = {
+    {"pt", 1}, {"mm", 72 / 25.4}, {"cm", 72 / 2.54}, {"in", 72}, {"", 1},
+};
+
+/* "12", "12pt", "21mm", "8.5in" in points; false if it is none. */
+static bool parse_length(double *points, struct arena *a, struct str text) {
+    char *c = str_to_c(a, text), *end;
+    if (!*c || (*c != '-' && *c != '.' && (*c < '0' || *c > '9'))) return false;
+    double value = strtod(c, &end);
+    struct str unit = str_trim(str_of(end));
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (!str_is(unit, units[i].name)) continue;
+        *points = value * units[i].points;
+        return isfinite(*points);
+    }
+    return false;
+}
+
+/* "#7a1f2b". */
+static bool parse_colour(uint32_t *rgb, struct arena *a, struct str text) {
+    if (text.n != 7 || text.p[0] != '#') return false;
+    char *end;
+    unsigned long v = strtoul(str_to_c(a, str_slice(text, 1, 6)), &end, 16);
+    *rgb = (uint32_t)v;
+    return !*end;
+}
+
+/* A name of a list that ends with NULL, or -1. */
+static int parse_choice(struct str text, const char *const *names) {
+    for (int i = 0; names[i]; i++)
+        if (str_is(text, names[i])) return i;
+    return -1;
+}
+
+static void bad_value(struct house *h, const struct datum *d, const char *key, const char *wanted) {
+    diag_add(h->r.ds, DIAG_BAD_VALUE, d->pos, arena_printf(h->r.arena, "write %s", wanted),
+             "`%s` cannot be `%.*s`", key, STR_ARG(key_clip(d->text)));
+}
+
+/* Says which range is allowed; true if v is in it. */
+static bool in_range(struct house *h, const struct datum *d, const char *key, double v, double min,
+                     double max, const char *unit) {
+    if (v >= min && v <= max) return true;
+    bad_value(h, d, key, arena_printf(h->r.arena, "a value from %g to %g%s", min, max, unit));
+    return false;
+}
+
+/* --- values of the table
+ * --------------------------------------------------------------------------- */
+
+static void *field_of(struct house *h, const struct style_key *k) {
+    return (char *)h->s + k->offset;
+}
+
+static void set_length(struct house *h, const struct datum *d, sp *out, const char *key, double min,
+                       double max) {
+    double points;
+    if (d->kind != DATUM_SCALAR || !parse_length(&points, h->r.arena, d->text))
+        bad_value(h, d, key, "a length: 12, 12pt, 21mm, 2.1cm or 8.5in");
+    else if (in_range(h, d, key, points, min, max, "pt"))
+        *out = (sp)llround(points * SP_PER_PT);
+}
+
+static void set_number(struct house *h, const struct datum *d, int *out, const char *key,
+                       double min, double max) {
+    long v;
+    if (d->kind != DATUM_SCALAR || !str_to_long(&v, d->text))
+        bad_value(h, d, key, "a whole number");
+    else if (in_range(h, d, key, (double)v, min, max, ""))
+        *out = (int)v;
+}
+
+static void set_flag(struct house *h, const struct datum *d, bool *out, const char *key) {
+    static const char *const words[] = {"no", "yes", "false", "true", NULL};
+    int v = d->kind == DATUM_SCALAR ? parse_choice(d->text, words) : -1;
+    if (v < 0)
+        bad_value(h, d, key, "yes or no");
+    else
+        *out = v % 2;
+}
+
+/* A colour by its code, or by the name of one of the style's own. */
+static void set_colour(struct house *h, const struct datum *d, uint32_t *out, const char *key) {
+    if (d->kind == DATUM_SCALAR && parse_colour(out, h->r.arena, d->text)) return;
+    for (size_t i = 0; i < style_key_count && d->kind == DATUM_SCALAR; i++) {
+        const struct style_key *k = &style_keys[i];
+        if (k->kind != STYLE_COLOUR || !str_is(d->text, k->key + strlen("colour."))) continue;
+        *out = *(uint32_t *)field_of(h, k);
+        return;
+    }
+    bad_value(h, d, key, "a colour as \"#7a1f2b\" (with quotes), or ink, accent, muted…");
+}
+
+/* --- types
+ * ------------------------------------------------------------------------------------------ */
+
+static const char *const family_names[] = {"text", "sans", "mono", NULL};
+static const char *const align_names[] = {"justify", "left", "center", "right", NULL};
+static const char *const figure_names[] = {"default", "old-style", "lining", "tabular", NULL};
+
+static const struct key type_keys[] = {
+    {"family", KEY_TEXT, NULL, "text, sans or mono", false},
+    {"weight", KEY_COUNT, NULL, "as in CSS: 400, 700", false},
+    {"italic", KEY_YES, NULL, "set in italic", false},
+    {"size", KEY_TEXT, NULL, "size of type", false},
+    {"leading", KEY_TEXT, NULL, "distance of its lines", false},
+    {"tracking", KEY_COUNT, NULL, "letterspacing in thousandths of an em", false},
+    {"colour", KEY_TEXT, NULL, "a colour, or the name of one", false},
+    {"align", KEY_TEXT, NULL, "justify, left, center or right", false},
+    {"hyphens", KEY_YES, NULL, "whether words may be divided", false},
+    {"figures", KEY_TEXT, NULL, "default, old-style, lining or tabular", false},
+};
+
+static const struct key_table type_table = {"a kind of text", type_keys,
+                                            sizeof type_keys / sizeof *type_keys};
+
+/* The index of a choice, or the one before. */
+static int set_choice(struct house *h, const struct datum *mapping, const char *name,
+                      const char *const *names, int before) {
+    int v = key_choice(&h->r, mapping, name, names);
+    return v < 0 ? before : v;
+}
+
+static void set_type(struct house *h, const struct datum *d, struct style_type *t,
+                     const char *key) {
+    const struct datum *v;
+    if (!key_check(&h->r, d, &type_table)) return;
+    t->family = (enum style_family)set_choice(h, d, "family", family_names, (int)t->family);
+    t->align = (enum style_align)set_choice(h, d, "align", align_names, (int)t->align);
+    t->figures = (enum style_figures)set_choice(h, d, "figures", figure_names, (int)t->figures);
+    t->weight = (int)key_count(&h->r, d, "weight", 100, 1000, t->weight);
+    t->tracking = (int)key_count(&h->r, d, "tracking", -200, 1000, t->tracking);
+    t->italic = key_yes(&h->r, d, "italic", t->italic);
+    t->hyphens = key_yes(&h->r, d, "hyphens", t->hyphens);
+    if ((v = datum_get(d, "size"))) set_length(h, v, &t->size, key, 4, 200);
+    if ((v = datum_get(d, "leading"))) set_length(h, v, &t->leading, key, 4, 300);
+    if ((v = datum_get(d, "colour"))) set_colour(h, v, &t->colour, key);
+}
+
+/* --- sheets
+ * ----------------------------------------------------------------------------------------- */
+
+struct sheet {
+    const char *name;
+    double width, height; /* mm */
+};
+
+static const struct sheet sheets[] = {
+    {"A3", 297, 420}, {"A4", 210, 297},         {"A5", 148, 210},
+    {"B5", 176, 250}, {"letter", 215.9, 279.4}, {"legal", 215.9, 355.6},
+};
+
+/* `page.size: letter` for both sides at once. */
+static void set_sheet(struct house *h, const struct datum *d) {
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        if (d->kind != DATUM_SCALAR || !str_is(d->text, sheets[i].name)) continue;
+        h->s->page_width = (sp)llround(sheets[i].width * 72 / 25.4 * SP_PER_PT);
+        h->s->page_height = (sp)llround(sheets[i].height * 72 / 25.4 * SP_PER_PT);
+        return;
+    }
+    bad_value(h, d, "page.size", "A3, A4, A5, B5, letter or legal; or page.width and page.height");
+}
+
+/* --- walking the file
+ * --------------------------------------------------------------------------------- */
+
+static const struct style_key *find_key(struct str name) {
+    for (size_t i = 0; i < style_key_count; i++)
+        if (str_is(name, style_keys[i].key)) return &style_keys[i];
+    return NULL;
+}
+
+/* True if keys of the table begin with name and a dot. */
+static bool is_group(struct str name) {
+    for (size_t i = 0; i < style_key_count; i++) {
+        struct str key = str_of(style_keys[i].key);
+        if (key.n > name.n && key.p[name.n] == '.' && str_eq(str_slice(key, 0, name.n), name))
+            return true;
+    }
+    return false;
+}
+
+static void unknown_key(struct house *h, const struct datum_pair *pair, struct str name) {
+    const char **names = arena_new_array(h->r.arena, style_key_count, const char *);
+    for (size_t i = 0; i < style_key_count; i++)
+        names[i] = style_keys[i].key;
+    const char *near = diag_nearest(name, names, style_key_count);
+    diag_add(h->r.ds, DIAG_UNKNOWN_KEY, pair->pos,
+             near ? arena_printf(h->r.arena, "did you mean `%s`?", near) : NULL,
+             "the key `%.*s` is not known in a house style", STR_ARG(name));
+}
+
+static void set_value(struct house *h, const struct style_key *k, const struct datum *d) {
+    switch (k->kind) {
+    case STYLE_LENGTH: set_length(h, d, field_of(h, k), k->key, k->min, k->max); break;
+    case STYLE_NUMBER: set_number(h, d, field_of(h, k), k->key, k->min, k->max); break;
+    case STYLE_COLOUR: set_colour(h, d, field_of(h, k), k->key); break;
+    case STYLE_FLAG: set_flag(h, d, field_of(h, k), k->key); break;
+    case STYLE_TYPE: set_type(h, d, field_of(h, k), k->key); break;
+    }
+}
+
+/* Colours come first, over all files, since types are made of them; then everything else. */
+static void walk(struct house *h, const struct datum *mapping, struct str prefix, bool colours) {
+    for (size_t i = 0; i < mapping->pairs.n; i++) {
+        const struct datum_pair *pair = &mapping->pairs.v[i];
+        struct str name = str_empty(prefix) ? pair->key
+                                            : str_printf(h->r.arena, "%.*s.%.*s", STR_ARG(prefix),
+                                                         STR_ARG(pair->key));
+        const struct style_key *k = find_key(name);
+        if (str_is(name, "root")) continue;
+        if (k) {
+            if ((k->kind == STYLE_COLOUR) == colours) set_value(h, k, pair->value);
+        } else if (str_is(name, "page.size")) {
+            if (!colours) set_sheet(h, pair->value);
+        } else if (is_group(name) && pair->value->kind == DATUM_MAPPING) {
+            if (str_is(name, "page")) h->page = pair->pos;
+            if (str_is(name, "colour")) h->colours = pair->pos;
+            walk(h, pair->value, name, colours);
+        } else if (!colours)
+            unknown_key(h, pair, name);
+    }
+}
+
+/* --- checks
+ * ------------------------------------------------------------------------------------------- */
+
+static void check_geometry(struct house *h) {
+    const struct style *s = h->s;
+    sp width = style_text_width(s), height = s->page_height - s->margin_top - s->margin_bottom;
+    if (width < 8 * s->types[STYLE_TYPE_BODY].size)
+        diag_add(h->r.ds, DIAG_GEOMETRY, h->page, "make the page wider or its margins smaller",
+                 "the text column is %.1f pt wide, which is too little to set a line in",
+                 sp_to_pt(width));
+    if (height < 6 * s->grid)
+        diag_add(h->r.ds, DIAG_GEOMETRY, h->page, "make the page taller or its margins smaller",
+                 "the page leaves %.1f pt for text, which is less than six lines",
+                 sp_to_pt(height));
+}
+
+static void check_contrast(struct house *h) {
+    const struct style *s = h->s;
+    for (size_t i = 0; i < style_key_count; i++) {
+        if (style_keys[i].kind != STYLE_TYPE) continue;
+        const struct style_type *t = field_of(h, &style_keys[i]);
+        double c = fmin(style_contrast(t->colour, s->paper), style_contrast(t->colour, s->tint));
+        if (c >= CONTRAST_LEAST) continue;
+        diag_add(h->r.ds, DIAG_CONTRAST, h->colours, "choose a darker colour, or a lighter ground",
+                 "`%s` (#%06x) has a contrast of %.1f:1 with what is behind it; 4.5:1 is needed",
+                 style_keys[i].key, t->colour, c);
+    }
+}
+
+/* --- files
+ * -------------------------------------------------------------------------------------------- */
+
+/* Parses a file; false when the search ends with it. */
+static bool add_file(struct house *h, struct lines *lines) {
+    bool broken;
+    const struct datum *d =
+        lines ? yaml_read(h->r.arena, h->r.ds, lines, 0, lines->text.n, &broken) : NULL;
+    if (!d) return true;
+    if (d->kind != DATUM_MAPPING) {
+        diag_add(h->r.ds, DIAG_WRONG_TYPE, d->pos, "write it as `key: value` lines",
+                 "a house style is a mapping, and this is %s", datum_kind_name(d));
+        return true;
+    }
+    *vec_push(h->r.arena, &h->files) = d;
+    return !key_yes(&h->r, d, "root", false);
+}
+
+static void apply(struct house *h) {
+    style_init(h->s);
+    for (size_t i = h->files.n; i-- > 0;)
+        walk(h, h->files.v[i], STR_NONE, true);
+    style_init_types(h->s);
+    for (size_t i = h->files.n; i-- > 0;)
+        walk(h, h->files.v[i], STR_NONE, false);
+    if (!h->files.n) return;
+    check_geometry(h);
+    check_contrast(h);
+}
+
+void source_read_house(struct style *s, struct arena *a, struct diags *ds, const char *folder) {
+    struct house h = {.r = {.arena = a, .ds = ds}, .s = s};
+    char *at = arena_copy(a, folder, strlen(folder));
+    for (int i = 0; i < UPWARD_MAX; i++) {
+        char *path = file_join(a, at, "house.yaml");
+        if (file_kind_of(path) == FILE_REGULAR &&
+            !add_file(&h, input_read(a, ds, path, (struct pos){0})))
+            break;
+        at = file_join(a, at, "..");
+    }
+    apply(&h);
+}
+
+void source_read_house_text(struct style *s, struct arena *a, struct diags *ds, struct str name,
+                            struct str text) {
+    struct house h = {.r = {.arena = a, .ds = ds}, .s = s};
+    add_file(&h, input_of_text(a, ds, name, text));
+    apply(&h);
+}
