@@ -59,16 +59,14 @@ static void trim_before(struct doc_node *mark) {
 
 /* Bytes of the punctuation that a mark follows rather than precedes: stops, then closing quotes. */
 static size_t punctuation_length(struct str s) {
-    size_t end = 0;
-    while (end < s.n && s.p[end] && strchr(".,;:!?", s.p[end]))
-        end++;
-    size_t at = end;
-    while (end && at < s.n) {
+    bool stops = true;
+    for (size_t at = 0, end = 0;; end = at) {
+        if (end >= s.n) return end;
         uint32_t cp = utf8_next(s, &at);
-        if (cp != 0x201D && cp != 0x2019 && cp != 0xBB && cp != '"') break;
-        end = at;
+        if (stops && ((cp && cp < 0x80 && strchr(".,;:!?", (int)cp)) || cp == 0x2026)) continue;
+        if (end == 0 || (cp != 0x201D && cp != 0x2019 && cp != 0xBB && cp != '"')) return end;
+        stops = false;
     }
-    return end;
 }
 
 static void move_after_punctuation(struct arena *a, struct doc_node *mark) {
@@ -143,7 +141,8 @@ static void count_citation(struct counting *c, struct doc_citation *citation) {
 
 /* Keeps account of the section and the table that marks stand in. Notes belong to those of their
  * marks, whatever stands in them. */
-static void count_place(struct counting *c, enum doc_event_kind event, const struct doc_node *node) {
+static void count_place(struct counting *c, enum doc_event_kind event,
+                        const struct doc_node *node) {
     if (c->note) return;
     if (node->kind == DOC_HEADING && node->u.heading.level == 1 && event == DOC_ENTER) c->section++;
     if (node->kind == DOC_TABLE || node->kind == DOC_TIMELINE)
