@@ -79,7 +79,9 @@ static void set_document(struct layout *l, struct galley *g) {
     struct flow f = flow_main(l, g, root);
     block_set_title(&f);
     block_set_children(&f, l->job.doc->root);
+    block_set_endnotes(&f);
     block_set_imprint(&f);
+    block_set_mistakes(&f);
 }
 
 /* The height that text and notes share: whole lines of the grid. False if it is too little. */
@@ -99,6 +101,10 @@ static void begin_pass(struct layout *l, struct page_facts *facts) {
     l->facts = facts;
     hash_init(&l->destinations, l->job.arena);
     l->notes = arena_new_array(l->job.arena, l->job.doc->notes.n + 1, struct set_note *);
+    l->notes_due.v = NULL;
+    l->notes_due.n = l->notes_due.cap = 0;
+    l->endnotes_set = false;
+    layout_mark_notes(l);
 }
 
 struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
@@ -112,8 +118,8 @@ struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
     fill_meta(l);
     galley_init(&g, l->job.arena);
     set_document(l, &g);
-    note_list_init(&notes, l, &g);
-    page_break(&cuts, l->job.arena, &l->scratch, &g, &notes, &m);
-    page_place(l, &cuts, &g, &notes, &m, next);
+    note_list_init(&notes, l, &g, m.height / 3);
+    page_break(&cuts, l, &g, &notes, &m);
+    page_place(l, &cuts, &notes, &m, next);
     return l->out;
 }

@@ -11,6 +11,12 @@ struct inline_context;
 struct locale;
 struct set_note;
 
+/* A note whose mark was met, and the structure node that is to hold it. */
+struct layout_due_note {
+    struct doc_note *note;
+    uint32_t node;
+};
+
 struct layout {
     struct layout_job job;
     struct arena words;   /* shaped words and contexts: lives from pass to pass */
@@ -24,7 +30,22 @@ struct layout {
     struct hash destinations; /* id → index + 1 in out->destinations */
     struct hash images;       /* path → struct image_answer (state.c) */
     struct set_note **notes;  /* by note number - 1; NULL: not set in this pass */
+    struct str *note_marks;   /* by note number - 1: what the mark prints */
+    VEC(struct layout_due_note) notes_due; /* met while another note was being set */
+    bool setting_note, endnotes_set;
 };
+
+/* What a note's mark prints: a number, or a letter or sign of its table's series (note_marks.c). */
+struct str layout_note_mark(const struct layout *l, const struct doc_note *note);
+
+/* True if the note stands under its table. */
+bool layout_note_under_table(const struct layout *l, const struct doc_note *note);
+
+/* True if the note stands in the margin: the style has one, and the note is short enough for it. */
+bool layout_note_in_margin(const struct layout *l, const struct doc_note *note);
+
+/* Numbers the notes of a pass. */
+void layout_mark_notes(struct layout *l);
 
 /* The index of a destination in out, made (unplaced) when asked for first. */
 uint32_t layout_destination(struct layout *l, struct str id);

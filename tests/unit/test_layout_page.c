@@ -7,11 +7,13 @@
 #include <stdlib.h>
 
 #include "layout/page/break.h"
+#include "layout/state.h"
 
 #define LINE SP(14)
 
 struct bench {
-    struct arena arena, scratch;
+    struct arena arena;
+    struct layout layout; /* only its scratch is used: no paragraph here has text */
     struct galley galley;
     struct note_list notes;
     struct page_measure measure;
@@ -21,7 +23,7 @@ struct bench {
 static int set_up(void **state) {
     struct bench *b = calloc(1, sizeof *b);
     arena_init(&b->arena);
-    arena_init(&b->scratch);
+    arena_init(&b->layout.scratch);
     galley_init(&b->galley, &b->arena);
     b->measure = (struct page_measure){.height = 10 * LINE, .grid = LINE, .gap = LINE};
     *state = b;
@@ -31,7 +33,7 @@ static int set_up(void **state) {
 static int tear_down(void **state) {
     struct bench *b = *state;
     arena_done(&b->arena);
-    arena_done(&b->scratch);
+    arena_done(&b->layout.scratch);
     free(b);
     return 0;
 }
@@ -54,7 +56,8 @@ static void add_heading(struct bench *b) {
 static void run(struct bench *b) {
     while (b->notes.after.n <= b->galley.boxes.n)
         *vec_push(&b->arena, &b->notes.after) = b->notes.lines.n;
-    page_break(&b->cuts, &b->arena, &b->scratch, &b->galley, &b->notes, &b->measure);
+    note_list_finish(&b->notes);
+    page_break(&b->cuts, &b->layout, &b->galley, &b->notes, &b->measure);
 }
 
 /* Adds a note of so many lines, marked in the box that comes next. */

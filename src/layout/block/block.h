@@ -111,12 +111,28 @@ void block_set_contents(struct flow *f, const struct doc_node *node);
 void block_set_imprint(struct flow *f);
 void block_set_mistakes(struct flow *f); /* of a draft */
 
+/* --- paragraphs set otherwise -------------------------------------------------------------------- */
+
+/* Sets the paragraph whose boxes these are so many lines longer or shorter into *v: GALLEY_GOOD
+ * with its boxes, in the job's arena, or GALLEY_BAD. */
+void block_set_variant(struct layout *l, struct galley_variant *v, const struct galley_box *boxes,
+                       int lines);
+
+/* --- hints: what an author or a block asks of the page breaker ------------------------------------- */
+
+/* Before a block is set: the class break-before; room that may grow above displays. */
+void block_hint_before(struct flow *f, const struct doc_node *node);
+
+/* After it, its boxes from `first` on: keep-together, keep-with-next; which table they belong to. */
+void block_hint_after(struct flow *f, const struct doc_node *node, size_t first);
+
 /* --- notes --------------------------------------------------------------------------------------- */
 
 /* The set notes of a pass, in the order of their marks, for the page breaker. */
 struct set_note {
     const struct doc_note *note;
     struct galley galley;
+    bool in_margin;
 };
 
 /* Sets a note where its mark was met first: its galley is kept in the layout's notes. */
@@ -124,5 +140,11 @@ void block_set_note(struct flow *f, struct doc_note *note);
 
 /* What was set of a note, or NULL. */
 const struct set_note *block_find_note(const struct layout *l, const struct doc_note *note);
+
+/* Sets all notes under a heading, if they stand at the end and are not set yet. */
+void block_set_endnotes(struct flow *f);
+
+/* True if the literature list, or the heading over it, is next. */
+bool block_begins_literature(const struct doc_node *node);
 
 #endif

@@ -78,7 +78,8 @@ struct inline_content *block_words(struct flow *f, struct str words, uint32_t no
     return c;
 }
 
-/* --- parts ------------------------------------------------------------------------------------- */
+/* --- parts -------------------------------------------------------------------------------------
+ */
 
 /* Room for one more part, at the end. */
 static struct galley_part *add_part(struct flow *f, struct galley_box *box) {
@@ -110,22 +111,22 @@ void block_add_path(struct flow *f, struct galley_box *box, const struct frame_p
         (struct galley_part){.kind = GALLEY_PATH, .node = node, .x = x, .y = y, .u.path = path};
 }
 
-struct frame_path *block_path_new(struct flow *f, const struct frame_segment *segments, size_t count,
-                                  uint32_t fill) {
+struct frame_path *block_path_new(struct flow *f, const struct frame_segment *segments,
+                                  size_t count, uint32_t fill) {
     struct arena *a = f->galley->arena;
     struct frame_segment *copy = arena_new_array(a, count, struct frame_segment);
     memcpy(copy, segments, count * sizeof *copy);
     struct frame_path *path = arena_new(a, struct frame_path);
-    *path = (struct frame_path){.segments = copy, .count = count, .fill = true, .fill_colour = fill};
+    *path =
+        (struct frame_path){.segments = copy, .count = count, .fill = true, .fill_colour = fill};
     return path;
 }
 
 void block_add_rule(struct flow *f, struct galley_box *box, sp x, sp y, sp width, sp height,
                     uint32_t colour) {
     const struct frame_segment rectangle[] = {
-        {FRAME_MOVE, {{0, 0}}},          {FRAME_LINE, {{width, 0}}},
-        {FRAME_LINE, {{width, height}}}, {FRAME_LINE, {{0, height}}},
-        {FRAME_CLOSE, {{0, 0}}},
+        {FRAME_MOVE, {{0, 0}}},      {FRAME_LINE, {{width, 0}}}, {FRAME_LINE, {{width, height}}},
+        {FRAME_LINE, {{0, height}}}, {FRAME_CLOSE, {{0, 0}}},
     };
     block_add_path(f, box, block_path_new(f, rectangle, 5, colour), x, y, FRAME_ARTIFACT);
 }
@@ -140,7 +141,8 @@ void block_add_destination(struct flow *f, struct galley_box *box, struct str id
     block_add_line_part(f, box, line, f->x, 0);
 }
 
-/* --- lines to boxes ------------------------------------------------------------------------------ */
+/* --- lines to boxes ------------------------------------------------------------------------------
+ */
 
 struct block_paragraph block_paragraph_of(const struct flow *f, enum style_type_id type) {
     const struct style_type *t = &f->l->job.style->types[type];
@@ -165,6 +167,42 @@ static int line_penalty(const struct inline_paragraph *p, size_t i, bool keep) {
     return penalty;
 }
 
+/* The line as a box of its own. */
+static void add_line_box(struct galley *g, struct layout *l, const struct inline_paragraph *set,
+                         size_t i, const struct block_paragraph *p, sp x) {
+    const struct inline_line *line = &set->lines[i];
+    sp baseline = block_baseline(l, p->type, set->leading);
+    sp height = line_height(line, set->leading, baseline);
+    struct galley_box *box = galley_add(g, height);
+    struct galley_part *part = galley_parts(g, box, 1);
+    *part = (struct galley_part){
+        .kind = GALLEY_LINE, .x = x, .y = baseline + (height - set->leading), .u.line = line};
+    box->notes = line->notes;
+    box->note_count = line->note_count;
+    box->penalty = line_penalty(set, i, p->keep);
+}
+
+/* Keeps what is needed to set the paragraph a line longer or shorter, where it can be: its lines
+ * must be grid lines, so that nothing else changes. */
+static void keep_variants(struct flow *f, struct inline_content *c,
+                          const struct inline_shape *shape, const struct block_paragraph *p,
+                          const struct inline_paragraph *set, size_t first) {
+    sp grid = f->l->job.style->grid;
+    if (!set->can_be_looser && !set->can_be_tighter) return;
+    if (f->grid != grid || set->leading != grid || p->keep) return;
+    for (size_t i = 0; i < set->count; i++)
+        if (f->galley->boxes.v[first + i].height != grid) return;
+    struct galley_paragraph *own = arena_new(f->galley->arena, struct galley_paragraph);
+    *own = (struct galley_paragraph){
+        .content = c, .shape = *shape, .type = p->type, .count = set->count};
+    if (!set->can_be_looser) own->looser.state = GALLEY_BAD;
+    if (!set->can_be_tighter || set->count < 3) own->tighter.state = GALLEY_BAD;
+    for (size_t i = 0; i < set->count; i++) {
+        f->galley->boxes.v[first + i].paragraph = own;
+        f->galley->boxes.v[first + i].line = (uint32_t)i;
+    }
+}
+
 size_t block_add_lines(struct flow *f, struct inline_content *c, const struct block_paragraph *p) {
     struct inline_shape shape = {.measure = p->measure ? p->measure : f->measure,
                                  .first_indent = p->first_indent,
@@ -173,27 +211,65 @@ size_t block_add_lines(struct flow *f, struct inline_content *c, const struct bl
                                  .hyphens = p->hyphens && f->hyphens};
     struct inline_paragraph *set = inline_break(c, &shape);
     size_t first = f->galley->boxes.n;
-    for (size_t i = 0; i < set->count; i++) {
-        const struct inline_line *line = &set->lines[i];
-        sp baseline = block_baseline(f->l, p->type, set->leading);
-        sp height = line_height(line, set->leading, baseline);
-        struct galley_box *box = galley_add(f->galley, height);
-        struct galley_part *part = galley_parts(f->galley, box, 1);
-        *part = (struct galley_part){.kind = GALLEY_LINE,
-                                     .x = f->x,
-                                     .y = baseline + (height - set->leading),
-                                     .u.line = line};
-        box->notes = line->notes;
-        box->note_count = line->note_count;
-        box->penalty = line_penalty(set, i, p->keep);
-    }
+    for (size_t i = 0; i < set->count; i++)
+        add_line_box(f->galley, f->l, set, i, p, f->x);
+    keep_variants(f, c, &shape, p, set, first);
     for (size_t i = 0; i < set->count; i++)
         for (size_t k = 0; k < set->lines[i].note_count; k++)
             block_set_note(f, set->lines[i].notes[k]);
     return first;
 }
 
-/* --- dispatch ------------------------------------------------------------------------------------ */
+/* True if only lines stand in the paragraph's boxes, but for the first, whose marks and
+ * destinations can be taken along. */
+static bool is_plain(const struct galley_box *boxes, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (boxes[i].part_count != 1) return false;
+    return boxes[0].part_count > 0 && boxes[0].parts[0].kind == GALLEY_LINE;
+}
+
+/* What the box of a line was given after it was made goes to the variant's: spaces, penalties of
+ * what the paragraph is part of. */
+static void take_along(struct galley *g, const struct galley_box *boxes, size_t count) {
+    struct galley_box *first = &g->boxes.v[0], *last = &g->boxes.v[g->boxes.n - 1];
+    const struct galley_box *old = &boxes[0];
+    struct galley_part line = first->parts[0];
+    galley_parts(g, first, old->part_count);
+    first->parts[0] = line;
+    for (size_t i = 1; i < old->part_count; i++)
+        first->parts[i] = old->parts[i];
+    first->space = old->space;
+    first->snap = old->snap;
+    first->new_page = old->new_page;
+    first->stretch = old->stretch;
+    for (size_t i = 0; i < g->boxes.n; i++)
+        g->boxes.v[i].table = old->table;
+    last->penalty = boxes[count - 1].penalty;
+}
+
+void block_set_variant(struct layout *l, struct galley_variant *v, const struct galley_box *boxes,
+                       int lines) {
+    const struct galley_paragraph *p = boxes[0].paragraph;
+    struct inline_shape shape = p->shape;
+    shape.looseness = lines;
+    shape.no_overfull_diagnostic = true;
+    v->state = GALLEY_BAD;
+    if (!is_plain(boxes, p->count)) return;
+    struct inline_paragraph *set = inline_break(p->content, &shape);
+    if (set->count != p->count + (size_t)lines) return;
+    struct block_paragraph settings = {.type = p->type};
+    struct galley g;
+    galley_init(&g, l->job.arena);
+    for (size_t i = 0; i < set->count; i++) {
+        add_line_box(&g, l, set, i, &settings, boxes[0].parts[0].x);
+        if (g.boxes.v[i].height != boxes[0].height) return;
+    }
+    take_along(&g, boxes, p->count);
+    *v = (struct galley_variant){GALLEY_GOOD, g.boxes.v, g.boxes.n};
+}
+
+/* --- dispatch ------------------------------------------------------------------------------------
+ */
 
 /* The paragraph's content, begun by the heading that runs into it. */
 static struct inline_content *paragraph_content(struct flow *f, const struct doc_node *node,
@@ -224,8 +300,7 @@ static void set_paragraph(struct flow *f, const struct doc_node *node) {
     size_t first = block_add_lines(f, c, &p);
     if (run_in && first < f->galley->boxes.n)
         block_add_destination(f, &f->galley->boxes.v[first], run_in->id);
-    if (first < f->galley->boxes.n)
-        block_add_destination(f, &f->galley->boxes.v[first], node->id);
+    if (first < f->galley->boxes.n) block_add_destination(f, &f->galley->boxes.v[first], node->id);
     f->run_in = NULL;
     f->indent_next = true;
 }
@@ -254,8 +329,7 @@ static void set_rule(struct flow *f) {
     f->indent_next = false;
 }
 
-void block_set(struct flow *f, const struct doc_node *node) {
-    if (f->depth > FLOW_DEPTH_MAX) return;
+static void dispatch(struct flow *f, const struct doc_node *node) {
     switch (node->kind) {
     case DOC_HEADING: block_set_heading(f, node); break;
     case DOC_PARAGRAPH: set_paragraph(f, node); break;
@@ -270,9 +344,21 @@ void block_set(struct flow *f, const struct doc_node *node) {
     case DOC_INDICATORS: block_set_indicators(f, node); break;
     case DOC_LITERATURE: block_set_literature(f, node); break;
     case DOC_CONTENTS: block_set_contents(f, node); break;
-    case DOC_PAGE_BREAK: galley_new_page(f->galley); f->indent_next = false; break;
+    case DOC_PAGE_BREAK:
+        galley_new_page(f->galley);
+        f->indent_next = false;
+        break;
     default: block_set_children(f, node); break;
     }
+}
+
+void block_set(struct flow *f, const struct doc_node *node) {
+    if (f->depth > FLOW_DEPTH_MAX) return;
+    if (block_begins_literature(node)) block_set_endnotes(f);
+    block_hint_before(f, node);
+    size_t first = f->galley->boxes.n;
+    dispatch(f, node);
+    block_hint_after(f, node, first);
 }
 
 /* Inlines that stand among blocks (a tight item, a cell) are a paragraph of their own. */

@@ -4,47 +4,134 @@ const struct set_note *block_find_note(const struct layout *l, const struct doc_
     return note->number ? l->notes[note->number - 1] : NULL;
 }
 
-/* The numeral hangs left of the note's first line, linked back to its mark. */
-static void hang_numeral(struct flow *f, struct galley_box *box, const struct doc_note *note,
-                         uint32_t node) {
+/* How a note's mark hangs left of its first line. */
+struct hanging {
+    enum style_type_id type;
+    sp room, gap;
+};
+
+/* The mark hangs left of the note's first line, linked back to where it stands in the text. */
+static void hang_mark(struct flow *f, struct galley_box *box, const struct doc_note *note,
+                      uint32_t node, const struct hanging *h) {
     struct layout *l = f->l;
-    const struct style *s = l->job.style;
     struct arena *a = f->galley->arena;
-    struct inline_content *c = inline_content_new(l, a, STYLE_TYPE_NOTE, STR_NONE);
-    struct str text = str_printf(a, "%zu", note->number);
+    struct inline_content *c = inline_content_new(l, a, h->type, STR_NONE);
+    struct str text = layout_note_mark(l, note);
     struct str mark = str_printf(a, "mark-%zu", note->number);
-    struct str alt = str_printf(a, "%.*s: %.*s", STR_ARG(text),
-                                STR_ARG(block_word(f, STYLE_WORD_LINK_BACK)));
-    inline_add_link(c, node, text, layout_destination(l, mark), alt, STYLE_TYPE_NOTE, note->pos);
+    struct str alt =
+        str_printf(a, "%.*s: %.*s", STR_ARG(text), STR_ARG(block_word(f, STYLE_WORD_LINK_BACK)));
+    inline_add_link(c, node, text, layout_destination(l, mark), alt, h->type, note->pos);
     inline_content_finish(c);
-    struct inline_shape shape = {.measure = s->note_hang - SP(3), .align = STYLE_RIGHT};
+    struct inline_shape shape = {.measure = h->room, .align = STYLE_RIGHT};
     struct inline_paragraph *p = inline_break(c, &shape);
-    if (!p->count) return;
-    block_add_line_part(f, box, &p->lines[0], f->x - s->note_hang,
-                        block_baseline(l, STYLE_TYPE_NOTE, p->leading));
+    sp y = box->part_count && box->parts[0].kind == GALLEY_LINE
+               ? box->parts[0].y
+               : block_baseline(l, h->type, p->leading);
+    if (p->count) block_add_line_part(f, box, &p->lines[0], f->x - h->room - h->gap, y);
 }
 
-/* The order of structure: the numeral's label before the note's text. */
-void block_set_note(struct flow *f, struct doc_note *note) {
-    struct layout *l = f->l;
-    if (!note->number || l->notes[note->number - 1]) return;
-    struct set_note *set = arena_new(f->galley->arena, struct set_note);
-    l->notes[note->number - 1] = set; /* before its body: a note within itself ends here */
-    set->note = note;
-    galley_init(&set->galley, f->galley->arena);
-    uint32_t node = block_node(f, FRAME_ROLE_NOTE);
-    uint32_t label = node;
-    if (node != FRAME_ARTIFACT) {
-        l->out->nodes.v[node].id = str_printf(l->job.arena, "note-%zu", note->number);
-        label = frame_add_node(l->out, node, FRAME_ROLE_LABEL);
-    }
+/* The note's own structure node, with its label's; in that order its text is read. */
+static uint32_t note_node(struct layout *l, uint32_t parent, const struct doc_note *note,
+                          uint32_t *label) {
+    *label = FRAME_ARTIFACT;
+    if (parent == FRAME_ARTIFACT) return FRAME_ARTIFACT;
+    uint32_t node = frame_add_node(l->out, parent, FRAME_ROLE_NOTE);
+    l->out->nodes.v[node].id = str_printf(l->job.arena, "note-%zu", note->number);
+    *label = frame_add_node(l->out, node, FRAME_ROLE_LABEL);
+    return node;
+}
+
+/* Sets the note's body in a flow and gives its first box mark and destination. */
+static void set_body(struct flow *in, const struct doc_note *note, uint32_t label,
+                     const struct hanging *h) {
+    struct galley *g = in->galley;
+    size_t first = g->boxes.n;
+    block_set_children(in, note->body);
+    if (first == g->boxes.n) galley_add(g, in->l->job.style->types[in->type].leading);
+    hang_mark(in, &g->boxes.v[first], note, label, h);
+    block_add_destination(in, &g->boxes.v[first], str_printf(g->arena, "note-%zu", note->number));
+}
+
+/* The flow of a note that stands apart: at the foot, under a table, in the margin. */
+static struct flow note_flow(struct layout *l, struct set_note *set, uint32_t node) {
+    const struct style *s = l->job.style;
     struct flow in = flow_main(l, &set->galley, node);
     in.grid = 0;
     in.type = STYLE_TYPE_NOTE;
-    in.depth = f->depth + 1;
-    block_set_children(&in, note->body);
-    if (!set->galley.boxes.n) galley_add(&set->galley, l->job.style->types[STYLE_TYPE_NOTE].leading);
-    struct galley_box *first = &set->galley.boxes.v[0];
-    hang_numeral(&in, first, note, label);
-    block_add_destination(&in, first, str_printf(f->galley->arena, "note-%zu", note->number));
+    in.depth = 1;
+    if (set->in_margin) {
+        in.x = s->note_hang - s->hang;
+        in.measure = s->hang - s->gutter - s->note_hang;
+    }
+    return in;
+}
+
+static void set_apart(struct layout *l, const struct layout_due_note *due) {
+    const struct style *s = l->job.style;
+    struct doc_note *note = due->note;
+    if (l->notes[note->number - 1]) return;
+    struct set_note *set = arena_new(l->job.arena, struct set_note);
+    l->notes[note->number - 1] = set; /* before its body: a note within itself ends here */
+    set->note = note;
+    set->in_margin = layout_note_in_margin(l, note);
+    galley_init(&set->galley, l->job.arena);
+    uint32_t label, node = note_node(l, due->node, note, &label);
+    struct flow in = note_flow(l, set, node);
+    struct hanging h = {STYLE_TYPE_NOTE, s->note_hang - SP(3), SP(3)};
+    set_body(&in, note, label, &h);
+}
+
+/* Notes met within notes wait until the one under way is set, so that their nesting costs no
+ * stack. */
+void block_set_note(struct flow *f, struct doc_note *note) {
+    struct layout *l = f->l;
+    if (!note->number || l->job.doc->meta.notes == DOC_NOTES_END) return;
+    *vec_push(l->job.arena, &l->notes_due) = (struct layout_due_note){note, f->node};
+    if (l->setting_note) return;
+    l->setting_note = true;
+    for (size_t i = 0; i < l->notes_due.n; i++) {
+        struct layout_due_note due = l->notes_due.v[i];
+        set_apart(l, &due);
+    }
+    l->notes_due.n = 0;
+    l->setting_note = false;
+}
+
+/* --- endnotes -----------------------------------------------------------------------------------
+ */
+
+bool block_begins_literature(const struct doc_node *node) {
+    if (node->kind == DOC_LITERATURE) return !node->prev || node->prev->kind != DOC_HEADING;
+    return node->kind == DOC_HEADING && node->next && node->next->kind == DOC_LITERATURE;
+}
+
+/* A section's heading with a word of the program's. */
+static void set_heading(struct flow *f) {
+    struct arena *a = f->galley->arena;
+    struct doc_node *heading = doc_node_new(a, DOC_HEADING, (struct pos){0});
+    heading->u.heading.level = 1;
+    heading->id = STR("notes");
+    doc_append(heading, doc_text_new(a, block_word(f, STYLE_WORD_NOTES), heading->pos));
+    block_set_heading(f, heading);
+}
+
+/* Endnotes stand in the column on its grid, set like the literature list. */
+void block_set_endnotes(struct flow *f) {
+    struct layout *l = f->l;
+    const struct doc *doc = l->job.doc;
+    if (doc->meta.notes != DOC_NOTES_END || l->endnotes_set) return;
+    l->endnotes_set = true;
+    if (!doc->notes.n || !doc->notes.v[0]->number) return;
+    set_heading(f);
+    struct hanging h = {STYLE_TYPE_LITERATURE, SP(24), SP(7)};
+    for (size_t i = 0; i < doc->notes.n && doc->notes.v[i]->number; i++) {
+        const struct doc_note *note = doc->notes.v[i];
+        uint32_t label, node = note_node(l, f->node, note, &label);
+        struct flow in = flow_inside(f, f->galley, node, 0, 0);
+        in.type = STYLE_TYPE_LITERATURE;
+        galley_snap(f->galley);
+        set_body(&in, note, label, &h);
+    }
+    galley_space(f->galley, l->job.style->grid);
+    galley_snap(f->galley);
 }

@@ -103,7 +103,7 @@ void collect_note_mark(struct collector *k, const struct look *look, struct elem
     struct layout *l = k->c->l;
     struct doc_note *note = node->u.note_mark.note;
     if (k->artifact || !note) return;
-    struct str figures = str_printf(l->out->arena, "%zu", note->number);
+    struct str figures = layout_note_mark(l, note);
     struct look up = *look;
     up.italic = l->job.style->types[k->c->type].italic;
     set_script(k, &up, true, figures);

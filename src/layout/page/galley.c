@@ -8,6 +8,10 @@ void galley_space(struct galley *g, sp space) {
     g->pending_space = sp_max(g->pending_space, space);
 }
 
+void galley_stretch(struct galley *g, int lines) {
+    if (g->pending_stretch < lines) g->pending_stretch = lines;
+}
+
 void galley_snap(struct galley *g) {
     g->pending_snap = true;
 }
@@ -22,7 +26,9 @@ struct galley_box *galley_add(struct galley *g, sp height) {
     box->space = g->pending_space;
     box->snap = g->pending_snap;
     box->new_page = g->pending_page;
+    box->stretch = g->pending_stretch;
     g->pending_space = 0;
+    g->pending_stretch = 0;
     g->pending_snap = g->pending_page = false;
     return box;
 }

@@ -34,27 +34,58 @@ struct galley_part {
  * grid line short costs GALLEY_SHORT_LINE. */
 enum {
     GALLEY_SHORT_LINE = 10,
-    GALLEY_HYPHEN = 40,      /* a hyphen as a page's last sign */
-    GALLEY_LIST = 15,        /* between the items of a list */
-    GALLEY_ROW = 5,          /* between two rows of a table */
-    GALLEY_ORPHAN = 20000,   /* a paragraph's first line alone at a foot */
-    GALLEY_WIDOW = 20000,    /* a paragraph's last line alone at a head */
-    GALLEY_KEEP = 1000000,   /* after a heading, inside what is kept whole */
+    GALLEY_HYPHEN = 40,    /* a hyphen as a page's last sign */
+    GALLEY_LIST = 15,      /* between the items of a list */
+    GALLEY_ROW = 5,        /* between two rows of a table */
+    GALLEY_ORPHAN = 20000, /* a paragraph's first line alone at a foot */
+    GALLEY_WIDOW = 20000,  /* a paragraph's last line alone at a head */
+    GALLEY_KEEP = 1000000, /* after a heading, inside what is kept whole */
 };
 
 struct galley_repeat;
+struct galley_paragraph;
+struct galley_under;
 
 struct galley_box {
     sp height;
-    sp space;                    /* before the box; vanishes at the top of a page */
-    bool snap;                   /* begins on the grid */
-    bool new_page;               /* a forced break before it */
-    int penalty;                 /* of a break after it */
+    sp space;                           /* before the box; vanishes at the top of a page */
+    bool snap;                          /* begins on the grid */
+    bool new_page;                      /* a forced break before it */
+    int penalty;                        /* of a break after it */
     const struct galley_repeat *repeat; /* set above it when it begins a page; or NULL */
     struct galley_part *parts;
     size_t part_count;
-    struct doc_note *const *notes; /* whose first marks it bears */
+    struct doc_note *const *notes; /* whose marks it bears, in order */
     size_t note_count;
+    int stretch;                        /* grid lines that the space before it may grow by */
+    struct galley_paragraph *paragraph; /* whose line it is, where that can be set otherwise */
+    uint32_t line;                      /* which of its lines, from 0 */
+    const void *table;                  /* the table it is part of, whose notes stand under it */
+    const struct galley_under *under;   /* notes of its own that do; note_list.c fills it */
+};
+
+/* Notes that stand under the part of a table which ends a page or the table. */
+struct galley_under {
+    const struct set_note *const *notes;
+    size_t count;
+    sp height; /* of all, one under the other */
+};
+
+/* A paragraph set one line longer or shorter. */
+struct galley_variant {
+    enum { GALLEY_UNKNOWN, GALLEY_GOOD, GALLEY_BAD } state; /* not set yet; set; not to be had */
+    struct galley_box *boxes;
+    size_t count;
+};
+
+/* A paragraph of full grid lines that may be set one line longer or shorter at low cost. The
+ * variants are set only when the page breaker wants one. */
+struct galley_paragraph {
+    struct inline_content *content;
+    struct inline_shape shape;
+    enum style_type_id type;
+    size_t count; /* lines as it stands in the galley */
+    struct galley_variant looser, tighter;
 };
 
 /* What is set again at the head of each page on which a table goes on. */
@@ -67,14 +98,18 @@ struct galley_repeat {
 struct galley {
     struct arena *arena;
     VEC(struct galley_box) boxes;
-    sp pending_space;  /* for the next box: the largest of what was asked */
+    sp pending_space; /* for the next box: the largest of what was asked */
     bool pending_snap, pending_page;
+    int pending_stretch;
 };
 
 void galley_init(struct galley *g, struct arena *a);
 
 /* Asks for at least that much space before the next box. */
 void galley_space(struct galley *g, sp space);
+
+/* The space before the next box may grow by so many grid lines to fill a page. */
+void galley_stretch(struct galley *g, int lines);
 
 /* The next box begins on the grid. */
 void galley_snap(struct galley *g);

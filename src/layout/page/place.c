@@ -1,8 +1,11 @@
 #include "layout/page/place.h"
 
 #include "layout/block/block.h"
+#include "layout/page/column.h"
+#include "layout/page/margin.h"
 
-/* --- items ---------------------------------------------------------------------------------------- */
+/* --- items
+ * ---------------------------------------------------------------------------------------- */
 
 void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, uint32_t node) {
     struct arena *a = p->l->job.arena;
@@ -23,9 +26,8 @@ void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, ui
 
 void place_rule(struct placing *p, sp x, sp y, sp width, sp height, uint32_t colour) {
     const struct frame_segment s[] = {
-        {FRAME_MOVE, {{0, 0}}},          {FRAME_LINE, {{width, 0}}},
-        {FRAME_LINE, {{width, height}}}, {FRAME_LINE, {{0, height}}},
-        {FRAME_CLOSE, {{0, 0}}},
+        {FRAME_MOVE, {{0, 0}}},      {FRAME_LINE, {{width, 0}}}, {FRAME_LINE, {{width, height}}},
+        {FRAME_LINE, {{0, height}}}, {FRAME_CLOSE, {{0, 0}}},
     };
     struct frame_path path = {.segments = s, .count = 5, .fill = true, .fill_colour = colour};
     place_path(p, &path, x, y, FRAME_ARTIFACT);
@@ -78,9 +80,10 @@ void place_line(struct placing *p, const struct inline_line *line, sp x, sp y) {
         page_facts_cite(p->facts, line->works[i], p->number);
 }
 
-/* --- boxes ---------------------------------------------------------------------------------------- */
+/* --- boxes
+ * ---------------------------------------------------------------------------------------- */
 
-static void place_box(struct placing *p, const struct galley_box *box, sp x, sp y) {
+void place_box(struct placing *p, const struct galley_box *box, sp x, sp y) {
     for (size_t i = 0; i < box->part_count; i++) {
         const struct galley_part *part = &box->parts[i];
         sp px = x + part->x, py = y + part->y;
@@ -111,42 +114,74 @@ static sp place_repeat(struct placing *p, const struct galley_repeat *repeat, sp
     return y;
 }
 
+/* The notes of a table, under the last of its boxes on the page. */
+static void place_under(struct placing *p, const struct galley_under *under, sp x, sp y) {
+    for (size_t i = 0; i < under->count; i++) {
+        const struct galley *g = &under->notes[i]->galley;
+        for (size_t k = 0; k < g->boxes.n; k++) {
+            if (k) y += g->boxes.v[k].space;
+            place_box(p, &g->boxes.v[k], x, y);
+            y += g->boxes.v[k].height;
+        }
+    }
+}
+
+/* The notes under the boxes from..to of one table, the last of which ends at y. */
+static void place_table_notes(struct placing *p, const struct galley *g, size_t from, size_t to,
+                              sp x, sp y) {
+    y += COLUMN_UNDER_GAP;
+    for (size_t i = from; i < to; i++) {
+        const struct galley_under *under = g->boxes.v[i].under;
+        if (!under) continue;
+        place_under(p, under, x, y);
+        y += under->height;
+    }
+}
+
 static void place_text(struct placing *p, const struct page_cut *cut, const struct galley *g,
                        const struct page_measure *m) {
     const struct style *s = p->l->job.style;
-    sp x = style_text_x(s), top = s->margin_top, y = 0;
-    if (cut->from < cut->to && g->boxes.v[cut->from].repeat)
-        y = place_repeat(p, g->boxes.v[cut->from].repeat, x, top);
+    sp x = style_text_x(s), top = s->margin_top;
+    if (cut->from == cut->to) return;
+    if (g->boxes.v[cut->from].repeat) place_repeat(p, g->boxes.v[cut->from].repeat, x, top);
+    struct column c = column_begin(&g->boxes.v[cut->from], m->grid);
+    size_t table = cut->from; /* the first box of the table under way */
     for (size_t i = cut->from; i < cut->to; i++) {
         const struct galley_box *box = &g->boxes.v[i];
-        if (i > cut->from) y += box->space;
-        if (box->snap && y % m->grid) y += m->grid - y % m->grid;
-        place_box(p, box, x, top + y);
-        y += box->height;
+        if (column_ends_table(&c, box)) place_table_notes(p, g, table, i, x, top + c.y);
+        if (box->table != c.table) table = i;
+        place_box(p, box, x, top + column_add(&c, box));
     }
+    if (c.under) place_table_notes(p, g, table, cut->to, x, top + c.y);
 }
 
 /* Notes stand at the foot: their last baseline is the page's last baseline. */
 static void place_notes(struct placing *p, const struct page_cut *cut,
                         const struct note_list *notes, const struct page_measure *m) {
-    if (cut->note_from == cut->note_to) return;
+    struct note_stretch stretches[3];
+    int n = note_list_stretches(stretches, notes, cut->note_from, cut->note_to);
+    if (!n) return;
     const struct style *s = p->l->job.style;
-    const struct note_line *first = &notes->lines.v[cut->note_from];
+    bool goes_on = !notes->lines.v[cut->note_from].first;
     sp leading = s->types[STYLE_TYPE_NOTE].leading;
     sp lift = (m->grid - block_baseline(p->l, STYLE_TYPE_BODY, m->grid)) -
               (leading - block_baseline(p->l, STYLE_TYPE_NOTE, leading));
     sp x = style_text_x(s);
-    sp top = s->margin_top + m->height - lift -
-             note_list_height(notes, cut->note_from, cut->note_to);
-    sp rule = first->first ? s->note_rule_width : style_text_width(s);
-    place_rule(p, x, top - s->note_gap / 2, rule, s->note_rule_thickness, s->rule);
-    for (size_t i = cut->note_from; i < cut->note_to; i++) {
-        const struct note_line *line = &notes->lines.v[i];
-        place_box(p, line->box, x, top + line->top - first->top);
+    sp y = s->margin_top + m->height - lift - note_list_height(notes, cut->note_from, cut->note_to);
+    sp rule = goes_on ? style_text_width(s) : s->note_rule_width;
+    place_rule(p, x, y - s->note_gap / 2, rule, s->note_rule_thickness, s->rule);
+    for (int k = 0; k < n; k++) {
+        for (size_t i = stretches[k].from; i < stretches[k].to; i++) {
+            const struct note_line *line = &notes->lines.v[i];
+            if (!line->first && (i > cut->note_from)) y += line->box->space;
+            place_box(p, line->box, x, y);
+            y += line->box->height;
+        }
     }
 }
 
-/* --- pages ---------------------------------------------------------------------------------------- */
+/* --- pages
+ * ---------------------------------------------------------------------------------------- */
 
 /* A destination for the page itself, where something links to it. */
 static void place_page_destination(struct placing *p) {
@@ -155,22 +190,51 @@ static void place_page_destination(struct placing *p) {
     if (found) place_destination(p, (uint32_t)(found - 1), 0, 0);
 }
 
-static void complain(struct layout *l, const struct page_cut *cut, uint32_t number) {
+/* Why a page is short: by what the next one begins with. */
+static const char *reason(const struct galley_box *last, const struct galley_box *next, sp slack) {
+    if (last->penalty >= GALLEY_KEEP) return "what follows stays with what is above it";
+    if (next->height > slack) return "what follows cannot be divided and does not fit";
+    if (next->note_count) return "the notes of the next line do not fit";
+    return "a line more would stand alone at its foot or leave one alone overleaf";
+}
+
+/* Reports a page that could not be filled: not the last, nor one that ends where it must. */
+static void report_short(struct layout *l, const struct page_cut *cut, const struct galley *g,
+                         const struct page_measure *m, uint32_t number) {
+    if (cut->from == cut->to || cut->to == g->boxes.n || cut->note_from < cut->note_to) return;
+    const struct galley_box *next = &g->boxes.v[cut->to];
+    struct column c = column_begin(&g->boxes.v[cut->from], m->grid);
+    for (size_t i = cut->from; i < cut->to; i++)
+        column_add(&c, &g->boxes.v[i]);
+    sp slack = m->height - column_depth(&c);
+    if (next->new_page || slack < m->grid) return;
+    diag_add(l->job.diags, DIAG_SHORT_PAGE, (struct pos){0}, NULL, "page %u is %d line%s short: %s",
+             number, (int)(slack / m->grid), slack / m->grid == 1 ? "" : "s",
+             reason(next - 1, next, slack));
+}
+
+static void complain(struct layout *l, const struct page_cut *cut, const struct note_list *notes,
+                     uint32_t number) {
     if (cut->overfull)
         diag_add(l->job.diags, DIAG_TOO_TALL, (struct pos){0},
                  "make it smaller, or divide it in two",
                  "on page %u something stands taller than the page and cannot be broken", number);
+    if (cut->crowded && cut->note_to < notes->lines.n)
+        diag_add(l->job.diags, DIAG_NOTE_CROWDED, notes->lines.v[cut->note_to].note->pos,
+                 "shorten the notes, or move one mark away from the others",
+                 "the notes marked on one line of page %u fill more than the page", number);
 }
 
-void page_place(struct layout *l, const struct page_cuts *cuts, const struct galley *g,
-                const struct note_list *notes, const struct page_measure *m,
-                struct page_facts *facts) {
+void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
+                const struct page_measure *m, struct page_facts *facts) {
     const struct style *s = l->job.style;
+    const struct galley *g = cuts->galley;
     struct furniture *furniture = furniture_new(l);
-    struct page_cut none = {0};
-    size_t count = cuts->pages.n ? cuts->pages.n : 1;
+    if (!cuts->pages.n) *vec_push(l->job.arena, &cuts->pages) = (struct page_cut){0};
+    struct margin *margin = margin_plan(l, cuts, m);
+    size_t count = cuts->pages.n;
     for (size_t i = 0; i < count; i++) {
-        const struct page_cut *cut = cuts->pages.n ? &cuts->pages.v[i] : &none;
+        const struct page_cut *cut = &cuts->pages.v[i];
         struct frame_page *page = vec_push(l->job.arena, &l->out->pages);
         page->width = s->page_width;
         page->height = s->page_height;
@@ -180,8 +244,10 @@ void page_place(struct layout *l, const struct page_cuts *cuts, const struct gal
         furniture_place(furniture, &p);
         place_text(&p, cut, g, m);
         place_notes(&p, cut, notes, m);
+        margin_place(margin, &p);
         place_page_destination(&p);
-        complain(l, cut, p.number);
+        complain(l, cut, notes, p.number);
+        report_short(l, cut, g, m, p.number);
     }
     facts->page_count = count;
 }

@@ -4,22 +4,25 @@
 
 #include "layout/page/break.h"
 
-/* Places every page of the cuts into l->out and fills facts. */
-void page_place(struct layout *l, const struct page_cuts *cuts, const struct galley *g,
-                const struct note_list *notes, const struct page_measure *m,
-                struct page_facts *facts);
+/* Places every page of the cuts into l->out and fills facts. Adds pages to the cuts where notes in
+ * the margin are left over. */
+void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
+                const struct page_measure *m, struct page_facts *facts);
 
 /* What a page is being filled with; shared by place.c and furniture.c. */
 struct placing {
     struct layout *l;
     struct frame_page *page;
-    uint32_t number;   /* from 1 */
-    uint32_t count;    /* of all pages */
+    uint32_t number; /* from 1 */
+    uint32_t count;  /* of all pages */
     struct page_facts *facts;
 };
 
 /* Adds a line of items at x, y of its baseline; artifacts_only: no links, destinations or works. */
 void place_line(struct placing *p, const struct inline_line *line, sp x, sp y);
+
+/* Adds a box with its top left corner there: x is the text column's edge. */
+void place_box(struct placing *p, const struct galley_box *box, sp x, sp y);
 
 /* Adds a path whose points are relative to x, y. */
 void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, uint32_t node);
@@ -27,7 +30,8 @@ void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, ui
 /* Adds a filled rectangle, an artifact. */
 void place_rule(struct placing *p, sp x, sp y, sp width, sp height, uint32_t colour);
 
-/* --- furniture: running head and folio, artifacts ---------------------------------------------- */
+/* --- furniture: running head and folio, artifacts ----------------------------------------------
+ */
 
 struct furniture;
 
@@ -36,7 +40,8 @@ struct furniture *furniture_new(struct layout *l);
 
 void furniture_place(struct furniture *f, struct placing *p);
 
-/* --- what --show draws -------------------------------------------------------------------------- */
+/* --- what --show draws --------------------------------------------------------------------------
+ */
 
 void show_grid(struct placing *p, const struct page_measure *m);
 void show_box(struct placing *p, const struct galley_box *box, sp y);

@@ -1,0 +1,51 @@
+#include "layout/block/block.h"
+
+/* Parts of a text that stand apart from it, with room around them that may grow. */
+static bool is_display(enum doc_kind kind) {
+    return kind == DOC_HEADING || kind == DOC_TABLE || kind == DOC_TIMELINE ||
+           kind == DOC_INDICATORS || kind == DOC_FIGURE || kind == DOC_CALLOUT;
+}
+
+static const char *const hints[] = {"break-before", "keep-with-next", "keep-together"};
+
+/* Within a cell, a note or a box there is no page to break. */
+static void complain(const struct flow *f, const struct doc_node *node) {
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (doc_has_class(node, hints[i]))
+            diag_add(f->l->job.diags, DIAG_HINT_IGNORED, node->pos,
+                     "give it to a heading or a block of the text itself",
+                     "the hint `%s` is without effect within a cell, a note or a box", hints[i]);
+}
+
+void block_hint_before(struct flow *f, const struct doc_node *node) {
+    if (!f->grid) return;
+    if (is_display(node->kind)) galley_stretch(f->galley, 1);
+    if (doc_has_class(node, "break-before")) galley_new_page(f->galley);
+}
+
+/* Keeps the boxes on one page, if they are not more than a page holds. */
+static void keep_together(struct flow *f, const struct doc_node *node, size_t first) {
+    const struct style *s = f->l->job.style;
+    sp room = s->page_height - s->margin_top - s->margin_bottom, depth = 0;
+    for (size_t i = first; i < f->galley->boxes.n; i++)
+        depth += f->galley->boxes.v[i].height + (i > first ? f->galley->boxes.v[i].space : 0);
+    if (depth <= room) {
+        galley_keep_range(f->galley, first, GALLEY_KEEP);
+        return;
+    }
+    diag_add(f->l->job.diags, DIAG_HINT_IGNORED, node->pos, "keep less of it together",
+             "what is to be kept together is taller than a page");
+}
+
+void block_hint_after(struct flow *f, const struct doc_node *node, size_t first) {
+    bool main = f->grid > 0;
+    if (!str_empty(node->classes) && !main) complain(f, node);
+    if (!main) return;
+    if (doc_has_class(node, "keep-together")) keep_together(f, node, first);
+    if (doc_has_class(node, "keep-with-next") && f->galley->boxes.n > first)
+        galley_keep(f->galley, GALLEY_KEEP);
+    if (is_display(node->kind) && node->kind != DOC_HEADING) galley_stretch(f->galley, 1);
+    if (node->kind != DOC_TABLE && node->kind != DOC_TIMELINE) return;
+    for (size_t i = first; i < f->galley->boxes.n; i++)
+        f->galley->boxes.v[i].table = node;
+}

@@ -1,0 +1,473 @@
+/* search: globally optimal page breaking by dynamic programming.
+ *
+ * The galley is cut into pages so that the sum of the pages' costs is least: the square of how
+ * short each page falls, the penalty of the break at its foot, a charge for each split note and for
+ * each paragraph or space that is not set as it would be alone. The method is that of Plass,
+ * “Optimal Pagination Techniques for Automatic Typesetting Systems” (Stanford, 1981), as Mittelbach
+ * took it up in “A General Framework for Globally Optimized Pagination” (DocEng 2016): one pass
+ * over the breakpoints in order, each keeping the best ways to reach it. From Mittelbach come
+ * paragraph variants inside the search; his spreads and his float queue are not taken.
+ *
+ * State. All notes stand in one list (note_list.h), so what is left over from the pages before is
+ * one index into it. Where a page ends within a paragraph that is set one line longer or shorter,
+ * the state says so. A state is thus (boxes, notes, variant); a breakpoint keeps STATES_MAX.
+ *
+ * Page. A page is extended box by box. Beside its depth as the galley stands, the least cost is
+ * kept of making it up to SEARCH_GIVE grid lines longer or shorter (`costs`, by offset): a whole
+ * paragraph with a variant moves all offsets by a line, so does a space that may stretch. Since all
+ * of these are whole grid lines, nothing else on the page changes. A page that can hold all notes
+ * marked on it does; otherwise it takes as many lines as fit, provided that every note marked on it
+ * begins there, and the rest goes on overleaf.
+ *
+ * Laziness. Whether a variant exists is known from the first breaking of the paragraph; its lines
+ * are not needed here as long as they are so many. Only variants on the best way are ever set
+ * (break.c).
+ *
+ * Rejected: breaking greedily and mending. It cannot trade a short page now for a widow later.
+ * Cost is linear in boxes times boxes to a page times offsets: from each state only one page's
+ * worth is tried. */
+#include "layout/page/search.h"
+
+#include "layout/page/column.h"
+
+/* Ways to reach one breakpoint that are kept: the best, by their notes left over and variants. */
+#define STATES_MAX 8
+
+/* Offsets are tried only on pages that they bring this near to their full depth, grid lines. */
+#define NEAR 3
+
+enum {
+    COST_SPLIT_NOTE = 150,
+    COST_NOTE_WAITS = 1500,      /* a page that holds nothing of the notes left over */
+    COST_NOTES_ONLY = 4000,      /* a page that holds nothing but notes left over */
+    COST_BROKEN_RULE = 10000000, /* a note that cannot begin on its page, a box over the page */
+    COST_STUB = 400,             /* a last page of less than three lines */
+    COST_LOOSER = 3,             /* a paragraph a line longer than is best */
+    COST_TIGHTER = 4,            /* a line shorter */
+    COST_STRETCH = 4,            /* the first grid line that a space grows by; each next twice */
+};
+
+#define COST_NONE (INT64_MAX / 4)
+
+/* --- states
+ * --------------------------------------------------------------------------------------- */
+
+/* Keeps a way to reach its breakpoint, if it is better than what is there with the same notes left,
+ * or if there is room. New ways go to the end of the list, which may be being read. */
+static void reach(struct search *s, struct search_state way) {
+    struct search_state **link = &s->points[way.boxes], *worst = NULL;
+    size_t count = 0;
+    for (; *link; link = &(*link)->next, count++) {
+        struct search_state *t = *link;
+        bool same = t->notes == way.notes && t->variant == way.variant;
+        if (same || !worst || t->cost > worst->cost) worst = t;
+        if (same) break;
+    }
+    bool full = !*link && count == STATES_MAX;
+    if (full && way.before->boxes == way.boxes) return; /* those there may be in use already */
+    if (*link || full) {
+        if (way.cost >= worst->cost) return;
+        way.next = worst->next;
+        *worst = way;
+        return;
+    }
+    *link = arena_new(s->arena, struct search_state);
+    **link = way;
+}
+
+/* --- notes
+ * ---------------------------------------------------------------------------------------- */
+
+size_t search_fill_notes(const struct search *s, size_t from, size_t due, sp room) {
+    if (note_list_height(s->notes, from, due) <= room) return due;
+    const struct note_line *v = s->notes->lines.v;
+    size_t low = from, high = due;
+    sp skipped =
+        due > from && !v[from].first ? v[v[from].pulled - 1].bottom - v[v[from].end - 1].bottom : 0;
+    while (low < high) { /* the most lines that fit, were nothing pulled */
+        size_t middle = (low + high + 1) / 2;
+        if (v[middle - 1].bottom - v[from].top - (middle > v[from].end ? skipped : 0) <= room)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    while (low > from &&
+           (!note_list_is_cut(s->notes, from, low) || note_list_height(s->notes, from, low) > room))
+        low--;
+    return low;
+}
+
+/* True if a page may well end its notes before line `to`: no note apart from its mark, and two
+ * lines of a note on either side. */
+static bool is_good_cut(const struct search *s, size_t from, size_t to) {
+    const struct note_line *line = &s->notes->lines.v[to], *above = line - 1;
+    if (to == from) return true;
+    if (line->owes) return false;
+    if (line->first) return true;
+    bool stub = line->last && to - from > 1;
+    return !stub && !above->first && !(above->box && above->box->penalty >= GALLEY_KEEP);
+}
+
+/* Where the notes of a page may be cut, at most `to`. SIZE_MAX if the last note marked on the page
+ * could then not begin on it. */
+static size_t cut_notes(const struct search *s, size_t from, size_t to, size_t new_from, size_t due,
+                        sp room) {
+    const struct note_line *v = s->notes->lines.v;
+    while (to < due && to > from &&
+           !(note_list_is_cut(s->notes, from, to) && is_good_cut(s, from, to) &&
+             note_list_height(s->notes, from, to) <= room))
+        to--;
+    if (new_from < due) { /* every note marked here begins here, by two lines or whole */
+        size_t root = v[due - 1].root;
+        size_t need = root + (v[root].last ? 1 : 2);
+        if (to < need) return SIZE_MAX;
+    }
+    return to;
+}
+
+/* What a page's notes come to. */
+struct foot {
+    size_t to;
+    sp depth; /* with the gap above */
+    int64_t cost;
+    bool crowded;
+};
+
+/* The foot of a page with that much room below its text; false if the notes cannot be there. */
+static bool set_foot(struct foot *out, const struct search *s, const struct search_state *from,
+                     size_t to, sp room, bool must) {
+    const size_t *after = s->notes->after.v;
+    size_t due = after[to], notes = from->notes;
+    *out = (struct foot){.to = notes};
+    if (notes >= due) return true;
+    room -= s->measure->gap;
+    size_t all = search_fill_notes(s, notes, due, room);
+    size_t cut = cut_notes(s, notes, all, after[from->boxes], due, room);
+    if (cut == SIZE_MAX) {
+        if (!must) return false;
+        cut = all;
+        out->crowded = true;
+        out->cost += COST_BROKEN_RULE;
+    }
+    if (cut > notes) out->depth = s->measure->gap + note_list_height(s->notes, notes, cut);
+    if (cut < due && cut > 0 && !s->notes->lines.v[cut].first) out->cost += COST_SPLIT_NOTE;
+    if (cut < due && cut == notes) out->cost += COST_NOTE_WAITS;
+    out->to = cut;
+    return true;
+}
+
+/* --- pages
+ * ---------------------------------------------------------------------------------------- */
+
+/* A page being tried. */
+struct trial {
+    struct search *s;
+    struct search_state *from;
+    struct column column;
+    int64_t costs[SEARCH_OFFSETS]; /* least cost of the page as so many lines longer */
+};
+
+/* The cost of a page that ends before box `to`, with slack left. */
+static int64_t page_cost(const struct search *s, size_t from, size_t to, sp slack, bool notes_left,
+                         int penalty) {
+    const struct galley *g = s->galley;
+    const struct page_measure *m = s->measure;
+    bool end = to == g->boxes.n, forced = !end && g->boxes.v[to].new_page;
+    int64_t lines = slack / m->grid;
+    if (end && !notes_left) return from > 0 && m->height - slack < 3 * m->grid ? COST_STUB : 0;
+    if (forced) return 0;
+    return lines * lines * GALLEY_SHORT_LINE + (to > from ? penalty : 0);
+}
+
+/* How a page ends. */
+struct ending {
+    size_t to;
+    int offset, variant;
+    int penalty;  /* of the break */
+    int64_t cost; /* of the offset and the variant */
+};
+
+/* Ends the page there; false if it is over its depth, or its notes are. */
+static bool try_end(struct trial *t, const struct ending *e) {
+    struct search *s = t->s;
+    const struct page_measure *m = s->measure;
+    size_t from = t->from->boxes;
+    sp depth = column_depth(&t->column) + e->offset * m->grid;
+    bool must = e->to == from + 1 && !e->offset; /* one box at least, whatever it costs */
+    bool overfull = depth > m->height;
+    struct foot foot;
+    if (overfull && !must) return false;
+    if (!set_foot(&foot, s, t->from, e->to, m->height - depth, must)) return false;
+    sp slack = sp_max(m->height - depth - foot.depth, 0);
+    int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? COST_BROKEN_RULE : 0);
+    cost += page_cost(s, from, e->to, slack, foot.to < s->notes->after.v[e->to], e->penalty);
+    reach(s, (struct search_state){.boxes = e->to,
+                                   .notes = foot.to,
+                                   .cost = cost,
+                                   .before = t->from,
+                                   .variant = (int8_t)e->variant,
+                                   .offset = (int8_t)e->offset,
+                                   .overfull = overfull,
+                                   .crowded = foot.crowded});
+    return true;
+}
+
+/* --- what may give
+ * --------------------------------------------------------------------------------- */
+
+static bool may_vary(const struct search *s, const struct galley_variant *v) {
+    if (s->give == SEARCH_RIGID || v->state == GALLEY_BAD) return false;
+    return s->give == SEARCH_FREE || v->state == GALLEY_GOOD;
+}
+
+/* The variant of a box's paragraph by that many lines, if it may be used, or NULL. */
+static struct galley_variant *variant_of(const struct search *s, const struct galley_box *box,
+                                         int lines) {
+    if (!box->paragraph) return NULL;
+    struct galley_variant *v = lines > 0 ? &box->paragraph->looser : &box->paragraph->tighter;
+    return may_vary(s, v) ? v : NULL;
+}
+
+static int64_t variant_cost(int lines) {
+    return lines > 0 ? COST_LOOSER : COST_TIGHTER;
+}
+
+/* Where a page's depth may give: at a space, or at the last line of a paragraph that is wholly on
+ * the page. up and down: the costs of the lines more and of one less that it can give. */
+struct give {
+    int most;
+    int64_t up[SEARCH_GIVE], down;
+};
+
+static bool give_at_space(struct give *out, const struct search *s, const struct galley_box *box) {
+    *out = (struct give){.down = COST_NONE};
+    if (s->give == SEARCH_RIGID || !box->stretch) return false;
+    int64_t cost = 0, step = COST_STRETCH;
+    for (; out->most < box->stretch && out->most < SEARCH_GIVE; step *= 2)
+        out->up[out->most++] = cost += step;
+    return true;
+}
+
+static bool give_at_paragraph(struct give *out, const struct search *s, size_t from, size_t k) {
+    const struct galley_box *box = &s->galley->boxes.v[k];
+    *out = (struct give){.down = COST_NONE};
+    if (!box->paragraph || box->line + 1 != box->paragraph->count || k - box->line < from)
+        return false;
+    if (variant_of(s, box, 1)) out->up[out->most++] = COST_LOOSER;
+    if (variant_of(s, box, -1)) out->down = COST_TIGHTER;
+    return out->most || out->down < COST_NONE;
+}
+
+/* The costs after the page has had the choice. */
+static void apply_give(int64_t costs[SEARCH_OFFSETS], const struct give *g) {
+    int64_t before[SEARCH_OFFSETS];
+    for (int i = 0; i < SEARCH_OFFSETS; i++)
+        before[i] = costs[i];
+    for (int i = 0; i < SEARCH_OFFSETS; i++) {
+        for (int n = 1; n <= g->most && n <= i; n++)
+            if (before[i - n] + g->up[n - 1] < costs[i]) costs[i] = before[i - n] + g->up[n - 1];
+        if (i + 1 < SEARCH_OFFSETS && before[i + 1] + g->down < costs[i])
+            costs[i] = before[i + 1] + g->down;
+    }
+}
+
+/* --- extending a page
+ * ------------------------------------------------------------------------------ */
+
+static struct trial begin_trial(struct search *s, struct search_state *from) {
+    struct trial t = {.s = s, .from = from};
+    t.column = column_begin(&s->galley->boxes.v[from->boxes], s->measure->grid);
+    for (int i = 0; i < SEARCH_OFFSETS; i++)
+        t.costs[i] = i == SEARCH_GIVE ? 0 : COST_NONE;
+    return t;
+}
+
+/* Adds box k. The paragraph that the page begins in the middle of keeps the variant it has. */
+static void add_box(struct trial *t, size_t k) {
+    const struct search *s = t->s;
+    const struct galley_box *box = &s->galley->boxes.v[k];
+    size_t from = t->from->boxes;
+    struct give g;
+    if (k > from && give_at_space(&g, s, box)) apply_give(t->costs, &g);
+    column_add(&t->column, box);
+    if (t->from->variant && box->paragraph && box->line + 1 == box->paragraph->count &&
+        k - box->line < from)
+        t->column.y += t->from->variant * s->measure->grid;
+    if (give_at_paragraph(&g, s, from, k)) apply_give(t->costs, &g);
+}
+
+/* The penalty of a break after line `line` (from 0) of a set variant; -1 if its notes would come to
+ * stand otherwise than the galley has them. */
+static int known_penalty(const struct search *s, const struct galley_variant *v, size_t first,
+                         size_t line) {
+    const size_t *after = s->notes->after.v;
+    size_t notes = 0, base = 0;
+    if (after[first] != after[first + s->galley->boxes.v[first].paragraph->count]) {
+        for (size_t i = 0; i <= line; i++) {
+            notes += v->boxes[i].note_count;
+            base += s->galley->boxes.v[first + i].note_count;
+        }
+        if (notes != base) return -1;
+    }
+    return v->boxes[line].penalty;
+}
+
+/* Ends the page after box k within a paragraph as it is set so many lines longer or shorter, where
+ * two lines of it at least stand on either side. */
+static bool try_within(struct trial *t, size_t k, struct ending *e, int lines) {
+    const struct galley_box *box = &t->s->galley->boxes.v[k];
+    const struct galley_variant *v = variant_of(t->s, box, lines);
+    size_t first = k - box->line, total = box->paragraph->count + (size_t)lines;
+    bool same = first < t->from->boxes; /* begun on a page before: as it is there */
+    if (!v || box->line + 1 >= box->paragraph->count) return false;
+    if (box->line < 1 || box->line + 3 > total) return false;
+    struct ending own = *e;
+    own.variant = lines;
+    own.penalty = 0;
+    if (v->state == GALLEY_GOOD) own.penalty = known_penalty(t->s, v, first, box->line);
+    if (own.penalty < 0) return false;
+    if (!same) own.cost += variant_cost(lines);
+    return try_end(t, &own);
+}
+
+/* Tries all ways to end the page after box k. False if no longer page can be. */
+static bool try_ends(struct trial *t, size_t k) {
+    const struct search *s = t->s;
+    const struct galley_box *box = &s->galley->boxes.v[k];
+    sp depth = column_depth(&t->column), grid = s->measure->grid;
+    bool within = box->paragraph && box->line + 1 < box->paragraph->count;
+    bool bound = within && t->from->variant && k - box->line < t->from->boxes;
+    bool fits = false;
+    size_t due = s->notes->after.v[k + 1], notes = t->from->notes;
+    if (notes < due) depth += s->measure->gap + note_list_height(s->notes, notes, due);
+    for (int o = -SEARCH_GIVE; o <= SEARCH_GIVE; o++) {
+        struct ending e = {k + 1, o, 0, box->penalty, t->costs[o + SEARCH_GIVE]};
+        if (e.cost >= COST_NONE) continue;
+        if (o && depth + o * grid <= s->measure->height - NEAR * grid) {
+            fits = true;
+            continue;
+        }
+        if (bound) {
+            fits |= try_within(t, k, &e, t->from->variant) || depth + o * grid < s->measure->height;
+            continue;
+        }
+        fits |= try_end(t, &e);
+        if (!within || k - box->line < t->from->boxes) continue;
+        try_within(t, k, &e, 1);
+        try_within(t, k, &e, -1);
+    }
+    return fits;
+}
+
+/* Tries every page that begins at this state. */
+static void extend(struct search *s, struct search_state *from) {
+    const struct galley *g = s->galley;
+    struct trial t = begin_trial(s, from);
+    for (size_t k = from->boxes; k < g->boxes.n; k++) {
+        if (k > from->boxes && g->boxes.v[k].new_page) return;
+        add_box(&t, k);
+        if (!try_ends(&t, k)) return;
+    }
+}
+
+/* A page of notes only, where more is left over than the next line of text could stand above. */
+static void try_notes_page(struct search *s, struct search_state *from) {
+    size_t due = s->notes->after.v[from->boxes];
+    if (from->notes >= due) return;
+    size_t all = search_fill_notes(s, from->notes, due, s->measure->height);
+    if (all == from->notes) all = note_list_step(s->notes, all); /* a line taller than the page */
+    reach(s, (struct search_state){.boxes = from->boxes,
+                                   .notes = all,
+                                   .cost = from->cost + COST_NOTES_ONLY,
+                                   .before = from,
+                                   .variant = from->variant});
+}
+
+/* --- the way
+ * --------------------------------------------------------------------------------------- */
+
+/* The best way to the end: no note line left unset, then the least cost. */
+static const struct search_state *best_end(const struct search *s) {
+    const struct search_state *best = NULL;
+    for (const struct search_state *t = s->points[s->galley->boxes.n]; t; t = t->next)
+        if (!best || t->notes > best->notes || (t->notes == best->notes && t->cost < best->cost))
+            best = t;
+    return best;
+}
+
+const struct search_state *search_run(struct search *s) {
+    size_t n = s->galley->boxes.n;
+    s->points = arena_new_array(s->arena, n + 1, struct search_state *);
+    s->points[0] = arena_new(s->arena, struct search_state);
+    for (size_t at = 0; at <= n; at++)
+        for (struct search_state *t = s->points[at]; t; t = t->next) {
+            try_notes_page(s, t);
+            if (at < n) extend(s, t);
+        }
+    return best_end(s);
+}
+
+/* --- what was chosen
+ * --------------------------------------------------------------------------------- */
+
+/* A place on a page where its depth could give, and what the offsets cost before it. */
+struct given {
+    struct search_choice choice;
+    struct give give;
+    int64_t before[SEARCH_OFFSETS];
+};
+
+struct tracing {
+    struct trial trial;
+    VEC(struct given) given;
+};
+
+static void note_give(struct tracing *tr, const struct give *g, size_t box, bool variant) {
+    struct given *given = vec_push(tr->trial.s->arena, &tr->given);
+    given->choice = (struct search_choice){.box = box, .variant = variant};
+    given->give = *g;
+    for (int i = 0; i < SEARCH_OFFSETS; i++)
+        given->before[i] = tr->trial.costs[i];
+    apply_give(tr->trial.costs, g);
+}
+
+/* The offset before a place, from the one after it, at that cost; the choice's lines come with it.
+ */
+static int step_back(const struct given *g, int i, int64_t cost, int *lines) {
+    *lines = 0;
+    if (g->before[i] == cost) return i;
+    for (int n = 1; n <= g->give.most && n <= i; n++)
+        if (g->before[i - n] + g->give.up[n - 1] == cost) {
+            *lines = n;
+            return i - n;
+        }
+    *lines = -1;
+    return i + 1;
+}
+
+void search_choices(const struct search *s, const struct search_state *end,
+                    void (*visit)(void *closure, const struct search_choice *choice),
+                    void *closure) {
+    struct search own = *s;
+    struct tracing tr = {.trial = begin_trial(&own, end->before)};
+    size_t from = end->before->boxes;
+    for (size_t k = from; k < end->boxes; k++) {
+        const struct galley_box *box = &s->galley->boxes.v[k];
+        struct give g;
+        if (k > from && give_at_space(&g, s, box)) note_give(&tr, &g, k, false);
+        if (give_at_paragraph(&g, s, from, k)) note_give(&tr, &g, k - box->line, true);
+    }
+    int i = end->offset + SEARCH_GIVE;
+    int64_t cost = tr.trial.costs[i];
+    for (size_t k = tr.given.n; k-- > 0;) {
+        struct given *g = &tr.given.v[k];
+        i = step_back(g, i, cost, &g->choice.lines);
+        cost = g->before[i];
+        if (g->choice.lines) visit(closure, &g->choice);
+    }
+    if (!end->variant || end->boxes == from) return;
+    const struct galley_box *last = &s->galley->boxes.v[end->boxes - 1];
+    size_t first = end->boxes - 1 - last->line;
+    struct search_choice cut = {.box = first, .lines = end->variant, .variant = true};
+    if (first >= from) visit(closure, &cut);
+}

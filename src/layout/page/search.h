@@ -1,0 +1,59 @@
+/* search: the least costly way through a galley; private to page/.
+ *
+ * break.c runs it, checks the variants it chose against the lines they turn out to have, and runs
+ * it again with what was learnt. */
+#ifndef CHANCERY_LAYOUT_PAGE_SEARCH_H
+#define CHANCERY_LAYOUT_PAGE_SEARCH_H
+
+#include "layout/page/break.h"
+
+/* Grid lines by which a page's text may be made longer or shorter than it stands in the galley. */
+#define SEARCH_GIVE    3
+#define SEARCH_OFFSETS (2 * SEARCH_GIVE + 1)
+
+/* A way to have set so many boxes and note lines; the ways to one breakpoint are a list. */
+struct search_state {
+    size_t boxes, notes;
+    int64_t cost;
+    struct search_state *before; /* where the page that ends here began */
+    struct search_state *next;   /* another way to the same breakpoint */
+    int8_t variant; /* the paragraph that is cut here has so many lines more: -1, 0, 1 */
+    int8_t offset;  /* grid lines that the page is longer by, the variant not counted */
+    bool overfull, crowded;
+};
+
+enum search_give {
+    SEARCH_RIGID, /* as the galley stands */
+    SEARCH_FREE,  /* with stretched spaces and variants */
+    SEARCH_KNOWN, /* and only with variants that are set already */
+};
+
+struct search {
+    const struct galley *galley;
+    const struct note_list *notes;
+    const struct page_measure *measure;
+    struct arena *arena; /* scratch */
+    enum search_give give;
+    struct search_state **points; /* by boxes set: n + 1 of them */
+};
+
+/* Runs the search; returns the last state of the best way, whose notes may be short of all: they go
+ * on pages of their own. */
+const struct search_state *search_run(struct search *s);
+
+/* What was done to one page: a paragraph set otherwise, or a space that grew. */
+struct search_choice {
+    size_t box; /* the paragraph's first, or the one below the space */
+    int lines;  /* by how many */
+    bool variant;
+};
+
+/* Calls visit for each choice of the page that ends in state `end`, in any order. */
+void search_choices(const struct search *s, const struct search_state *end,
+                    void (*visit)(void *closure, const struct search_choice *choice),
+                    void *closure);
+
+/* The lines of the list that fit into room from `from` on, at most `due`. */
+size_t search_fill_notes(const struct search *s, size_t from, size_t due, sp room);
+
+#endif
