@@ -33,6 +33,7 @@ struct out *render_cite(struct engine *e, const struct entry *entry, const struc
     r->near_note = near_note;
     r->disambig = d;
     r->year_suffix = year_suffix;
+    r->probing = state != NULL;
     struct out *o = render_children(r, layout);
     if (o) o->format.delimiter = STR_NONE;
     return o;
@@ -131,7 +132,8 @@ static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref, bo
                           NULL);
     struct out *names = out_find(u->body, OUT_NAMES);
     u->names = plain_of(e, names ? out_find(names, OUT_NAME_LIST) : NULL);
-    u->year = plain_of(e, out_find(u->body, OUT_YEAR));
+    struct out *year = out_find(u->body, OUT_YEAR);
+    u->year = plain_of(e, year ? year->first : NULL); /* without its suffix */
     if (ref->suppress_author && names) out_remove(u->body, names);
     if (ref->author_only) u->body = names;
     if (u->body) capitalise(e, ref, u->body, first);
@@ -151,6 +153,12 @@ static enum collapse collapse_of(const struct engine *e) {
     return COLLAPSE_NONE;
 }
 
+/* Cites without names belong together by their year. */
+static bool alike(const struct unit *x, const struct unit *y) {
+    if (!x->names.n && !y->names.n) return x->year.n && str_eq(x->year, y->year);
+    return str_eq(x->names, y->names);
+}
+
 /* Brings units with the same names next to the first of them; where the style does not sort, the
  * author's order stands and only neighbours are grouped. */
 static void group_units(struct engine *e, struct unit *units, size_t n) {
@@ -161,10 +169,8 @@ static void group_units(struct engine *e, struct unit *units, size_t n) {
     for (size_t i = 0; i < n; i++) {
         if (taken[i]) continue;
         group++;
-        for (size_t k = i; k < n && (moves || str_eq(units[k].names, units[i].names)); k++) {
-            if (taken[k] ||
-                (k > i && (!units[i].names.n || !str_eq(units[i].names, units[k].names))))
-                continue;
+        for (size_t k = i; k < n && (moves || k == i || alike(&units[i], &units[k])); k++) {
+            if (taken[k] || (k > i && !alike(&units[i], &units[k]))) continue;
             taken[k] = true;
             out[at] = units[k];
             out[at++].group = group;
@@ -199,17 +205,10 @@ static bool is_bare(const struct unit *u) {
     return !u->ref->prefix.n && !u->ref->suffix.n && !u->ref->locator.n;
 }
 
-static struct str year_without_suffix(struct engine *e, const struct unit *u) {
-    struct out *year = out_find(u->body, OUT_YEAR);
-    return plain_of(e, year ? year->first : NULL);
-}
-
 static void collapse_years(struct engine *e, struct unit *units, size_t n, enum collapse how) {
-    for (size_t i = 0; i < n; i++)
-        units[i].year = year_without_suffix(e, &units[i]);
     for (size_t i = 1; i < n; i++) {
         struct unit *u = &units[i], *before = &units[i - 1];
-        if (!same_group(before, u) || !u->names.n || u->ref->prefix.n) continue;
+        if (!same_group(before, u) || u->ref->prefix.n) continue;
         if (before->ref->suffix.n) continue;
         bool suffix = how >= COLLAPSE_SUFFIX && u->year.n && str_eq(u->year, before->year) &&
                       !u->ref->locator.n && !before->ref->locator.n && u->ref->entry->year_suffix;

@@ -44,8 +44,8 @@ void engine_clear(struct engine *e) {
 void engine_update(struct engine *e, struct cite_cluster **clusters, size_t n) {
     e->clusters = clusters;
     e->cluster_count = n;
-    sort_bibliography(e);
     if (e->style->uses_citation_label) label_entries(e);
+    sort_bibliography(e);
     for (size_t i = 0; i < n; i++)
         sort_cluster(e, clusters[i]);
     find_positions(e);

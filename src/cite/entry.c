@@ -54,6 +54,8 @@ static void substitute_names(struct engine *e, struct out *now, struct out *befo
     if (str_is(rule, "complete-each")) {
         for (size_t i = 0; whole && i < x->n; i++)
             become_text(e, x->v[i], with);
+    } else if (x->n == 0) {
+        if (whole) become_text(e, now, with);
     } else if (str_is(rule, "partial-each") || str_is(rule, "partial-first")) {
         size_t most = str_is(rule, "partial-first") ? 1 : x->n;
         for (size_t i = 0; i < x->n && i < y->n && i < most; i++) {

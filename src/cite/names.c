@@ -371,7 +371,7 @@ static struct out *render_list(struct render *r, const struct options *o,
         out_add_text(r->a, list, STR("… "));
         out_add(list, render_name(r, o, &f->names[n - 1], n - 1,
                                   level_of(r, o, &f->names[n - 1], n - 1)));
-    } else if (shown < n || others) {
+    } else if ((shown < n || others) && !r->sorting) {
         add_et_al(r, o, list, shown);
     }
     if (r->names_set < DISAMBIG_SETS) {

@@ -147,9 +147,14 @@ static void write_range(struct buf *b, struct arena *a, struct str x, struct str
                         struct str format, const struct locale *l) {
     struct page p, q;
     bool both = read_page(&p, x) && read_page(&q, y);
+    bool alike = both && str_eq(p.prefix, q.prefix);
     buf_add_str(b, x);
-    buf_add_str(b, l->page_delimiter);
-    if (!both || !format.n || (q.prefix.n && !str_eq(p.prefix, q.prefix))) {
+    /* with a page-range-format, "N110-5" is no range that can be understood: it stays as it is */
+    if (format.n && both && !alike)
+        buf_add_char(b, '-');
+    else
+        buf_add_str(b, l->page_delimiter);
+    if (!alike || !format.n) {
         buf_add_str(b, y);
         return;
     }
@@ -206,6 +211,9 @@ struct str number_pages(struct arena *a, struct str s, struct str format, const 
                 i = t;
                 if (t == i + d) break;
             }
+        } else if (s.p[i] == '&') {
+            buf_add_str(&b, l->and_symbol);
+            i++;
         } else {
             buf_add_char(&b, s.p[i++]);
         }
@@ -334,16 +342,44 @@ static bool counts_things(struct str name) {
     return str_is(name, "number-of-pages") || str_is(name, "number-of-volumes");
 }
 
+/* "213 and 235", in English or in the style's language. */
+static bool has_and(struct str s, const struct locale *l) {
+    struct str rest = s;
+    size_t at = str_find(rest, STR(" and "));
+    if (at == SIZE_MAX) {
+        size_t word = str_find(rest, l->and_text);
+        if (word == SIZE_MAX || word == 0 || s.p[word - 1] != ' ') return false;
+        at = word - 1;
+    }
+    return at > 0 && case_is_alnum((unsigned char)s.p[at - 1]);
+}
+
 static bool label_is_plural(struct render *r, const struct style_node *node, struct str name,
                             struct str value) {
-    (void)r;
     struct str plural = style_attr(node, ATTR_PLURAL);
     if (str_is(plural, "always")) return true;
     if (str_is(plural, "never")) return false;
     long n;
     if (counts_things(name))
         return str_to_long(&n, str_trim(value)) ? n > 1 : number_is_plural(value);
-    return number_is_plural(value);
+    return number_is_plural(value) || has_and(value, r->locale);
+}
+
+/* True if a locator begins with a label of its own: "vol. 1, fol. 186". */
+static bool has_own_label(struct render *r, struct str s) {
+    static const char *const kinds[] = {"book",      "chapter", "column",  "figure", "folio",
+                                        "issue",     "line",    "note",    "opus",   "page",
+                                        "paragraph", "part",    "section", "verse",  "volume"};
+    size_t n = 0;
+    while (n < s.n && s.p[n] != ' ' && !is_digit(s.p[n]))
+        n++;
+    struct str word = str_slice(s, 0, n);
+    if (!str_ends(word, ".") || n == s.n) return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (str_eq(word, locale_term_c(r->locale, kinds[i], TERM_SHORT, false))) return true;
+        if (str_eq(word, locale_term_c(r->locale, kinds[i], TERM_SHORT, true))) return true;
+    }
+    return false;
 }
 
 struct out *render_label(struct render *r, const struct style_node *node) {
@@ -354,6 +390,7 @@ struct out *render_label(struct render *r, const struct style_node *node) {
     if (str_is(name, "locator")) {
         term = r->ref && r->ref->label.n ? r->ref->label : STR("page");
         if (str_is(term, "sub verbo")) term = STR("sub-verbo");
+        if (str_is(term, "page") && has_own_label(r, value)) return NULL;
     }
     if (!value.n) return NULL;
     bool plural = label_is_plural(r, node, name, value);

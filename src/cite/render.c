@@ -80,7 +80,11 @@ struct str render_variable(struct render *r, struct str name, bool is_short) {
         s = short_value(r, name);
         if (s.n) return s;
     }
-    return text_of(r->work, name);
+    s = text_of(r->work, name);
+    if (s.n) return s;
+    if (str_is(name, "title-short")) return text_of(r->work, STR("shortTitle"));
+    if (str_is(name, "container-title-short")) return text_of(r->work, STR("journalAbbreviation"));
+    return s;
 }
 
 /* --- wrapping
@@ -153,16 +157,11 @@ static struct str number_value(struct render *r, struct str name, struct str val
     return value;
 }
 
-static struct out *label_with_suffix(struct render *r, struct out *o) {
-    struct out *both = out_new(r->a, OUT_LABEL_OF_CITATION);
-    out_add(both, o);
-    if (r->year_suffix && !r->suffix_done) {
-        struct out *s = out_text(r->a, number_year_suffix(r->a, r->year_suffix));
-        s->tag = OUT_YEAR_SUFFIX;
-        out_add(both, s);
-        r->suffix_done = true;
-    }
-    return both;
+/* A label with the letter that tells it from others like it. */
+static struct str label_with_suffix(struct render *r, struct str label) {
+    if (!r->year_suffix || r->suffix_done) return label;
+    r->suffix_done = true;
+    return str_join(r->a, label, number_year_suffix(r->a, r->year_suffix));
 }
 
 static struct out *text_variable(struct render *r, const struct style_node *node) {
@@ -175,10 +174,10 @@ static struct out *text_variable(struct render *r, const struct style_node *node
     if (str_is(name, "URL") || str_is(name, "DOI")) return link_text(r, node, name, value);
     if (r->sorting && str_is(name, "citation-number"))
         value = str_printf(r->a, "%08zu", r->entry->number);
+    if (str_is(name, "citation-label")) value = label_with_suffix(r, value);
     struct out *o = out_rich(r->a, number_value(r, name, value));
     struct out *wrapped = render_wrap(r, node, o);
     if (wrapped) wrapped->tag = tag_of(name);
-    if (str_is(name, "citation-label")) return label_with_suffix(r, wrapped);
     return wrapped;
 }
 
@@ -206,15 +205,8 @@ static struct out *render_members(struct render *r, const struct style_node *nod
     return o;
 }
 
-/* A macro that called no variable says nothing of the work, as a term does not. */
 static struct out *text_macro(struct render *r, const struct style_node *node) {
-    size_t called = r->vars_called, found = r->vars_found;
-    r->vars_called = r->vars_found = 0;
-    struct out *o = render_children(r, node->macro);
-    if (r->vars_called > 0 && r->vars_found == 0) o = NULL;
-    r->vars_called += called;
-    r->vars_found += found;
-    return render_wrap(r, node, o);
+    return render_wrap(r, node, render_members(r, node->macro));
 }
 
 static struct out *render_group(struct render *r, const struct style_node *node) {

@@ -180,7 +180,7 @@ static void pair(struct tokens *ts) {
         int k = -1;
         for (int j = n - 1; t->closes && j >= 0; j--) {
             const struct token *o = &ts->list.v[open[j]];
-            if (o->key == t->key) {
+            if (o->key == t->key && !(t->mark == MARK_QUOTE && open[j] + 1 == (int)i)) {
                 k = j;
                 break;
             }

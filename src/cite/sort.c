@@ -16,7 +16,9 @@ static struct str strip_marks(struct arena *a, struct str s) {
     size_t n = 0;
     for (size_t i = 0; i < s.n;) {
         size_t from = i;
-        if (is_mark(utf8_next(s, &i))) continue;
+        uint32_t cp = utf8_next(s, &i);
+        bool inner = (cp == '\'' || cp == 0x2019) && n && p[n - 1] != ' ';
+        if (is_mark(cp) && !inner) continue;
         memcpy(p + n, s.p + from, i - from);
         n += i - from;
     }

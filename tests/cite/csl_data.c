@@ -86,17 +86,75 @@ static void read_field(struct arena *a, struct work_field *f, const char *key, c
     }
 }
 
+/* --- fields that the suite hides in a note: "event-date: 2004-10-01" on a line of its own --------
+ */
+
+static bool is_names_field(struct str name) {
+    return str_is(name, "reviewed-author") || str_is(name, "author") || str_is(name, "editor");
+}
+
+/* "Hall || W.C." is family and given name. */
+static void read_hidden_name(struct arena *a, struct work_field *f, struct str value) {
+    size_t bar = str_find(value, STR("||"));
+    f->kind = WORK_NAMES;
+    f->names = arena_new(a, struct work_name);
+    f->name_count = 1;
+    if (bar == SIZE_MAX) {
+        f->names->literal = value;
+        return;
+    }
+    f->names->family = str_trim(str_slice(value, 0, bar));
+    f->names->given = str_trim(str_slice(value, bar + 2, value.n));
+}
+
+static void read_hidden_line(struct arena *a, struct work *w, struct str line) {
+    size_t colon = str_find_char(line, ':');
+    struct str name = str_slice(line, 0, colon);
+    if (colon == 0 || colon >= line.n || str_find_char(name, ' ') < name.n) return;
+    if (name.p[0] < 'a' || name.p[0] > 'z' || work_find(w, name)) return;
+    struct work_field *f = &w->fields[w->field_count++];
+    struct str value = str_trim(str_slice(line, colon + 1, line.n));
+    f->name = name;
+    if (is_names_field(name)) {
+        read_hidden_name(a, f, value);
+    } else if (str_ends(name, "-date") || str_is(name, "issued")) {
+        f->kind = WORK_DATE;
+        f->date.raw = value;
+    } else {
+        f->text = value;
+    }
+}
+
+static size_t count_lines(struct str s) {
+    size_t n = 1;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '\n') n++;
+    return n;
+}
+
+static void read_hidden(struct arena *a, struct work *w, struct str note) {
+    size_t from = 0;
+    while (from < note.n) {
+        size_t end = from + str_find_char(str_slice(note, from, note.n), '\n');
+        read_hidden_line(a, w, str_trim(str_slice(note, from, end - from)));
+        from = end + 1;
+    }
+}
+
 static void read_work(struct arena *a, struct work *w, json_t *o) {
     const char *key;
     json_t *v;
     w->id = text_at(a, o, "id");
     w->type = text_at(a, o, "type");
     w->lang = text_at(a, o, "language");
-    w->fields = arena_new_array(a, json_object_size(o) + 1, struct work_field);
+    struct str note = text_at(a, o, "note");
+    size_t most = json_object_size(o) + count_lines(note);
+    w->fields = arena_new_array(a, most, struct work_field);
     json_object_foreach(o, key, v) {
         if (strcmp(key, "id") && strcmp(key, "type"))
             read_field(a, &w->fields[w->field_count++], key, v);
     }
+    read_hidden(a, w, note);
 }
 
 struct work *csl_data_works(struct arena *a, const json_t *array, size_t *n) {
