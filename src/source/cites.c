@@ -259,6 +259,14 @@ void cites_in_text(struct reading *r, const struct passage *p, struct doc_node *
     }
 }
 
+struct str cites_markup(struct arena *a, struct doc_node *inlines) {
+    struct buf out = {0};
+    doc_walk(inlines, add_markup, &out);
+    struct str s = str_copy(a, buf_str(&out));
+    buf_done(&out);
+    return s;
+}
+
 struct doc_node *cites_of_keys(struct reading *r, const struct str *keys, const struct pos *places,
                                size_t n) {
     if (!n) return NULL;

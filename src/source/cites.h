@@ -19,4 +19,7 @@ void cites_in_text(struct reading *r, const struct passage *p, struct doc_node *
 struct doc_node *cites_of_keys(struct reading *r, const struct str *keys, const struct pos *places,
                                size_t n);
 
+/* Inlines as text with CSL's inline HTML, in the arena. */
+struct str cites_markup(struct arena *a, struct doc_node *inlines);
+
 #endif

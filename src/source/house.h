@@ -1,9 +1,9 @@
 /* house: house.yaml → a style. The house style of an institute, as data.
  *
  * A house.yaml is looked for in the briefing's folder and in the folders above it; all that are
- * found are read, the nearest last, so that a ministry sets its style once and a series departs from
- * it where it must. `root: yes` in one ends the search upward. Keys and their checks are those of
- * the style's own table (style/style_values.h). */
+ * found are read, the nearest last, so that a ministry sets its style once and a series departs
+ * from it where it must. `root: yes` in one ends the search upward. Keys and their checks are those
+ * of the style's own table (style/style_values.h). */
 #ifndef CHANCERY_SOURCE_HOUSE_H
 #define CHANCERY_SOURCE_HOUSE_H
 

@@ -61,6 +61,23 @@ static void attach_attributes(struct reading *r, const struct passage *p, struct
     attributes_apply(r, node, &attributes, pos);
 }
 
+/* MyST's {ref}`target` and {ref}`words <target>`: a code span behind the name of the role. */
+static void make_reference(struct reading *r, struct doc_node *code) {
+    static const char role[] = "{ref}";
+    struct doc_node *before = code->prev;
+    if (code->kind != DOC_CODE || !live_is(before) || !str_ends(before->u.text, role)) return;
+    struct str text = code->u.text;
+    size_t open = str_find_char(text, '<');
+    bool words = text.n && text.p[text.n - 1] == '>' && open < text.n;
+    struct str target = words ? str_slice(text, open + 1, text.n - open - 2) : text;
+    before->u.text.n -= sizeof role - 1;
+    code->kind = DOC_REF;
+    if (code->pos.col > sizeof role - 1) code->pos.col -= sizeof role - 1;
+    code->u.ref.target = str_trim(target);
+    struct str given = words ? str_trim(str_slice(text, 0, open)) : STR_NONE;
+    if (given.n) doc_append(code, doc_text_new(r->arena, given, code->pos));
+}
+
 /* --- brackets --------------------------------------------------------------------------------- */
 
 /* ^[…]: what stands between becomes a note. */
@@ -148,6 +165,7 @@ static void read_brackets(struct brackets *b, struct doc_node *parent, node_list
     b->open.n = b->at_signs = 0;
     for (struct doc_node *node = parent->first; node; node = node->next) {
         attach_attributes(b->r, b->p, node);
+        make_reference(b->r, node);
         if (!live_is(node)) continue;
         size_t at = find_bracket(node->u.text);
         if (at == node->u.text.n) continue;

@@ -61,8 +61,8 @@ size_t passage_run(const struct passage *p, size_t offset);
 /* Bytes from..from+n of a passage, as one. The text is borrowed. */
 struct passage passage_slice(struct arena *a, const struct passage *p, size_t from, size_t n);
 
-/* Puts spaces in the place of control characters (C0 but tab and line ends, DEL, C1), byte for byte:
- * escapes in YAML and JSON and entities in Markdown can make them. */
+/* Puts spaces in the place of control characters (C0 but tab and line ends, DEL, C1), byte for
+ * byte: escapes in YAML and JSON and entities in Markdown can make them. */
 void passage_clean(char *p, size_t n);
 
 /* True if s lies within the passage's text, so that its place can be told by its address. */

@@ -25,6 +25,7 @@ struct reading {
     VEC(struct reading_mark) marks;
     VEC(struct doc_citation *) citations;
     VEC(struct work) works;
+    bool yaml_works;       /* the works being read stand in YAML, where texts are Markdown */
     struct hash work_ids;  /* id → its place in works, plus 1, as a pointer to struct work_slot */
     struct hash ids;       /* identifiers given so far → struct doc_node */
     struct hash id_counts; /* identifier made of a heading → how often, as a pointer */

@@ -93,6 +93,20 @@ static void check_node(void *closure, enum doc_event_kind event, struct doc_node
     }
 }
 
+static void check_headings(struct reading *r) {
+    int before = 0;
+    for (struct doc_node *n = r->doc->root; n; n = doc_next(r->doc->root, n)) {
+        if (n->kind != DOC_HEADING) continue;
+        int level = n->u.heading.level;
+        if (before && level > before + 1) {
+            char *hint = arena_printf(r->arena, "make it a heading of level %d", before + 1);
+            diag_add(r->ds, DIAG_HEADING_ORDER, n->pos, hint,
+                     "a heading of level %d follows one of level %d", level, before);
+        }
+        before = level;
+    }
+}
+
 /* --- placing ---------------------------------------------------------------------------------- */
 
 static void prepend(struct doc_node *root, struct doc_node *node) {
@@ -140,5 +154,6 @@ void resolve(struct reading *r) {
     place_indicators(r);
     place_literature(r);
     check_timeline(r);
+    check_headings(r);
     doc_walk_all(r->doc, check_node, r);
 }

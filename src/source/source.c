@@ -104,6 +104,7 @@ static void read_references_file(struct reading *r, const char *path, struct pos
     } else {
         d = read_yaml(r, lines, 0, lines->text.n);
     }
+    r->yaml_works = !ends_in(path, ".json");
     if (d) works_read(r, d);
 }
 
@@ -130,6 +131,7 @@ static bool read_bibliography(struct reading *r, const struct datum *meta, const
 
 static void read_references(struct reading *r, const struct datum *meta, const char *beside) {
     const struct datum *inline_list = datum_get(meta, "references");
+    r->yaml_works = true;
     if (inline_list) works_read(r, inline_list);
     bool named = meta && read_bibliography(r, meta, beside);
     if (beside && !named) read_references_file(r, beside, (struct pos){0});

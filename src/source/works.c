@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "source/cites.h"
 #include "source/date.h"
+#include "source/markdown.h"
 
 /* --- what CSL knows: the specification 1.0.2, appendices III and IV -----------------------------
  */
@@ -221,6 +223,19 @@ static bool is_number(const struct datum *d) {
     return true;
 }
 
+/* In YAML texts may be Markdown, as with pandoc; in JSON and BibTeX they are CSL's inline HTML. */
+static struct str marked_text(struct reading *r, const struct datum *d, struct str variable) {
+    static const char *const verbatim[] = {"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"};
+    struct str text = str_copy(r->arena, str_trim(d->text));
+    bool marks = false;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '<') return text;
+        marks |= strchr("*_\\`", text.p[i]) != NULL;
+    }
+    if (!marks || !r->yaml_works || is_among(verbatim, COUNT(verbatim), variable)) return text;
+    return cites_markup(r->arena, markdown_inlines(r, &d->where));
+}
+
 /* A list of texts (of keywords, ISBNs) becomes one text. */
 static struct str joined(struct reading *r, const struct datum *list) {
     struct str out = STR_NONE;
@@ -408,8 +423,7 @@ static void read_field(struct reading *r, struct work *work, const struct datum_
     switch (field.kind) {
     case WORK_TEXT:
         if (d->kind == DATUM_MAPPING) return;
-        field.text =
-            d->kind == DATUM_SEQUENCE ? joined(r, d) : str_copy(r->arena, str_trim(d->text));
+        field.text = d->kind == DATUM_SEQUENCE ? joined(r, d) : marked_text(r, d, pair->key);
         field.numeric = is_number(d);
         break;
     case WORK_NAMES: read_names(r, &field, d); break;
