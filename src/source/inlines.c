@@ -72,7 +72,7 @@ static void make_reference(struct reading *r, struct doc_node *code) {
     struct str target = words ? str_slice(text, open + 1, text.n - open - 2) : text;
     before->u.text.n -= sizeof role - 1;
     code->kind = DOC_REF;
-    if (code->pos.col > sizeof role - 1) code->pos.col -= sizeof role - 1;
+    if (code->pos.col > sizeof role - 1) code->pos.col -= (uint32_t)(sizeof role - 1);
     code->u.ref.target = str_trim(target);
     struct str given = words ? str_trim(str_slice(text, 0, open)) : STR_NONE;
     if (given.n) doc_append(code, doc_text_new(r->arena, given, code->pos));
