@@ -267,10 +267,8 @@ static void read_delimiters(const struct engine *e, struct delimiters *d) {
     const struct style_node *c = e->style->citation;
     d->layout = e->style->citation_layout->format.delimiter;
     d->group_given = style_has_attr(c, ATTR_CITE_GROUP_DELIMITER);
-    /* the specification has ", " for a group; the suite, where cites are not sorted, the layout's
-     */
-    bool sorted = style_child(c, STYLE_SORT) != NULL;
-    d->group = attr_or(c, ATTR_CITE_GROUP_DELIMITER, sorted ? STR(", ") : d->layout);
+    /* the specification has ", " for a group; the suite has the layout's in notes */
+    d->group = attr_or(c, ATTR_CITE_GROUP_DELIMITER, e->style->is_note ? d->layout : STR(", "));
     d->suffix = attr_or(c, ATTR_YEAR_SUFFIX_DELIMITER, d->group_given ? d->group : d->layout);
     d->by_names = collapse_of(e) == COLLAPSE_YEAR;
     d->after_given = style_has_attr(c, ATTR_AFTER_COLLAPSE_DELIMITER);

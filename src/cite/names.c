@@ -342,7 +342,7 @@ static void add_et_al(struct render *r, const struct options *o, struct out *lis
 static void add_between(struct render *r, const struct options *o, struct out *list, size_t i,
                         size_t shown, size_t n) {
     if (i == 0) return;
-    if (i + 1 == shown && shown == n && o->and_word.n)
+    if (i + 1 == shown && shown == n && o->and_word.n && !r->sorting)
         add_and(r, o, list, i);
     else
         out_add_text(r->a, list, o->delimiter);

@@ -64,20 +64,38 @@ bool number_is_numeric(struct str s) {
     return any;
 }
 
-/* True for more than one number: "3-5", "3, 7". */
+/* True for figures and for Roman numerals in one case. */
+static bool has_number(struct str s) {
+    bool roman = s.n > 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (is_digit(s.p[i])) return true;
+        if (!strchr("ivxlcdmIVXLCDM", s.p[i])) roman = false;
+    }
+    return roman;
+}
+
+static size_t word_end(struct str s, size_t i) {
+    while (i < s.n && case_is_alnum((unsigned char)s.p[i]))
+        i++;
+    return i;
+}
+
+/* True for more than one number: "3-5", "3, 7"; but not for "Michaelson-Morley". */
 bool number_is_plural(struct str s) {
     s = str_trim(s);
     for (size_t i = 1; i + 1 < s.n; i++) {
-        if (s.p[i - 1] == '\\') continue;
-        size_t sep = separator_at(s, i);
+        size_t sep = s.p[i - 1] == '\\' ? 0 : separator_at(s, i);
         if (!sep) continue;
-        size_t next = skip_spaces(s, i + sep);
-        size_t prev = i;
+        size_t next = skip_spaces(s, i + sep), prev = i;
         while (prev > 0 && s.p[prev - 1] == ' ')
             prev--;
-        if (prev > 0 && next < s.n && case_is_alnum((unsigned char)s.p[prev - 1]) &&
-            case_is_alnum((unsigned char)s.p[next]))
-            return true;
+        size_t from = prev, end = word_end(s, next);
+        while (from > 0 && case_is_alnum((unsigned char)s.p[from - 1]))
+            from--;
+        if (from == prev || end == next) continue;
+        bool numbers = has_number(str_slice(s, from, prev - from)) ||
+                       has_number(str_slice(s, next, end - next));
+        if (numbers || !dash_at(s, i)) return true;
     }
     return false;
 }
@@ -148,9 +166,10 @@ static void write_range(struct buf *b, struct arena *a, struct str x, struct str
     struct page p, q;
     bool both = read_page(&p, x) && read_page(&q, y);
     bool alike = both && str_eq(p.prefix, q.prefix);
+    bool words = !has_number(x) && !has_number(y); /* "Michaelson-Morley" */
     buf_add_str(b, x);
     /* with a page-range-format, "N110-5" is no range that can be understood: it stays as it is */
-    if (format.n && both && !alike)
+    if (words || (format.n && both && !alike))
         buf_add_char(b, '-');
     else
         buf_add_str(b, l->page_delimiter);
