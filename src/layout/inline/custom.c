@@ -181,6 +181,7 @@ static bool is_three_digits(struct str s) {
 
 enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, struct str lang) {
     struct around a = words_around(text, from, to);
+    if (last_cp(str_slice(text, 0, from)) == 0x00AB) return OPPORTUNITY_NONE; /* « */
     if (str_empty(a.before) || str_empty(a.after)) return OPPORTUNITY_USUAL;
     struct str after = strip_opening(a.after);
     uint32_t next = first_cp(after);
@@ -190,8 +191,7 @@ enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, s
     if (IS_ANY(a.before, months) && is_day(a.after)) return OPPORTUNITY_NONE;
     if (number && IS_ANY(a.before, counted)) return OPPORTUNITY_NONE;
     if (name && (is_initials(a.before) || IS_ANY(a.before, titles))) return OPPORTUNITY_NONE;
-    if (str_is(a.before, "§") || str_is(a.before, "№") || last_cp(a.before) == 0x00AB)
-        return OPPORTUNITY_NONE;
+    if (str_is(a.before, "§") || str_is(a.before, "№")) return OPPORTUNITY_NONE;
     if (str_is(strip_closing(a.after), "") && !str_starts(a.after, ".") && a.after.n < 4 &&
         is_lang(lang, " fr "))
         return OPPORTUNITY_NONE; /* a stop that French sets off by a space */

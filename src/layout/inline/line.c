@@ -43,6 +43,14 @@ static void collect_pieces(struct setter *s, const struct line_request *r) {
 
 /* --- widths ----------------------------------------------------------------------------------- */
 
+/* The width of a word with its glyphs expanded, part by part as they are set. */
+static sp expanded_width(const struct inline_shaped *w, int expansion) {
+    sp width = 0;
+    for (size_t i = 0; i < w->count; i++)
+        width += sp_scale(w->parts[i]->width, 1000 + expansion, 1000);
+    return width;
+}
+
 static struct break_sums sum_pieces(const struct setter *s) {
     struct break_sums sums = {0};
     for (size_t i = 0; i < s->pieces.n; i++) {
@@ -74,18 +82,31 @@ static struct break_fit fit_line(const struct setter *s, const struct line_reque
     return f;
 }
 
-/* Gives every piece its width on the page. Rounding is carried along, so that the sum is exact. */
-static sp justify(struct setter *s, struct break_fit f, struct break_sums sums) {
-    sp total = 0, spaces = 0, given = 0;
-    s->expansion = f.expansion;
+/* Widens the words; what rounding them takes or gives is left to the spaces, so that a line that is
+ * filled ends where it should to the last unit. */
+static sp expand_words(struct setter *s, struct break_fit f, struct break_sums sums) {
+    sp wanted = sums.glyphs + sp_scale(sums.glyphs, f.expansion, 1000);
     for (size_t i = 0; i < s->pieces.n; i++) {
         struct piece *p = &s->pieces.v[i];
-        if (p->chunk->kind == CHUNK_WORD) p->width = sp_scale(p->width, 1000 + f.expansion, 1000);
-        if (p->chunk->stretches && sums.spaces > 0) {
-            spaces += p->width;
-            sp share = f.rest * spaces / sums.spaces;
-            p->width += share - given;
-            given = share;
+        if (p->chunk->kind != CHUNK_WORD) continue;
+        p->width = expanded_width(p->shaped, f.expansion);
+        wanted -= p->width;
+    }
+    return wanted;
+}
+
+/* Gives every piece its width on the page; the sum of them. */
+static sp justify(struct setter *s, struct break_fit f, struct break_sums sums) {
+    sp total = 0, spaces = sums.spaces;
+    s->expansion = f.expansion;
+    sp rest = f.rest + expand_words(s, f, sums);
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        struct piece *p = &s->pieces.v[i];
+        if (p->chunk->stretches && spaces > 0) {
+            sp share = sp_scale(rest, p->width, spaces);
+            spaces -= p->width;
+            rest -= share;
+            p->width += share;
         }
         total += p->width;
     }
