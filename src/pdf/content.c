@@ -441,6 +441,13 @@ static void mark_box(struct content *c, const struct frame_item *item) {
 
 /* --- the page -------------------------------------------------------------------------------- */
 
+/* The node that an item is read under, or the kind of artifact that it is. */
+static uint32_t reader_of(const struct pdf_content_context *context, uint32_t node) {
+    if (frame_is_artifact(node)) return node;
+    if (node >= context->d->nodes.n) return FRAME_ARTIFACT;
+    return pdf_structure_is_decoration(context->structure, node) ? FRAME_ARTIFACT : node;
+}
+
 void pdf_put_content(struct buf *out, const struct pdf_content_context *context, uint32_t page) {
     const struct frame_page *p = &context->d->pages.v[page];
     struct content c = {.out = out,
@@ -455,8 +462,7 @@ void pdf_put_content(struct buf *out, const struct pdf_content_context *context,
     pdf_structure_begin_page(context->structure);
     for (size_t i = 0; i < p->items.n; i++) {
         const struct frame_item *item = &p->items.v[i];
-        bool owned = item->node < context->d->nodes.n || frame_is_artifact(item->node);
-        begin_mark(&c, owned ? item->node : FRAME_ARTIFACT);
+        begin_mark(&c, reader_of(context, item->node));
         mark_box(&c, item);
         switch (item->kind) {
         case FRAME_RUN: put_run(&c, &item->u.run); break;

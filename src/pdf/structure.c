@@ -59,6 +59,10 @@ static const char *type_of(const struct frame_node *node) {
     return heading_types[level - 1];
 }
 
+static bool is_mute_figure(const struct frame_node *node) {
+    return node->role == FRAME_ROLE_FIGURE && str_empty(node->alt) && str_empty(node->actual);
+}
+
 static bool has_element(const struct frame_document *d, uint32_t node) {
     return node == 0 || d->nodes.v[node].role != FRAME_ROLE_TEXT;
 }
@@ -89,6 +93,10 @@ void pdf_structure_init(struct pdf_structure *s, struct pdf_file *f, const struc
 
 const char *pdf_structure_tag(const struct pdf_structure *s, uint32_t node) {
     return type_of(&s->d->nodes.v[s->owner[node]]);
+}
+
+bool pdf_structure_is_decoration(const struct pdf_structure *s, uint32_t node) {
+    return is_mute_figure(&s->d->nodes.v[s->owner[node]]);
 }
 
 void pdf_structure_begin_page(struct pdf_structure *s) {
@@ -284,7 +292,7 @@ static void put_attributes(struct buf *out, const struct pdf_structure *s, uint3
     const struct frame_node *node = &s->d->nodes.v[index];
     if (is_cell(node)) put_cell_attributes(out, node);
     if (node->role == FRAME_ROLE_LIST) put_list_attributes(out, s->d, node);
-    if (node->role == FRAME_ROLE_FIGURE)
+    if (node->role == FRAME_ROLE_FIGURE && !is_mute_figure(node))
         put_figure_attributes(out, &s->figures.v[s->figure[index] - 1]);
 }
 
@@ -298,6 +306,18 @@ static struct str id_of(struct buf *scratch, const struct frame_node *node, uint
     return buf_str(scratch);
 }
 
+/* The type of an element, knowing what is around it: a figure without a text only holds its caption
+ * together, and a table's head without a body is its body, for PDF/UA takes no head alone. */
+static const char *element_type(const struct pdf_structure *s, uint32_t index) {
+    const struct frame_node *nodes = s->d->nodes.v;
+    if (is_mute_figure(&nodes[index])) return roles[FRAME_ROLE_GROUP].type;
+    if (nodes[index].role != FRAME_ROLE_TABLE_HEAD) return type_of(&nodes[index]);
+    uint32_t at = nodes[nodes[index].parent].first;
+    while (at != FRAME_NO_NODE && (nodes[at].role != FRAME_ROLE_TABLE_BODY || !s->objects[at]))
+        at = nodes[at].next;
+    return roles[at == FRAME_NO_NODE ? FRAME_ROLE_TABLE_BODY : FRAME_ROLE_TABLE_HEAD].type;
+}
+
 static void write_element(struct buf *out, void *closure, uint32_t object) {
     const struct pdf_structure *s = closure;
     uint32_t index = s->node_of[object - s->first_object];
@@ -306,7 +326,7 @@ static void write_element(struct buf *out, void *closure, uint32_t object) {
     uint32_t parent = index == 0 ? s->root : s->objects[s->owner[node->parent]];
     struct buf scratch = {0};
 
-    buf_printf(out, "/S/%s/P ", type_of(node));
+    buf_printf(out, "/S/%s/P ", element_type(s, index));
     pdf_put_reference(out, parent);
     if (page != UINT32_MAX) {
         buf_add_c(out, "/Pg ");

@@ -57,6 +57,10 @@ void pdf_structure_init(struct pdf_structure *s, struct pdf_file *f, const struc
 /* The type name of the element that content of this node belongs to, for its mark: "P". */
 const char *pdf_structure_tag(const struct pdf_structure *s, uint32_t node);
 
+/* True if the node's content is a figure's without alternative text. PDF/UA has no such figures: it
+ * is painted as an artifact, as decoration is. (Whoever made the frames has warned of it.) */
+bool pdf_structure_is_decoration(const struct pdf_structure *s, uint32_t node);
+
 /* Begins a page; marks count from 0 again. */
 void pdf_structure_begin_page(struct pdf_structure *s);
 

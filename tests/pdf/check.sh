@@ -40,7 +40,7 @@ miss() {
     if [ "${CI:-}" = true ]; then
         say 1 "$1" "$2"
     else
-        echo "skipped - $1: $(head -n 1 "$2")"
+        echo "ok - $1 # skip $(head -n 1 "$2")"
         skipped=$((skipped + 1))
     fi
 }

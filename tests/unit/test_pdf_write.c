@@ -285,6 +285,10 @@ static void test_kids(void **state) {
     uint32_t link = node_in(&s, node_in(&s, 0, FRAME_ROLE_GROUP), FRAME_ROLE_LINK);
     uint32_t row = node_in(&s, node_in(&s, 0, FRAME_ROLE_TABLE), FRAME_ROLE_ROW);
     node_in(&s, row, FRAME_ROLE_CELL);
+    uint32_t headed = node_in(&s, 0, FRAME_ROLE_TABLE);
+    uint32_t head = node_in(&s, headed, FRAME_ROLE_TABLE_HEAD);
+    node_in(&s, node_in(&s, head, FRAME_ROLE_ROW), FRAME_ROLE_HEADER_CELL);
+    node_in(&s, headed, FRAME_ROLE_TABLE_BODY);
     node_in(&s, node_in(&s, 0, FRAME_ROLE_LIST), FRAME_ROLE_ITEM);
     sample_page(&s);
     /* painted in another order than read */
@@ -303,6 +307,8 @@ static void test_kids(void **state) {
     assert_true(ends_in_kids(&s.arena, element_of(&out, "/S/Link/"),
                              "/K[3 <</Type/OBJR/Obj %u 0 R/Pg %u 0 R>> <</Type/MCR/MCID 1/Pg "));
     assert_true(str_ends(element_of(&out, "/S/TD/"), "/K[]"));
+    assert_true(holds(&out, "/S/TBody/")); /* what was a head without a body */
+    assert_false(holds(&out, "/S/THead/"));
     assert_false(holds(&out, "/S/LI/"));
     assert_false(holds(&out, "/S/L/"));
     buf_done(&out);
@@ -360,6 +366,34 @@ static void test_loose_ends(void **state) {
     sample_done(&s);
 }
 
+/* A figure without alternative text is no figure; its caption is still read. */
+static void test_mute_figure(void **state) {
+    (void)state;
+    struct sample s;
+    struct buf out = {0}, jpeg = {0};
+    const char *why;
+    sample_init(&s);
+    struct sample_style style = {.face = s.sans, .size = SP(9)};
+    jpeg_make(&jpeg, &(struct jpeg_options){0});
+    uint32_t image = image_set_add(&s.images, buf_str(&jpeg), &why);
+    sample_page(&s);
+    for (int i = 0; i < 2; i++) {
+        place_image(&s, image, SP(62), SP(60) + i * SP(200), SP(100), SP(50));
+        uint32_t figure = (uint32_t)s.d->nodes.n - 1;
+        s.d->nodes.v[figure].alt = STR_NONE;
+        if (i)
+            sample_text(&s, node_in(&s, figure, FRAME_ROLE_CAPTION), &style, SP(62), SP(400),
+                        "Caption");
+    }
+    assert_true(sample_write(&s, &out, "mute"));
+    assert_false(holds(&out, "/S/Figure"));
+    assert_true(holds(&out, "/S/Div/"));
+    assert_true(holds(&out, "/S/Caption/"));
+    buf_done(&jpeg);
+    buf_done(&out);
+    sample_done(&s);
+}
+
 /* Hebrew and Arabic, a word of several glyphs for one character, private characters, in the order
  * of the text: a line's runs come as they are read, from the right. */
 static void test_scripts(void **state) {
@@ -403,9 +437,10 @@ static void test_scripts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_everything), cmocka_unit_test(test_page_labels),
-        cmocka_unit_test(test_kids),       cmocka_unit_test(test_identifier),
-        cmocka_unit_test(test_loose_ends), cmocka_unit_test(test_jpeg_turns),
+        cmocka_unit_test(test_everything),  cmocka_unit_test(test_page_labels),
+        cmocka_unit_test(test_kids),        cmocka_unit_test(test_identifier),
+        cmocka_unit_test(test_loose_ends),  cmocka_unit_test(test_jpeg_turns),
+        cmocka_unit_test(test_mute_figure), cmocka_unit_test(test_mute_figure),
         cmocka_unit_test(test_scripts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
