@@ -26,6 +26,9 @@ static struct doc_node *pages_node(struct flow *f, const struct doc_literature_e
 static void set_label(struct flow *f, struct galley_box *box, const struct doc_literature_entry *e,
                       uint32_t node, sp room) {
     struct inline_content *c = label_content(f, e, node);
+    sp least, natural; /* a label of many figures hangs further out */
+    inline_content_widths(&least, &natural, c, false);
+    room = sp_max(room, natural);
     struct inline_shape shape = {.measure = room, .align = STYLE_RIGHT};
     struct inline_paragraph *p = inline_break(c, &shape);
     if (p->count)

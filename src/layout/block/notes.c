@@ -22,12 +22,15 @@ static void hang_mark(struct flow *f, struct galley_box *box, const struct doc_n
         str_printf(a, "%.*s: %.*s", STR_ARG(text), STR_ARG(block_word(f, STYLE_WORD_LINK_BACK)));
     inline_add_link(c, node, text, layout_destination(l, mark), alt, h->type, note->pos);
     inline_content_finish(c);
-    struct inline_shape shape = {.measure = h->room, .align = STYLE_RIGHT};
+    sp least, natural; /* a mark of many figures hangs further out */
+    inline_content_widths(&least, &natural, c, false);
+    sp room = sp_max(h->room, natural);
+    struct inline_shape shape = {.measure = room, .align = STYLE_RIGHT};
     struct inline_paragraph *p = inline_break(c, &shape);
     sp y = box->part_count && box->parts[0].kind == GALLEY_LINE
                ? box->parts[0].y
                : block_baseline(l, h->type, p->leading);
-    if (p->count) block_add_line_part(f, box, &p->lines[0], f->x - h->room - h->gap, y);
+    if (p->count) block_add_line_part(f, box, &p->lines[0], f->x - room - h->gap, y);
 }
 
 /* The note's own structure node, with its label's; in that order its text is read. */
