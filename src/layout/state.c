@@ -20,6 +20,7 @@ uint32_t layout_destination(struct layout *l, struct str id) {
 struct image_answer {
     uint32_t index;
     int error;       /* of the file, or 0 */
+    bool outside;    /* it is not the briefing's to name */
     const char *why; /* of its contents */
 };
 
@@ -31,7 +32,7 @@ static void image_mistake(struct layout *l, const struct image_answer *answer, s
         diag_add(ds, DIAG_IMAGE_CORRUPT, pos, "save it again as PNG or JPEG",
                  "the image `%.*s` cannot be used: %s", STR_ARG(path),
                  answer->why ? answer->why : "its kind is unknown");
-    else if (answer->error == EACCES)
+    else if (answer->outside)
         diag_add(ds, DIAG_FILE_OUTSIDE, pos,
                  "put the image beside the briefing and name it from there",
                  "the image `%.*s` is outside the briefing's folder", STR_ARG(path));
@@ -48,10 +49,11 @@ static struct image_answer *image_read(struct layout *l, struct str path) {
     char *folder = str_to_c(&l->words, l->job.doc->folder), *full;
     struct str bytes;
     answer->index = IMAGE_NONE;
-    if (!file_resolve_inside(&full, &l->words, folder, folder, path) ||
-        !file_read(&bytes, &l->words, full, IMAGE_FILE_MAX))
+    bool inside = file_resolve_inside(&full, &l->words, folder, folder, path);
+    if (!inside || !file_read(&bytes, &l->words, full, IMAGE_FILE_MAX)) {
         answer->error = errno ? errno : EIO;
-    else
+        answer->outside = !inside && errno == EACCES;
+    } else
         answer->index = image_set_add(l->job.images, bytes, &answer->why);
     return answer;
 }
