@@ -30,12 +30,21 @@ readme_tells_each_package() {
     return $missing
 }
 
+# Every key of the metadata's tables and every directive is told of in the README.
+readme_tells_the_source_format() {
+    local name missing=0
+    while read -r name; do
+        grep -qE "\`[^\`]*\{?$name\}?[^\`]*\`" README.md || { echo "README.md does not tell of $name"; missing=1; }
+    done < <(sed -nE 's/^ +\{"([a-z-]+)", (KEY_|\{).*/\1/p' src/source/meta.c src/source/directive.c)
+    return $missing
+}
+
 # Every path in backquotes that looks like one of ours is there.
 documents_name_real_files() {
     local path missing=0
     while read -r path; do
         [ -e "$path" ] || { echo "there is no $path"; missing=1; }
-    done < <(grep -ohE '`(src|tests|content|fonts|cmake)/[A-Za-z0-9_./-]+`' README.md CONTRIBUTING.md | tr -d '`' | sort -u)
+    done < <(grep -ohE '`(src|tests|content|fonts|cmake)/[A-Za-z0-9_./-]+`' README.md CONTRIBUTING.md | tr -d '`' | grep -vE 'NAME|MODULE' | sort -u)
     return $missing
 }
 
@@ -53,7 +62,7 @@ dev_refuses_an_unknown_command() {
 }
 
 nothing_is_left_over() {
-    ! grep -rnE 'TODO|FIXME|XXX|HACK' src dev CMakeLists.txt cmake
+    ! grep -rnE '\<(TODO|FIXME|XXX|HACK)\>' src dev CMakeLists.txt cmake
 }
 
 shell_scripts_parse() {
@@ -65,6 +74,7 @@ result "dev has fewer than 150 lines" dev_is_short
 result "each package has its group and reason" packages_have_reasons
 result "no package is listed twice" packages_are_listed_once
 result "the README tells of each package" readme_tells_each_package
+result "the README tells of each key and directive" readme_tells_the_source_format
 result "README and CONTRIBUTING name only files that are there" documents_name_real_files
 result "the presets are there" presets_configure
 result "dev refuses an unknown command" dev_refuses_an_unknown_command
