@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/charset.h"
+#include "layout/inline/dictionary.h"
 #include "layout/inline/hyphen.h"
 #include "layout/inline/opportunity.h"
 
@@ -180,6 +181,46 @@ static void test_hyphens(void **state) {
     arena_done(&a);
 }
 
+/* Our reader of dictionaries gives what libhyphen's gives. */
+static void test_dictionaries(void **state) {
+    (void)state;
+    static const char *const paths[] = {"/usr/share/hyphen/hyph_en_GB.dic",
+                                        "/usr/share/hyphen/hyph_fr.dic",
+                                        "/usr/share/hyphen/hyph_es_ES.dic"};
+    static const char *const words[] = {"government",         "relationship",
+                                        "administration",     "hyphenation",
+                                        "reconsideration",    "a",
+                                        "extraordinary",      "anticonstitutionnellement",
+                                        "independence",       "ab",
+                                        "sovereignty",        "transparency",
+                                        "desafortunadamente", "parliament",
+                                        "accountability",     "zzzzzzzzzz",
+                                        "established",        "neighbourhood",
+                                        "infrastructure",     "understanding",
+                                        "well-known",         "don't"};
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        HyphenDict *ours = dictionary_read(&a, paths[i]), *theirs = hnj_hyphen_load(paths[i]);
+        assert_non_null(ours);
+        assert_int_equal(ours->utf8, theirs->utf8);
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+            char x[64] = {0}, y[64] = {0}, **rep = NULL;
+            int *pos = NULL, *cut = NULL, n = (int)strlen(words[k]);
+            hnj_hyphen_hyphenate3(ours, words[k], n, x, NULL, &rep, &pos, &cut, 2, 2, 0, 0);
+            assert_null(rep);
+            hnj_hyphen_hyphenate3(theirs, words[k], n, y, NULL, &rep, &pos, &cut, 2, 2, 0, 0);
+            for (int c = 0; c < n && strpbrk(words[k], "-'") == NULL; c++)
+                assert_int_equal(x[c] & 1, y[c] & 1);
+        }
+        hnj_hyphen_free(theirs);
+    }
+    assert_null(dictionary_read(&a, "/usr/share/hyphen"));
+    assert_null(dictionary_read(&a, "/usr/share/hyphen/no-such"));
+    assert_null(dictionary_read(&a, "/dev/null"));
+    arena_done(&a);
+}
+
 static void test_hyphen_minima(void **state) {
     (void)state;
     struct arena a;
@@ -216,6 +257,7 @@ int main(void) {
         cmocka_unit_test(test_endless_neighbours),
         cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_hyphens),
+        cmocka_unit_test(test_dictionaries),
         cmocka_unit_test(test_hyphen_minima),
         cmocka_unit_test(test_charsets),
     };

@@ -5,7 +5,6 @@
  * (“Schif-fahrt”) are left alone: they would need another text than the author's. */
 #include "layout/inline/hyphen.h"
 
-#include <hyphen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "base/charset.h"
@@ -13,6 +12,7 @@
 #include "base/hash.h"
 #include "base/lock.h"
 #include "base/utf8.h"
+#include "layout/inline/dictionary.h"
 #include "text/case.h"
 
 #define FOLDER         "/usr/share/hyphen"
@@ -21,6 +21,7 @@
 
 /* A language's patterns; shared, and kept till the program ends. */
 struct patterns {
+    struct arena arena;
     char lang[24];
     HyphenDict *dict; /* NULL: there are none */
     bool utf8;
@@ -84,13 +85,13 @@ static struct patterns *load(struct str lang) {
     char path[96];
     struct patterns *p = calloc(1, sizeof *p);
     if (!p) arena_fail();
+    arena_init(&p->arena);
     snprintf(p->lang, sizeof p->lang, "%.*s", STR_ARG(lang));
     if (!find_dictionary(path, sizeof path, lang)) return p;
-    p->dict = hnj_hyphen_load(path);
+    p->dict = dictionary_read(&p->arena, path);
     if (!p->dict) return p;
     p->utf8 = p->dict->utf8;
     if (!p->utf8 && !charset_table(p->table, p->dict->cset)) {
-        hnj_hyphen_free(p->dict);
         p->dict = NULL;
         return p;
     }
