@@ -119,7 +119,7 @@ static void test_notes(void **state) {
     assert_prints(first->node, "S Ott, ‘Russia tightens control’ (The Guardian, 2014) "
                                "<https://example.org/a/b> accessed 21 August 2025.");
     assert_prints(second->author_node, "Bie");
-    assert_prints(third->node, "Ott (n 1), 4–7.");
+    assert_prints(third->node, "Ott (n\u00A01), 4–7.");
     assert_int_equal(w.doc->literature.count, 2);
     assert_prints(w.doc->literature.entries[0].label, "1.");
     assert_prints(w.doc->literature.entries[1].body,
