@@ -24,8 +24,7 @@ struct chosen {
     bool known; /* all variants were set before the run */
 };
 
-/* --- variants
- * ------------------------------------------------------------------------------------- */
+/* --- variants -------------------------------------------------------------------------------- */
 
 static struct galley_variant *variant_at(const struct galley *g, size_t first, int lines) {
     struct galley_paragraph *p = g->boxes.v[first].paragraph;
@@ -63,8 +62,7 @@ static void gather(struct chosen *c, const struct search_state *end) {
         search_choices(c->search, s, visit_choice, c);
 }
 
-/* --- runs
- * ----------------------------------------------------------------------------------------- */
+/* --- runs ------------------------------------------------------------------------------------ */
 
 /* True if no page of the way could be better. */
 static bool is_perfect(const struct search_state *end) {
@@ -86,8 +84,7 @@ static const struct search_state *run(struct chosen *c) {
     return end;
 }
 
-/* --- the galley as chosen
- * ------------------------------------------------------------------------- */
+/* --- the galley as chosen -------------------------------------------------------------------- */
 
 /* Copies the galley with what was chosen; at[i] is where box i has gone. */
 static const struct galley *remake(const struct chosen *c, size_t *at) {
@@ -110,8 +107,7 @@ static const struct galley *remake(const struct chosen *c, size_t *at) {
     return to;
 }
 
-/* --- cuts
- * ----------------------------------------------------------------------------------------- */
+/* --- cuts ------------------------------------------------------------------------------------ */
 
 /* Follows the ways back from the end; what the best way still owes goes on pages of notes. */
 static void collect(struct page_cuts *cuts, const struct chosen *c, const struct search_state *end,

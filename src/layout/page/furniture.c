@@ -16,7 +16,8 @@ static const struct inline_line *one_line(struct layout *l, const struct doc_nod
     else
         inline_add_text(c, FRAME_ARTIFACT, words, type, (struct pos){0});
     inline_content_finish(c);
-    struct inline_shape shape = {.measure = measure, .align = align, .no_overfull_diagnostic = true};
+    struct inline_shape shape = {
+        .measure = measure, .align = align, .no_overfull_diagnostic = true};
     struct inline_paragraph *p = inline_break(c, &shape);
     return p->count ? &p->lines[0] : NULL;
 }

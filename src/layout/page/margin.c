@@ -42,8 +42,7 @@ struct planning {
     VEC(const struct doc_note *) stack;
 };
 
-/* --- what a page brings
- * ---------------------------------------------------------------------------- */
+/* --- what a page brings ---------------------------------------------------------------------- */
 
 /* True if something of the box stands left of the text column. */
 static bool hangs(const struct galley_box *box, sp gutter) {
@@ -110,8 +109,7 @@ static void read_page(struct planning *pl, const struct galley *g, const struct 
     }
 }
 
-/* --- places
- * ----------------------------------------------------------------------------------------- */
+/* --- places ---------------------------------------------------------------------------------- */
 
 /* The first place from y on where that height is free. */
 static sp place_down(const struct planning *pl, sp y, sp height) {

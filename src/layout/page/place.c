@@ -4,8 +4,7 @@
 #include "layout/page/column.h"
 #include "layout/page/margin.h"
 
-/* --- items
- * ---------------------------------------------------------------------------------------- */
+/* --- items ----------------------------------------------------------------------------------- */
 
 void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, uint32_t node) {
     struct arena *a = p->l->job.arena;
@@ -80,8 +79,7 @@ void place_line(struct placing *p, const struct inline_line *line, sp x, sp y) {
         page_facts_cite(p->facts, line->works[i], p->number);
 }
 
-/* --- boxes
- * ---------------------------------------------------------------------------------------- */
+/* --- boxes ----------------------------------------------------------------------------------- */
 
 void place_box(struct placing *p, const struct galley_box *box, sp x, sp y) {
     for (size_t i = 0; i < box->part_count; i++) {
@@ -180,8 +178,7 @@ static void place_notes(struct placing *p, const struct page_cut *cut,
     }
 }
 
-/* --- pages
- * ---------------------------------------------------------------------------------------- */
+/* --- pages ----------------------------------------------------------------------------------- */
 
 /* A destination for the page itself, where something links to it. */
 static void place_page_destination(struct placing *p) {

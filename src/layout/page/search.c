@@ -49,34 +49,42 @@ enum {
 
 #define COST_NONE (INT64_MAX / 4)
 
-/* --- states
- * --------------------------------------------------------------------------------------- */
+/* --- states ---------------------------------------------------------------------------------- */
 
-/* Keeps a way to reach its breakpoint, if it is better than what is there with the same notes left,
- * or if there is room. New ways go to the end of the list, which may be being read. */
+/* True if whatever follows, a is as good as b. */
+static bool is_as_good(const struct search_state *a, const struct search_state *b) {
+    return a->variant == b->variant && a->notes >= b->notes && a->cost <= b->cost;
+}
+
+/* Keeps a way to reach its breakpoint, unless one that is there is as good. If there is no room it
+ * takes the place of the dearest. New ways go to the end of the list, which may be being read; ways
+ * that add only notes to one of the list displace none, for it may be in use. */
 static void reach(struct search *s, struct search_state way) {
+    bool notes_only = way.before->boxes == way.boxes;
     struct search_state **link = &s->points[way.boxes], *worst = NULL;
     size_t count = 0;
     for (; *link; link = &(*link)->next, count++) {
         struct search_state *t = *link;
-        bool same = t->notes == way.notes && t->variant == way.variant;
-        if (same || !worst || t->cost > worst->cost) worst = t;
-        if (same) break;
+        if (is_as_good(t, &way)) return;
+        if (notes_only) continue;
+        if (is_as_good(&way, t)) {
+            worst = t;
+            break;
+        }
+        if (!worst || t->cost > worst->cost) worst = t;
     }
-    bool full = !*link && count == STATES_MAX;
-    if (full && way.before->boxes == way.boxes) return; /* those there may be in use already */
-    if (*link || full) {
-        if (way.cost >= worst->cost) return;
+    if (worst && (*link || count >= STATES_MAX)) {
+        if (!*link && way.cost >= worst->cost) return;
         way.next = worst->next;
         *worst = way;
         return;
     }
+    if (notes_only && count >= 2 * STATES_MAX) return;
     *link = arena_new(s->arena, struct search_state);
     **link = way;
 }
 
-/* --- notes
- * ---------------------------------------------------------------------------------------- */
+/* --- notes ----------------------------------------------------------------------------------- */
 
 size_t search_fill_notes(const struct search *s, size_t from, size_t due, sp room) {
     if (note_list_height(s->notes, from, due) <= room) return due;
@@ -156,8 +164,7 @@ static bool set_foot(struct foot *out, const struct search *s, const struct sear
     return true;
 }
 
-/* --- pages
- * ---------------------------------------------------------------------------------------- */
+/* --- pages ----------------------------------------------------------------------------------- */
 
 /* A page being tried. */
 struct trial {
@@ -212,8 +219,7 @@ static bool try_end(struct trial *t, const struct ending *e) {
     return true;
 }
 
-/* --- what may give
- * --------------------------------------------------------------------------------- */
+/* --- what may give --------------------------------------------------------------------------- */
 
 static bool may_vary(const struct search *s, const struct galley_variant *v) {
     if (s->give == SEARCH_RIGID || v->state == GALLEY_BAD) return false;
@@ -271,8 +277,7 @@ static void apply_give(int64_t costs[SEARCH_OFFSETS], const struct give *g) {
     }
 }
 
-/* --- extending a page
- * ------------------------------------------------------------------------------ */
+/* --- extending a page ------------------------------------------------------------------------ */
 
 static struct trial begin_trial(struct search *s, struct search_state *from) {
     struct trial t = {.s = s, .from = from};
@@ -383,15 +388,18 @@ static void try_notes_page(struct search *s, struct search_state *from) {
                                    .variant = from->variant});
 }
 
-/* --- the way
- * --------------------------------------------------------------------------------------- */
+/* --- the way --------------------------------------------------------------------------------- */
 
-/* The best way to the end: no note line left unset, then the least cost. */
+/* What a way costs in the end: the notes that it leaves stand on pages of their own. */
+static int64_t final_cost(const struct search *s, const struct search_state *t) {
+    sp left = note_list_height(s->notes, t->notes, s->notes->lines.n);
+    return t->cost + (left + s->measure->height - 1) / s->measure->height * COST_NOTES_ONLY;
+}
+
 static const struct search_state *best_end(const struct search *s) {
     const struct search_state *best = NULL;
     for (const struct search_state *t = s->points[s->galley->boxes.n]; t; t = t->next)
-        if (!best || t->notes > best->notes || (t->notes == best->notes && t->cost < best->cost))
-            best = t;
+        if (!best || final_cost(s, t) < final_cost(s, best)) best = t;
     return best;
 }
 
@@ -407,8 +415,7 @@ const struct search_state *search_run(struct search *s) {
     return best_end(s);
 }
 
-/* --- what was chosen
- * --------------------------------------------------------------------------------- */
+/* --- what was chosen ------------------------------------------------------------------------- */
 
 /* A place on a page where its depth could give, and what the offsets cost before it. */
 struct given {
