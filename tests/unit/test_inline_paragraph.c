@@ -11,7 +11,8 @@
 #include "inline_sample.h"
 #include "text/text.h"
 
-/* --- reading a paragraph back ------------------------------------------------------------------ */
+/* --- reading a paragraph back ------------------------------------------------------------------
+ */
 
 /* The text that the items show, with its spaces, hyphens put by the typesetter left out; starts of
  * lines noted as offsets into it. */
@@ -69,7 +70,8 @@ static size_t count_diags(const struct sample *s, enum diag_code code) {
     return n;
 }
 
-/* --- properties -------------------------------------------------------------------------------- */
+/* --- properties --------------------------------------------------------------------------------
+ */
 
 /* No glyph leaves the measure by more than protrusion, unless it was said. */
 static void check_width(struct sample *s, const struct inline_paragraph *p, sp measure) {
@@ -145,14 +147,16 @@ struct specimen {
 };
 
 static const struct specimen specimens[] = {
-    {"en-GB", "The frame of the relationship is easily described. A treaty of friendship, signed in "
-              "1992, gave it a legal beginning — and since 2003 forces have been stationed at an "
-              "air base near the capital, some 20 km away (“not far”, as S. Ott says on p. 4). "
-              "Multi-vector either/or 3–5 self-evident US$5 100% fi ffi fl."},
+    {"en-GB",
+     "The frame of the relationship is easily described. A treaty of friendship, signed in "
+     "1992, gave it a legal beginning — and since 2003 forces have been stationed at an "
+     "air base near the capital, some 20 km away (“not far”, as S. Ott says on p. 4). "
+     "Multi-vector either/or 3–5 self-evident US$5 100% fi ffi fl."},
     {"de-DE", "Die Rahmenbedingungen der Wirtschaftsbeziehungen sind leicht beschrieben: „Ein "
               "Freundschaftsvertrag“, am 1. März 1992 geschlossen, gab ihnen z. B. einen "
               "rechtlichen Anfang – Donaudampfschifffahrtsgesellschaftskapitän."},
-    {"fr", "L’administration n’a pas expliqué les développements récents\u202F: « Pourquoi\u202F? »"},
+    {"fr",
+     "L’administration n’a pas expliqué les développements récents\u202F: « Pourquoi\u202F? »"},
     {"ru", "Правительство Кыргызстана подписало договор о сотрудничестве в области безопасности — "
            "и это было в 2022 году. № 5, с. 12, а также многовекторность."},
     {"ky", "Кыргызстан көп багыттуу тышкы саясат жүргүзөт жана өзгөчө маанилүү."},
@@ -186,12 +190,46 @@ static unsigned draw(unsigned *seed, unsigned most) {
 /* Words put together at random from pieces of all scripts, with every kind of space and sign. */
 static void test_generated(void **state) {
     (void)state;
-    static const char *const pieces[] = {
-        "government", "a", "the", "Правительство", "ру", "é", "e\u0301", "漢", "字", "ab-cd", "—", "–",
-        "…", "“", "”", "(", ")", "5", "1992", "%", "km", "/", "US$", "שלום", "عام", "👨‍👩‍👧", "🇰🇬", ".",
-        ",", ";", "!", "fi", "ffl", "AVA", "no\u2060break", "co\u00ADop", "'", "’s"};
-    static const char *const spaces[] = {" ", " ", " ", " ", "", "  ", "\u00A0", "\u202F", "\t",
-                                         " ", " "};
+    static const char *const pieces[] = {"government",
+                                         "a",
+                                         "the",
+                                         "Правительство",
+                                         "ру",
+                                         "é",
+                                         "e\u0301",
+                                         "漢",
+                                         "字",
+                                         "ab-cd",
+                                         "—",
+                                         "–",
+                                         "…",
+                                         "“",
+                                         "”",
+                                         "(",
+                                         ")",
+                                         "5",
+                                         "1992",
+                                         "%",
+                                         "km",
+                                         "/",
+                                         "US$",
+                                         "שלום",
+                                         "عام",
+                                         "👨‍👩‍👧",
+                                         "🇰🇬",
+                                         ".",
+                                         ",",
+                                         ";",
+                                         "!",
+                                         "fi",
+                                         "ffl",
+                                         "AVA",
+                                         "no\u2060break",
+                                         "co\u00ADop",
+                                         "'",
+                                         "’s"};
+    static const char *const spaces[] = {" ",      " ",      " ",  " ", "", "  ",
+                                         "\u00A0", "\u202F", "\t", " ", " "};
     static const char *const langs[] = {"en-GB", "de", "ru", "fr", "ar"};
     unsigned seed = 5;
     for (int round = 0; round < 60; round++) {
@@ -293,7 +331,8 @@ static void test_looseness(void **state) {
     sample_free(s);
 }
 
-/* --- endless paragraphs ------------------------------------------------------------------------ */
+/* --- endless paragraphs ------------------------------------------------------------------------
+ */
 
 static double seconds(void) {
     struct timespec t;
@@ -375,10 +414,14 @@ static void test_widths(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scripts_and_widths), cmocka_unit_test(test_generated),
-        cmocka_unit_test(test_edges),              cmocka_unit_test(test_protrusion),
-        cmocka_unit_test(test_shaped_once),        cmocka_unit_test(test_looseness),
-        cmocka_unit_test(test_endless),            cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_scripts_and_widths),
+        cmocka_unit_test(test_generated),
+        cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_protrusion),
+        cmocka_unit_test(test_shaped_once),
+        cmocka_unit_test(test_looseness),
+        cmocka_unit_test(test_endless),
+        cmocka_unit_test(test_empty),
         cmocka_unit_test(test_widths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
