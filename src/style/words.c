@@ -17,6 +17,64 @@ static const struct column columns[] = {
     {"zh-MO", words_zh_hant},   {"zh", words_zh},
 };
 
+static const char *const keys[STYLE_WORD_COUNT] = {
+    [STYLE_WORD_CONTINUED] = "continued",
+    [STYLE_WORD_CONTENTS] = "contents",
+    [STYLE_WORD_LITERATURE] = "literature",
+    [STYLE_WORD_ABSTRACT] = "abstract",
+    [STYLE_WORD_KEYWORDS] = "keywords",
+    [STYLE_WORD_KEY_INDICATORS] = "key-indicators",
+    [STYLE_WORD_TIMELINE] = "timeline",
+    [STYLE_WORD_YEAR] = "year",
+    [STYLE_WORD_DATE] = "date",
+    [STYLE_WORD_EVENT] = "event",
+    [STYLE_WORD_CATEGORY] = "category",
+    [STYLE_WORD_TABLE] = "table",
+    [STYLE_WORD_FIGURE] = "figure",
+    [STYLE_WORD_PAGE] = "page",
+    [STYLE_WORD_PAGES] = "pages",
+    [STYLE_WORD_CITED_ON] = "cited-on",
+    [STYLE_WORD_ACCESSED] = "accessed",
+    [STYLE_WORD_AS_OF] = "as-of",
+    [STYLE_WORD_SOURCE] = "source",
+    [STYLE_WORD_NOTE] = "note",
+    [STYLE_WORD_TIP] = "tip",
+    [STYLE_WORD_WARNING] = "warning",
+    [STYLE_WORD_IMPORTANT] = "important",
+    [STYLE_WORD_TARGET] = "target",
+    [STYLE_WORD_PREVIOUS] = "previous",
+    [STYLE_WORD_SCALE] = "scale",
+    [STYLE_WORD_TO] = "to",
+    [STYLE_WORD_FROM] = "from",
+    [STYLE_WORD_RISING] = "rising",
+    [STYLE_WORD_FALLING] = "falling",
+    [STYLE_WORD_UNCHANGED] = "unchanged",
+    [STYLE_WORD_VERY_LOW] = "very-low",
+    [STYLE_WORD_LOW] = "low",
+    [STYLE_WORD_MODERATE] = "moderate",
+    [STYLE_WORD_HIGH] = "high",
+    [STYLE_WORD_VERY_HIGH] = "very-high",
+    [STYLE_WORD_NOT_APPLICABLE] = "not-applicable",
+    [STYLE_WORD_UNKNOWN] = "unknown",
+    [STYLE_WORD_DRAFT] = "draft",
+    [STYLE_WORD_AND] = "and",
+    [STYLE_WORD_LINK_BACK] = "link-back",
+    [STYLE_WORD_DONE] = "done",
+    [STYLE_WORD_TO_DO] = "to-do",
+    [STYLE_WORD_NOTES] = "notes",
+    [STYLE_WORD_POINTS] = "points",
+    [STYLE_WORD_NO_DATA] = "no-data",
+    [STYLE_WORD_FAVOURABLE] = "favourable",
+    [STYLE_WORD_UNFAVOURABLE] = "unfavourable",
+    [STYLE_WORD_EMBARGO] = "embargo",
+    [STYLE_WORD_DISTRIBUTION] = "distribution",
+    [STYLE_WORD_COPY] = "copy",
+};
+
+const char *style_word_key(enum style_word_id id) {
+    return keys[id];
+}
+
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 static char fold(char c) {

@@ -37,12 +37,21 @@ enum style_word_id {
     STYLE_WORD_LINK_BACK,               /* what a screen reader says of the way back from a note */
     STYLE_WORD_DONE, STYLE_WORD_TO_DO,  /* of a task list's boxes */
     STYLE_WORD_NOTES,                   /* the heading of endnotes */
+    STYLE_WORD_POINTS,                  /* of a percentage: "+3 points" */
+    STYLE_WORD_NO_DATA,                 /* "n/a" */
+    STYLE_WORD_FAVOURABLE, STYLE_WORD_UNFAVOURABLE, /* of a trend */
+    STYLE_WORD_EMBARGO,                 /* before a date: "embargoed until" */
+    STYLE_WORD_DISTRIBUTION,
+    STYLE_WORD_COPY,                    /* before a copy's number */
     STYLE_WORD_COUNT
 };
 
 /* The word in the language (BCP 47; region and script are dropped where the table has none). Never
  * empty. *fallback, if given, tells whether English stood in. */
 struct str style_word(struct str lang, enum style_word_id id, bool *fallback);
+
+/* What house.yaml calls the word: "key-indicators". */
+const char *style_word_key(enum style_word_id id);
 
 /* The tag of the table's i-th language, from 0; NULL after the last. */
 const char *style_word_language(size_t i);

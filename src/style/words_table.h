@@ -50,6 +50,13 @@ static const char *const words_en[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "done",
     [STYLE_WORD_TO_DO] = "to do",
     [STYLE_WORD_NOTES] = "Notes",
+    [STYLE_WORD_POINTS] = "points",
+    [STYLE_WORD_NO_DATA] = "n/a",
+    [STYLE_WORD_FAVOURABLE] = "favourable",
+    [STYLE_WORD_UNFAVOURABLE] = "unfavourable",
+    [STYLE_WORD_EMBARGO] = "embargoed until",
+    [STYLE_WORD_DISTRIBUTION] = "Distribution",
+    [STYLE_WORD_COPY] = "copy",
 };
 
 static const char *const words_fr[STYLE_WORD_COUNT] = {
@@ -98,6 +105,13 @@ static const char *const words_fr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "fait",
     [STYLE_WORD_TO_DO] = "à faire",
     [STYLE_WORD_NOTES] = "Notes",
+    [STYLE_WORD_POINTS] = "points",
+    [STYLE_WORD_NO_DATA] = "n. d.",
+    [STYLE_WORD_FAVOURABLE] = "favorable",
+    [STYLE_WORD_UNFAVOURABLE] = "défavorable",
+    [STYLE_WORD_EMBARGO] = "sous embargo jusqu’au",
+    [STYLE_WORD_DISTRIBUTION] = "Diffusion",
+    [STYLE_WORD_COPY] = "exemplaire",
 };
 
 static const char *const words_de[STYLE_WORD_COUNT] = {
@@ -146,6 +160,13 @@ static const char *const words_de[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "erledigt",
     [STYLE_WORD_TO_DO] = "offen",
     [STYLE_WORD_NOTES] = "Anmerkungen",
+    [STYLE_WORD_POINTS] = "Prozentpunkte",
+    [STYLE_WORD_NO_DATA] = "k. A.",
+    [STYLE_WORD_FAVOURABLE] = "günstig",
+    [STYLE_WORD_UNFAVOURABLE] = "ungünstig",
+    [STYLE_WORD_EMBARGO] = "Sperrfrist bis",
+    [STYLE_WORD_DISTRIBUTION] = "Verteiler",
+    [STYLE_WORD_COPY] = "Exemplar",
 };
 
 static const char *const words_es[STYLE_WORD_COUNT] = {
@@ -194,6 +215,13 @@ static const char *const words_es[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "hecho",
     [STYLE_WORD_TO_DO] = "pendiente",
     [STYLE_WORD_NOTES] = "Notas",
+    [STYLE_WORD_POINTS] = "puntos",
+    [STYLE_WORD_NO_DATA] = "n. d.",
+    [STYLE_WORD_FAVOURABLE] = "favorable",
+    [STYLE_WORD_UNFAVOURABLE] = "desfavorable",
+    [STYLE_WORD_EMBARGO] = "embargado hasta el",
+    [STYLE_WORD_DISTRIBUTION] = "Distribución",
+    [STYLE_WORD_COPY] = "ejemplar",
 };
 
 static const char *const words_ru[STYLE_WORD_COUNT] = {
@@ -242,6 +270,13 @@ static const char *const words_ru[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "выполнено",
     [STYLE_WORD_TO_DO] = "не выполнено",
     [STYLE_WORD_NOTES] = "Примечания",
+    [STYLE_WORD_POINTS] = "п. п.",
+    [STYLE_WORD_NO_DATA] = "н/д",
+    [STYLE_WORD_FAVOURABLE] = "благоприятно",
+    [STYLE_WORD_UNFAVOURABLE] = "неблагоприятно",
+    [STYLE_WORD_EMBARGO] = "не публиковать до",
+    [STYLE_WORD_DISTRIBUTION] = "Рассылка",
+    [STYLE_WORD_COPY] = "экз.",
 };
 
 static const char *const words_ky[STYLE_WORD_COUNT] = {
@@ -290,6 +325,13 @@ static const char *const words_ky[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "аткарылды",
     [STYLE_WORD_TO_DO] = "аткарыла элек",
     [STYLE_WORD_NOTES] = "Эскертүүлөр",
+    [STYLE_WORD_POINTS] = "пайыздык пункт",
+    [STYLE_WORD_NO_DATA] = "маалымат жок",
+    [STYLE_WORD_FAVOURABLE] = "жагымдуу",
+    [STYLE_WORD_UNFAVOURABLE] = "жагымсыз",
+    [STYLE_WORD_EMBARGO] = "жарыялоого чейинки мөөнөт:",
+    [STYLE_WORD_DISTRIBUTION] = "Таратуу тизмеси",
+    [STYLE_WORD_COPY] = "нуска",
 };
 
 static const char *const words_kk[STYLE_WORD_COUNT] = {
@@ -338,6 +380,13 @@ static const char *const words_kk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "орындалды",
     [STYLE_WORD_TO_DO] = "орындалмаған",
     [STYLE_WORD_NOTES] = "Ескертпелер",
+    [STYLE_WORD_POINTS] = "пайыздық тармақ",
+    [STYLE_WORD_NO_DATA] = "дерек жоқ",
+    [STYLE_WORD_FAVOURABLE] = "қолайлы",
+    [STYLE_WORD_UNFAVOURABLE] = "қолайсыз",
+    [STYLE_WORD_EMBARGO] = "жариялау мерзімі:",
+    [STYLE_WORD_DISTRIBUTION] = "Тарату тізімі",
+    [STYLE_WORD_COPY] = "дана",
 };
 
 static const char *const words_uk[STYLE_WORD_COUNT] = {
@@ -386,6 +435,13 @@ static const char *const words_uk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "виконано",
     [STYLE_WORD_TO_DO] = "не виконано",
     [STYLE_WORD_NOTES] = "Примітки",
+    [STYLE_WORD_POINTS] = "в. п.",
+    [STYLE_WORD_NO_DATA] = "н/д",
+    [STYLE_WORD_FAVOURABLE] = "сприятливо",
+    [STYLE_WORD_UNFAVOURABLE] = "несприятливо",
+    [STYLE_WORD_EMBARGO] = "не оприлюднювати до",
+    [STYLE_WORD_DISTRIBUTION] = "Розсилка",
+    [STYLE_WORD_COPY] = "прим.",
 };
 
 static const char *const words_hy[STYLE_WORD_COUNT] = {
@@ -434,6 +490,13 @@ static const char *const words_hy[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "կատարված է",
     [STYLE_WORD_TO_DO] = "կատարված չէ",
     [STYLE_WORD_NOTES] = "Ծանոթագրություններ",
+    [STYLE_WORD_POINTS] = "տոկոսային կետ",
+    [STYLE_WORD_NO_DATA] = "տվյալ չկա",
+    [STYLE_WORD_FAVOURABLE] = "բարենպաստ",
+    [STYLE_WORD_UNFAVOURABLE] = "անբարենպաստ",
+    [STYLE_WORD_EMBARGO] = "հրապարակման արգելք մինչև՝",
+    [STYLE_WORD_DISTRIBUTION] = "Բաշխում",
+    [STYLE_WORD_COPY] = "օրինակ",
 };
 
 static const char *const words_ka[STYLE_WORD_COUNT] = {
@@ -482,6 +545,13 @@ static const char *const words_ka[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "შესრულებულია",
     [STYLE_WORD_TO_DO] = "შესასრულებელია",
     [STYLE_WORD_NOTES] = "შენიშვნები",
+    [STYLE_WORD_POINTS] = "პროცენტული პუნქტი",
+    [STYLE_WORD_NO_DATA] = "მონაცემი არ არის",
+    [STYLE_WORD_FAVOURABLE] = "ხელსაყრელი",
+    [STYLE_WORD_UNFAVOURABLE] = "არახელსაყრელი",
+    [STYLE_WORD_EMBARGO] = "გამოქვეყნების ვადა:",
+    [STYLE_WORD_DISTRIBUTION] = "დაგზავნა",
+    [STYLE_WORD_COPY] = "ეგზემპლარი",
 };
 
 static const char *const words_tr[STYLE_WORD_COUNT] = {
@@ -530,6 +600,13 @@ static const char *const words_tr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "tamamlandı",
     [STYLE_WORD_TO_DO] = "yapılacak",
     [STYLE_WORD_NOTES] = "Notlar",
+    [STYLE_WORD_POINTS] = "puan",
+    [STYLE_WORD_NO_DATA] = "veri yok",
+    [STYLE_WORD_FAVOURABLE] = "olumlu",
+    [STYLE_WORD_UNFAVOURABLE] = "olumsuz",
+    [STYLE_WORD_EMBARGO] = "yayın yasağı bitişi:",
+    [STYLE_WORD_DISTRIBUTION] = "Dağıtım",
+    [STYLE_WORD_COPY] = "nüsha",
 };
 
 static const char *const words_ar[STYLE_WORD_COUNT] = {
@@ -578,6 +655,13 @@ static const char *const words_ar[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "أُنجز",
     [STYLE_WORD_TO_DO] = "لم يُنجز",
     [STYLE_WORD_NOTES] = "الهوامش",
+    [STYLE_WORD_POINTS] = "نقطة مئوية",
+    [STYLE_WORD_NO_DATA] = "غير متاح",
+    [STYLE_WORD_FAVOURABLE] = "إيجابي",
+    [STYLE_WORD_UNFAVOURABLE] = "سلبي",
+    [STYLE_WORD_EMBARGO] = "يحظر النشر حتى",
+    [STYLE_WORD_DISTRIBUTION] = "التوزيع",
+    [STYLE_WORD_COPY] = "نسخة",
 };
 
 static const char *const words_zh[STYLE_WORD_COUNT] = {
@@ -626,6 +710,13 @@ static const char *const words_zh[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "已完成",
     [STYLE_WORD_TO_DO] = "待办",
     [STYLE_WORD_NOTES] = "注释",
+    [STYLE_WORD_POINTS] = "个百分点",
+    [STYLE_WORD_NO_DATA] = "无数据",
+    [STYLE_WORD_FAVOURABLE] = "有利",
+    [STYLE_WORD_UNFAVOURABLE] = "不利",
+    [STYLE_WORD_EMBARGO] = "禁止发布，直至",
+    [STYLE_WORD_DISTRIBUTION] = "分发",
+    [STYLE_WORD_COPY] = "副本",
 };
 
 static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
@@ -674,4 +765,11 @@ static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DONE] = "已完成",
     [STYLE_WORD_TO_DO] = "待辦",
     [STYLE_WORD_NOTES] = "註釋",
+    [STYLE_WORD_POINTS] = "個百分點",
+    [STYLE_WORD_NO_DATA] = "無資料",
+    [STYLE_WORD_FAVOURABLE] = "有利",
+    [STYLE_WORD_UNFAVOURABLE] = "不利",
+    [STYLE_WORD_EMBARGO] = "禁止發布，直至",
+    [STYLE_WORD_DISTRIBUTION] = "分發",
+    [STYLE_WORD_COPY] = "副本",
 };
