@@ -8,25 +8,30 @@
 
 #include "base/buf.h"
 
-/* A note with more text than this is not set in the margin, where it would fill half a page. */
-#define MARGIN_NOTE_MOST 700
-
 /* A margin narrower than this takes no notes. */
-#define MARGIN_LEAST SP(60)
+#define MARGIN_LEAST SP(72)
 
 bool layout_note_under_table(const struct layout *l, const struct doc_note *note) {
     return l->job.doc->meta.notes == DOC_NOTES_TABLE && note->table;
 }
 
+/* Bytes of text that fill about a third of a page's margin: a longer note stands at the foot. A
+ * character is about 0.44 em wide. */
+static size_t margin_room(const struct style *s, sp measure) {
+    const struct style_type *t = &s->types[STYLE_TYPE_NOTE];
+    sp lines = (s->page_height - s->margin_top - s->margin_bottom) / 3 / t->leading;
+    return (size_t)(measure * 100 / (t->size * 44) * lines);
+}
+
 bool layout_note_in_margin(const struct layout *l, const struct doc_note *note) {
     const struct style *s = l->job.style;
-    if (l->job.doc->meta.notes != DOC_NOTES_MARGIN || s->hang - s->gutter < MARGIN_LEAST)
-        return false;
+    sp measure = s->hang - s->gutter - s->note_hang;
+    if (l->job.doc->meta.notes != DOC_NOTES_MARGIN || measure < MARGIN_LEAST) return false;
     for (const struct doc_node *n = note->body->first; n; n = n->next)
         if (n->kind != DOC_PARAGRAPH && n->kind != DOC_LIST && n->kind != DOC_QUOTE) return false;
     struct buf words = {0};
     doc_plain_text(&words, note->body);
-    bool fits = buf_str(&words).n <= MARGIN_NOTE_MOST;
+    bool fits = buf_str(&words).n <= margin_room(s, measure);
     buf_done(&words);
     return fits;
 }

@@ -10,9 +10,6 @@
 #include "layout/block/block.h"
 #include "layout/page/column.h"
 
-/* Space between two notes, and between a note and what hangs into the margin. */
-#define MARGIN_GAP SP(4)
-
 /* A stretch of the margin's height, from the text's top. */
 struct stretch {
     sp from, to;
@@ -35,6 +32,7 @@ struct margin {
 
 struct planning {
     struct layout *l;
+    const struct note_list *notes;
     const struct page_measure *m;
     bool *seen;                    /* by note number - 1 */
     VEC(struct margin_note) queue; /* notes that wait, in order */
@@ -44,21 +42,8 @@ struct planning {
 
 /* --- what a page brings ---------------------------------------------------------------------- */
 
-/* True if something of the box stands left of the text column. */
-static bool hangs(const struct galley_box *box, sp gutter) {
-    for (size_t i = 0; i < box->part_count; i++) {
-        const struct galley_part *p = &box->parts[i];
-        sp left = p->x;
-        if (p->kind == GALLEY_LINE) {
-            if (!p->u.line->item_count) continue;
-            left += p->u.line->left;
-        }
-        if (left < -gutter) return true;
-    }
-    return false;
-}
-
-/* Queues a note and those within it, beside a line at that baseline. */
+/* Queues a note of the margin and those within it, beside a line at that baseline. Those that are
+ * marked in a note at a page's foot come with its lines. */
 static void queue_note(struct planning *pl, const struct doc_note *note, sp baseline) {
     struct layout *l = pl->l;
     pl->stack.n = 0;
@@ -66,14 +51,13 @@ static void queue_note(struct planning *pl, const struct doc_note *note, sp base
     while (pl->stack.n) {
         const struct doc_note *next = pl->stack.v[--pl->stack.n];
         const struct set_note *set = block_find_note(l, next);
-        if (!set || pl->seen[next->number - 1]) continue;
+        if (!set || !set->in_margin || pl->seen[next->number - 1]) continue;
         pl->seen[next->number - 1] = true;
         sp leading = l->job.style->types[STYLE_TYPE_NOTE].leading;
-        if (set->in_margin)
-            *vec_push(&l->scratch, &pl->queue) = (struct margin_note){
-                .set = set,
-                .height = galley_height(&set->galley, 0),
-                .wish = baseline - block_baseline(l, STYLE_TYPE_NOTE, leading)};
+        *vec_push(&l->scratch, &pl->queue) =
+            (struct margin_note){.set = set,
+                                 .height = galley_height(&set->galley, 0),
+                                 .wish = baseline - block_baseline(l, STYLE_TYPE_NOTE, leading)};
         for (size_t i = set->galley.boxes.n; i-- > 0;)
             for (size_t k = set->galley.boxes.v[i].note_count; k-- > 0;)
                 *vec_push(&l->scratch, &pl->stack) = set->galley.boxes.v[i].notes[k];
@@ -91,6 +75,25 @@ static sp mark_baseline(const struct galley_box *box, const struct doc_note *not
     return 0;
 }
 
+/* Queues what a box at that height marks. */
+static void queue_notes(struct planning *pl, const struct galley_box *box, sp top) {
+    for (size_t k = 0; k < box->note_count; k++)
+        queue_note(pl, box->notes[k], top + mark_baseline(box, box->notes[k]));
+}
+
+/* The notes of the margin that are marked in the notes at the page's foot. */
+static void read_foot(struct planning *pl, const struct page_cut *cut) {
+    struct note_stretch stretches[3];
+    int n = note_list_stretches(stretches, pl->notes, cut->note_from, cut->note_to);
+    sp y = pl->m->height - note_list_height(pl->notes, cut->note_from, cut->note_to);
+    for (int k = 0; k < n; k++)
+        for (size_t i = stretches[k].from; i < stretches[k].to; i++) {
+            const struct galley_box *box = pl->notes->lines.v[i].box;
+            queue_notes(pl, box, y);
+            y += box->height;
+        }
+}
+
 /* What stands on the page: which parts of the margin are taken, which notes are marked. */
 static void read_page(struct planning *pl, const struct galley *g, const struct page_cut *cut) {
     sp gutter = pl->l->job.style->gutter;
@@ -101,11 +104,10 @@ static void read_page(struct planning *pl, const struct galley *g, const struct 
     for (size_t i = cut->from; i < cut->to; i++) {
         const struct galley_box *box = &g->boxes.v[i];
         sp top = column_add(&c, box);
-        if (hangs(box, gutter))
+        if (note_list_hangs(box, gutter))
             *vec_push(&pl->l->scratch, &pl->taken) =
-                (struct stretch){top - MARGIN_GAP, top + box->height};
-        for (size_t k = 0; k < box->note_count; k++)
-            queue_note(pl, box->notes[k], top + mark_baseline(box, box->notes[k]));
+                (struct stretch){top - NOTE_MARGIN_GAP, top + box->height};
+        queue_notes(pl, box, top);
     }
 }
 
@@ -115,7 +117,7 @@ static void read_page(struct planning *pl, const struct galley *g, const struct 
 static sp place_down(const struct planning *pl, sp y, sp height) {
     for (size_t i = 0; i < pl->taken.n; i++)
         if (y < pl->taken.v[i].to && y + height > pl->taken.v[i].from)
-            y = pl->taken.v[i].to + MARGIN_GAP;
+            y = pl->taken.v[i].to + NOTE_MARGIN_GAP;
     return y;
 }
 
@@ -134,17 +136,17 @@ static size_t fit(struct planning *pl, size_t n) {
     sp y = 0, bottom = pl->m->height;
     for (size_t i = 0; i < n; i++) { /* down, as each wishes */
         v[i].y = place_down(pl, sp_max(y, v[i].wish), v[i].height);
-        y = v[i].y + v[i].height + MARGIN_GAP;
+        y = v[i].y + v[i].height + NOTE_MARGIN_GAP;
     }
     for (size_t i = n; i-- > 0;) { /* up, where the foot is passed */
         if (v[i].y + v[i].height > bottom) v[i].y = place_up(pl, bottom, v[i].height);
-        bottom = v[i].y - MARGIN_GAP;
+        bottom = v[i].y - NOTE_MARGIN_GAP;
     }
     if (n == 0 || v[0].y >= 0) return n;
     y = 0;
     for (size_t i = 0; i < n; i++) { /* packed from the top: as many as there is room for */
         v[i].y = place_down(pl, y, v[i].height);
-        y = v[i].y + v[i].height + MARGIN_GAP;
+        y = v[i].y + v[i].height + NOTE_MARGIN_GAP;
         if (v[i].y + v[i].height > pl->m->height) return i;
     }
     return n;
@@ -164,11 +166,12 @@ static void settle(struct planning *pl, struct margin *margin, size_t page, bool
     pl->queue.n = n - fits;
 }
 
-struct margin *margin_plan(struct layout *l, struct page_cuts *cuts, const struct page_measure *m) {
+struct margin *margin_plan(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
+                           const struct page_measure *m) {
     struct margin *margin = arena_new(l->job.arena, struct margin);
     if (l->job.doc->meta.notes != DOC_NOTES_MARGIN) return margin;
     struct arena_mark mark = arena_mark(&l->scratch);
-    struct planning pl = {.l = l, .m = m};
+    struct planning pl = {.l = l, .notes = notes, .m = m};
     pl.seen = arena_new_array(&l->scratch, l->job.doc->notes.n + 1, bool);
     size_t end = cuts->galley->boxes.n;
     for (size_t i = 0; i < cuts->pages.n || pl.queue.n; i++) {
@@ -177,6 +180,7 @@ struct margin *margin_plan(struct layout *l, struct page_cuts *cuts, const struc
                 (struct page_cut){.from = end, .to = end};
         const struct page_cut *cut = &cuts->pages.v[i];
         read_page(&pl, cuts->galley, cut);
+        read_foot(&pl, cut);
         settle(&pl, margin, i, cut->from == cut->to);
     }
     arena_reset(&l->scratch, mark);

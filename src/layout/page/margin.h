@@ -10,7 +10,8 @@
 struct margin;
 
 /* Plans all notes that stand in the margin; adds pages to the cuts for those left over. */
-struct margin *margin_plan(struct layout *l, struct page_cuts *cuts, const struct page_measure *m);
+struct margin *margin_plan(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
+                           const struct page_measure *m);
 
 /* Places the notes of the page that is being filled. */
 void margin_place(const struct margin *margin, struct placing *p);

@@ -19,6 +19,7 @@ struct listing {
     sp most;      /* the tallest note that stands under a table */
     bool *listed; /* by note number - 1 */
     VEC(struct due_note) stack;
+    VEC(const struct set_note *) margin; /* notes that stand there */
 };
 
 /* Pushes the notes that a note's boxes mark, so that the first comes off first; its lines begin at
@@ -82,7 +83,10 @@ static void list_note(struct listing *ls, struct galley_box *box, const struct d
         bool under = box->table && layout_note_under_table(ls->l, set->note) &&
                      galley_height(&set->galley, 0) <= ls->most;
         if (under || set->in_margin) {
-            if (under) add_under(ls, box, set);
+            if (under)
+                add_under(ls, box, set);
+            else
+                *vec_push(ls->arena, &ls->margin) = set;
             push_marks(ls, &set->galley, 0, -1);
             continue;
         }
@@ -92,16 +96,45 @@ static void list_note(struct listing *ls, struct galley_box *box, const struct d
     }
 }
 
+/* --- the margin ------------------------------------------------------------------------------ */
+
+bool note_list_hangs(const struct galley_box *box, sp gutter) {
+    for (size_t i = 0; i < box->part_count; i++) {
+        const struct galley_part *p = &box->parts[i];
+        sp left = p->x;
+        if (p->kind == GALLEY_LINE) {
+            if (!p->u.line->item_count) continue;
+            left += p->u.line->left;
+        }
+        if (left < -gutter) return true;
+    }
+    return false;
+}
+
+/* What the box takes of the margin's height: itself, where it hangs into it, and its notes. */
+static sp margin_need(const struct listing *ls, const struct galley_box *box, size_t note_from) {
+    sp need = note_list_hangs(box, ls->l->job.style->gutter) ? box->height + NOTE_MARGIN_GAP : 0;
+    for (size_t i = note_from; i < ls->margin.n; i++)
+        need += galley_height(&ls->margin.v[i]->galley, 0) + NOTE_MARGIN_GAP;
+    return need;
+}
+
 void note_list_init(struct note_list *list, struct layout *l, struct galley *g, sp most) {
     *list = (struct note_list){0};
     struct listing ls = {.list = list, .l = l, .arena = g->arena, .most = most};
     ls.listed = arena_new_array(g->arena, l->job.doc->notes.n + 1, bool);
     *vec_push(g->arena, &list->after) = 0;
+    bool margin = l->job.doc->meta.notes == DOC_NOTES_MARGIN;
+    if (margin) *vec_push(g->arena, &list->beside) = 0;
     for (size_t i = 0; i < g->boxes.n; i++) {
         struct galley_box *box = &g->boxes.v[i];
+        size_t in_margin = ls.margin.n;
         for (size_t k = 0; k < box->note_count; k++)
             list_note(&ls, box, box->notes[k]);
         *vec_push(g->arena, &list->after) = list->lines.n;
+        if (margin)
+            *vec_push(g->arena, &list->beside) =
+                list->beside.v[i] + margin_need(&ls, box, in_margin);
     }
     note_list_finish(list);
 }

@@ -33,11 +33,20 @@ struct note_line {
 struct note_list {
     VEC(struct note_line) lines;
     VEC(size_t) after; /* after.v[i]: lines of the notes marked in boxes before i; n + 1 of them */
+    VEC(sp)
+    beside; /* beside.v[i]: the margin's height that boxes before i take, by notes or by
+               standing in it; n + 1 of them, or none without notes in the margin */
 };
 
 /* Lists the notes that the boxes mark. Notes that stand under a table are given to the boxes that
  * mark them, unless they are taller than most. */
 void note_list_init(struct note_list *list, struct layout *l, struct galley *g, sp most);
+
+/* Space between two notes in the margin, and between a note and what hangs into it. */
+#define NOTE_MARGIN_GAP SP(4)
+
+/* True if something of the box stands left of the text column. */
+bool note_list_hangs(const struct galley_box *box, sp gutter);
 
 /* Fills in what follows from the lines' notes and their order: the last step of making a list. */
 void note_list_finish(struct note_list *list);

@@ -228,7 +228,7 @@ void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list
     const struct galley *g = cuts->galley;
     struct furniture *furniture = furniture_new(l);
     if (!cuts->pages.n) *vec_push(l->job.arena, &cuts->pages) = (struct page_cut){0};
-    struct margin *margin = margin_plan(l, cuts, m);
+    struct margin *margin = margin_plan(l, cuts, notes, m);
     size_t count = cuts->pages.n;
     for (size_t i = 0; i < count; i++) {
         const struct page_cut *cut = &cuts->pages.v[i];

@@ -194,6 +194,12 @@ struct ending {
     int64_t cost; /* of the offset and the variant */
 };
 
+/* True if the margin has not the height that the boxes from..to need there. */
+static bool over_margin(const struct search *s, size_t from, size_t to) {
+    const sp *beside = s->notes->beside.v;
+    return beside && beside[to] - beside[from] > s->measure->height;
+}
+
 /* Ends the page there; false if it is over its depth, or its notes are. */
 static bool try_end(struct trial *t, const struct ending *e) {
     struct search *s = t->s;
@@ -204,6 +210,7 @@ static bool try_end(struct trial *t, const struct ending *e) {
     bool overfull = depth > m->height;
     struct foot foot;
     if (overfull && !must) return false;
+    if (!must && over_margin(s, from, e->to)) return false;
     if (!set_foot(&foot, s, t->from, e->to, m->height - depth, must)) return false;
     sp slack = sp_max(m->height - depth - foot.depth, 0);
     int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? COST_BROKEN_RULE : 0);
