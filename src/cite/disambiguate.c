@@ -125,7 +125,9 @@ struct work_list {
 
 static struct str cite_text(struct engine *e, const struct entry *entry, const struct disambig *d,
                             struct render *state) {
-    struct out *o = render_cite(e, entry, NULL, POSITION_SUBSEQUENT, true, d, 0, state);
+    /* the number of the note that a short cite sends back to tells works apart too */
+    struct cite_ref ref = {.first_note = entry->first_note};
+    struct out *o = render_cite(e, entry, &ref, POSITION_SUBSEQUENT, true, d, 0, state);
     struct buf b = {0};
     if (o) out_plain(&b, o);
     struct str s = str_copy(e->scratch, buf_str(&b));
