@@ -3,9 +3,8 @@
  * cmark-gfm drops definitions of notes to which no mark refers. Here a mark may stand in another
  * passage (a callout's body, a value of the metadata), so a last paragraph that marks every label
  * found in the source is added to what cmark reads; whoever converts the tree leaves it out, since
- * it lies below the passage's last line. And it cuts the text of a mark whose label runs over the
- * end of a line, even where that is no mark at all, so the caret of such a one is hidden from it.
- */
+ * it lies below the passage's last line. And it cuts text that begins like a mark but is none (its
+ * label runs over a line or holds other inlines), so the caret of such a one is hidden from it. */
 #include "source/parse.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -147,17 +146,17 @@ static void judge_definitions(struct parsed *out) {
     cmark_iter_free(iter);
 }
 
-/* True if a label that begins at i does not end on its line. */
-static bool runs_over(struct str text, size_t i) {
-    for (; i < text.n && text.p[i] != '\n' && text.p[i] != '\r'; i++) {
-        if (text.p[i] == ']') return false;
-    }
-    return true;
+/* True if a plain label begins at i: no white space, nothing that might hold a bracket. */
+static bool is_label(struct str text, size_t i) {
+    size_t start = i;
+    while (i < text.n && !strchr(" \t\r\n[]`<\\", text.p[i]))
+        i++;
+    return i > start && i < text.n && text.p[i] == ']';
 }
 
 static void hide_carets(struct parsed *out, struct str source, char *text) {
     for (size_t i = 0; i + 1 < source.n; i++) {
-        if (source.p[i] != '[' || source.p[i + 1] != '^' || !runs_over(source, i)) continue;
+        if (source.p[i] != '[' || source.p[i + 1] != '^' || is_label(source, i + 2)) continue;
         text[i + 1] = PARSE_HIDDEN;
         out->hidden = true;
     }

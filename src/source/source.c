@@ -2,6 +2,7 @@
 #include "source/source.h"
 
 #include "base/file.h"
+#include "source/bibtex.h"
 #include "source/input.h"
 #include "source/json.h"
 #include "source/markdown.h"
@@ -98,6 +99,8 @@ static void read_references_file(struct reading *r, const char *path, struct pos
     struct datum *d = NULL;
     if (!lines) {
         r->incomplete = true;
+    } else if (ends_in(path, ".bib") || ends_in(path, ".bibtex")) {
+        bibtex_read(r, lines);
     } else if (ends_in(path, ".json")) {
         d = json_read(r->arena, r->ds, lines);
         if (!d) r->incomplete = true;
