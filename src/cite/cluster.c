@@ -255,7 +255,7 @@ static size_t collapse_runs(struct unit *units, size_t n, bool letters) {
 
 struct delimiters {
     struct str layout, group, suffix, after;
-    bool group_given, after_given, by_names;
+    bool group_given, by_names;
 };
 
 static struct str attr_or(const struct style_node *n, enum style_attr attr, struct str fallback) {
@@ -271,7 +271,6 @@ static void read_delimiters(const struct engine *e, struct delimiters *d) {
     d->group = attr_or(c, ATTR_CITE_GROUP_DELIMITER, e->style->is_note ? d->layout : STR(", "));
     d->suffix = attr_or(c, ATTR_YEAR_SUFFIX_DELIMITER, d->group_given ? d->group : d->layout);
     d->by_names = collapse_of(e) == COLLAPSE_YEAR;
-    d->after_given = style_has_attr(c, ATTR_AFTER_COLLAPSE_DELIMITER);
     d->after = attr_or(c, ATTR_AFTER_COLLAPSE_DELIMITER, d->layout);
 }
 
@@ -290,7 +289,7 @@ static struct str delimiter_between(struct engine *e, const struct delimiters *d
     if (y->cut_year) return d->suffix;
     bool grouped = y->cut_names || (d->group_given && same_group(x, y));
     /* a locator ends what was collapsed, so that its commas are not read as the group's */
-    if (grouped) return x->ref->locator.n && d->after_given ? d->after : d->group;
+    if (grouped) return x->ref->locator.n ? d->after : d->group;
     /* the author's own punctuation stands instead of the style's */
     if (starts_with_mark(y->ref->prefix)) return STR_NONE;
     if (str_ends(str_trim(x->ref->suffix), ",")) return STR(" ");

@@ -290,8 +290,10 @@ static bool is_spaceless(struct str delimiter) {
     return delimiter.n == 0 || delimiter.p[delimiter.n - 1] != ' ';
 }
 
+/* A term with a space of its own, or in a script that sets none. */
 static bool starts_with_space(struct str s) {
-    return s.n && s.p[0] == ' ';
+    size_t i = 0;
+    return s.n && (s.p[0] == ' ' || case_is_east_asian(utf8_next(s, &i)));
 }
 
 /* A conjunction written with a space of its own kind (U+2000 to U+200B) brings all its spacing. */

@@ -205,6 +205,40 @@ static void mend_quotes(struct printer *w) {
     }
 }
 
+/* --- guillemets --------------------------------------------------------------------------------
+ */
+
+static size_t space_at(struct str s, size_t i) {
+    if (i < s.n && s.p[i] == ' ') return 1;
+    return str_starts(str_slice(s, i, 2), "\u00A0") ? 2 : 0;
+}
+
+/* A space that was written inside guillemets is French, which sets a narrow one that does not
+ * break. */
+static void narrow_guillemets(struct printer *w, struct piece *p) {
+    struct str s = p->text;
+    struct buf b = {0};
+    if (str_find(s, STR("«")) == SIZE_MAX && str_find(s, STR("»")) == SIZE_MAX) return;
+    for (size_t i = 0; i < s.n;) {
+        size_t space = space_at(s, i);
+        bool after = b.n >= 2 && memcmp(b.p + b.n - 2, "«", 2) == 0;
+        if (space && (after || str_starts(str_slice(s, i + space, 2), "»"))) {
+            buf_add_c(&b, "\u202F");
+            i += space;
+        } else {
+            buf_add_char(&b, s.p[i++]);
+        }
+    }
+    p->text = str_copy(w->a, buf_str(&b));
+    buf_done(&b);
+}
+
+static void mend_guillemets(struct printer *w) {
+    for (size_t i = 0; i < w->line.n; i++)
+        if (w->line.v[i].kind == PIECE_TEXT && !w->line.v[i].frozen)
+            narrow_guillemets(w, &w->line.v[i]);
+}
+
 /* --- nesting
  * ------------------------------------------------------------------------------------------ */
 
@@ -384,5 +418,6 @@ void print_out(struct doc_node *parent, const struct out *o, const struct print_
     mend_texts(&w);
     mend_quotes(&w);
     mend_texts(&w);
+    mend_guillemets(&w);
     nest(&w, parent);
 }

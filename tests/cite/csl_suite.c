@@ -103,6 +103,7 @@ struct run {
     const struct cite_style *style;
     struct diags diags;
     struct buf out;
+    bool prints_numbers; /* the style uses citation-number */
 };
 
 static struct doc_node *print(struct run *r, const struct out *o) {
@@ -188,6 +189,7 @@ static void run_items(struct run *r, const struct fixture *f) {
 
 struct document {
     struct str ids[512], texts[512], before[512];
+    struct str facts[512], facts_before[512];
     struct cite_cluster *clusters[512];
     size_t n;
 };
@@ -219,12 +221,23 @@ static void take_step(struct run *r, struct document *d, const json_t *step) {
             if (at == SIZE_MAX) continue;
             next->ids[next->n] = d->ids[at];
             next->before[next->n] = d->texts[at];
+            next->facts_before[next->n] = d->facts[at];
             next->clusters[next->n] = d->clusters[at];
             next->clusters[next->n++]->note_number =
                 (size_t)json_integer_value(json_array_get(pair, 1));
         }
     }
     *d = *next;
+}
+
+/* What a citation's text may rest on: the suite marks it as changed with these, printed or not. */
+static struct str facts_of(struct run *r, const struct cite_cluster *c) {
+    struct str s = STR_NONE;
+    for (size_t i = 0; i < c->ref_count; i++) {
+        const struct entry *e = c->refs[i]->entry;
+        s = str_printf(&r->arena, "%.*s %zu", STR_ARG(s), r->prints_numbers ? e->number : 0);
+    }
+    return s;
 }
 
 /* Only cited works are registered, in the order of citation. */
@@ -241,12 +254,15 @@ static void run_citations(struct run *r, const struct fixture *f) {
         take_step(r, d, json_array_get(f->citations, i));
         register_cited(r, d);
         engine_update(r->engine, d->clusters, d->n);
-        for (size_t k = 0; k < d->n; k++)
+        for (size_t k = 0; k < d->n; k++) {
             d->texts[k] = render_text(r, d->clusters[k]);
+            d->facts[k] = facts_of(r, d->clusters[k]);
+        }
     }
     if (str_starts(f->mode, "bibliography")) return;
     for (size_t i = 0; i < d->n; i++) {
-        bool changed = !d->before[i].p || !str_eq(d->before[i], d->texts[i]);
+        bool changed = !d->before[i].p || !str_eq(d->before[i], d->texts[i]) ||
+                       !str_eq(d->facts_before[i], d->facts[i]);
         if (i) buf_add_char(&r->out, '\n');
         buf_printf(&r->out, "%s[%zu] %.*s", changed ? ">>" : "..", i, STR_ARG(d->texts[i]));
     }
@@ -297,6 +313,7 @@ static bool run_fixture(struct suite *s, struct str name, const struct fixture *
     struct cite_loader loader = {load, s};
     r->style =
         cite_style_parse(&r->arena, &r->diags, (struct pos){0, 0, 0}, f->csl, STR_NONE, loader);
+    r->prints_numbers = str_find(f->csl, STR("citation-number")) != SIZE_MAX;
     if (r->style) run_engine(r, f);
     struct str got = str_trim(buf_str(&r->out));
     bool ok = r->style && str_eq(got, f->result);
