@@ -235,7 +235,8 @@ static struct str facts_of(struct run *r, const struct cite_cluster *c) {
     struct str s = STR_NONE;
     for (size_t i = 0; i < c->ref_count; i++) {
         const struct entry *e = c->refs[i]->entry;
-        s = str_printf(&r->arena, "%.*s %zu", STR_ARG(s), r->prints_numbers ? e->number : 0);
+        s = str_printf(&r->arena, "%.*s %.*s %zu", STR_ARG(s), STR_ARG(e->work->id),
+                       r->prints_numbers ? e->number : 0);
     }
     return s;
 }
