@@ -1,27 +1,27 @@
 /* break: running the search, and making its choice true.
  *
- * The search (search.c, which explains the model) is run on the galley as it stands. If every page
- * is full and no rule is broken, that is all. Otherwise it is run again with what may give: spaces
- * that stretch and paragraphs that can be a line longer or shorter. It knows of a variant only that
- * it exists, so those it chose are set now; where one has not the lines it promised, or cuts its
- * notes otherwise than was thought, the search is run once more, which knows better. The last run
- * takes only variants that are set. At the end the galley is made anew as it was chosen, so that
- * placing knows nothing of all this. */
+ * The search (search.c, which explains the model) knows of a paragraph's variant only that it
+ * exists. Those that it chose are set now; where one has not the lines it promised, or ends a page
+ * in a hyphen, or brings a note to another page than was thought, the search is run again, which
+ * then knows better. That is seldom needed more than once; the last run takes only variants that
+ * are set. At the end the galley is made anew as it was chosen, so that placing knows nothing of
+ * all this. */
 #include "layout/page/break.h"
 
 #include "layout/block/block.h"
 #include "layout/page/search.h"
 
 /* Runs with variants that are not set yet. */
-#define RUNS_MOST 4
+#define RUNS_MOST 6
 
 /* What was chosen: the change of each paragraph, by its first box, and of each space. */
 struct chosen {
     struct search *search;
     struct layout *l;
     int8_t *variants, *stretches; /* by box */
+    bool *fresh;                  /* by box: its variant was set after the run */
     size_t variant_count, stretch_count;
-    bool known; /* all variants were set before the run */
+    bool sound; /* all variants are as the search took them to be */
 };
 
 /* --- variants -------------------------------------------------------------------------------- */
@@ -31,21 +31,26 @@ static struct galley_variant *variant_at(const struct galley *g, size_t first, i
     return lines > 0 ? &p->looser : &p->tighter;
 }
 
-/* Sets a variant, if it was not. */
-static void set_variant(struct chosen *c, size_t first, int lines) {
+/* Sets a variant, if it was not; notes whether it is what the search took it to be. */
+static void set_variant(struct chosen *c, const struct search_choice *choice) {
     const struct galley *g = c->search->galley;
-    struct galley_variant *v = variant_at(g, first, lines);
-    if (v->state != GALLEY_UNKNOWN) return;
-    block_set_variant(c->l, v, &g->boxes.v[first], lines);
-    c->known = false;
+    struct galley_variant *v = variant_at(g, choice->box, choice->lines);
+    if (v->state == GALLEY_UNKNOWN) {
+        block_set_variant(c->l, v, &g->boxes.v[choice->box], choice->lines);
+        c->fresh[choice->box] = true;
+    }
+    if (!c->fresh[choice->box]) return;
+    if (v->state == GALLEY_BAD ||
+        (choice->cut && search_cut_penalty(c->search, v, choice->box, choice->cut - 1)))
+        c->sound = false;
 }
 
 static void visit_choice(void *closure, const struct search_choice *choice) {
     struct chosen *c = closure;
     if (choice->variant) {
+        c->variant_count += !c->variants[choice->box];
         c->variants[choice->box] = (int8_t)choice->lines;
-        set_variant(c, choice->box, choice->lines);
-        c->variant_count++;
+        set_variant(c, choice);
     } else {
         c->stretches[choice->box] = (int8_t)choice->lines;
         c->stretch_count++;
@@ -56,32 +61,24 @@ static void gather(struct chosen *c, const struct search_state *end) {
     size_t n = c->search->galley->boxes.n;
     c->variants = arena_new_array(c->search->arena, n + 1, int8_t);
     c->stretches = arena_new_array(c->search->arena, n + 1, int8_t);
+    c->fresh = arena_new_array(c->search->arena, n + 1, bool);
     c->variant_count = c->stretch_count = 0;
-    c->known = true;
+    c->sound = true;
     for (const struct search_state *s = end; s->before; s = s->before)
         search_choices(c->search, s, visit_choice, c);
 }
 
 /* --- runs ------------------------------------------------------------------------------------ */
 
-/* True if no page of the way could be better. */
-static bool is_perfect(const struct search_state *end) {
-    return end->cost == 0;
-}
-
 /* The best way, and what it chose. */
 static const struct search_state *run(struct chosen *c) {
     struct search *s = c->search;
-    const struct search_state *end = search_run(s);
-    gather(c, end);
-    if (is_perfect(end)) return end;
-    for (int i = 0; i <= RUNS_MOST; i++) {
+    for (int i = 0;; i++) {
         s->give = i < RUNS_MOST ? SEARCH_FREE : SEARCH_KNOWN;
-        end = search_run(s);
+        const struct search_state *end = search_run(s);
         gather(c, end);
-        if (c->known) break;
+        if (c->sound || i == RUNS_MOST) return end;
     }
-    return end;
 }
 
 /* --- the galley as chosen -------------------------------------------------------------------- */

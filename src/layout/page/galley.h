@@ -34,7 +34,7 @@ struct galley_part {
  * grid line short costs GALLEY_SHORT_LINE. */
 enum {
     GALLEY_SHORT_LINE = 10,
-    GALLEY_HYPHEN = 40,    /* a hyphen as a page's last sign */
+    GALLEY_HYPHEN = 8,     /* a hyphen as a page's last sign: better than a page a line short */
     GALLEY_LIST = 15,      /* between the items of a list */
     GALLEY_ROW = 5,        /* between two rows of a table */
     GALLEY_ORPHAN = 20000, /* a paragraph's first line alone at a foot */

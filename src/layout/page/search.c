@@ -308,10 +308,8 @@ static void add_box(struct trial *t, size_t k) {
     if (give_at_paragraph(&g, s, from, k)) apply_give(t->costs, &g);
 }
 
-/* The penalty of a break after line `line` (from 0) of a set variant; -1 if its notes would come to
- * stand otherwise than the galley has them. */
-static int known_penalty(const struct search *s, const struct galley_variant *v, size_t first,
-                         size_t line) {
+int search_cut_penalty(const struct search *s, const struct galley_variant *v, size_t first,
+                       size_t line) {
     const size_t *after = s->notes->after.v;
     size_t notes = 0, base = 0;
     if (after[first] != after[first + s->galley->boxes.v[first].paragraph->count]) {
@@ -336,7 +334,7 @@ static bool try_within(struct trial *t, size_t k, struct ending *e, int lines) {
     struct ending own = *e;
     own.variant = lines;
     own.penalty = 0;
-    if (v->state == GALLEY_GOOD) own.penalty = known_penalty(t->s, v, first, box->line);
+    if (v->state == GALLEY_GOOD) own.penalty = search_cut_penalty(t->s, v, first, box->line);
     if (own.penalty < 0) return false;
     if (!same) own.cost += variant_cost(lines);
     return try_end(t, &own);
@@ -482,6 +480,7 @@ void search_choices(const struct search *s, const struct search_state *end,
     if (!end->variant || end->boxes == from) return;
     const struct galley_box *last = &s->galley->boxes.v[end->boxes - 1];
     size_t first = end->boxes - 1 - last->line;
-    struct search_choice cut = {.box = first, .lines = end->variant, .variant = true};
-    if (first >= from) visit(closure, &cut);
+    struct search_choice cut = {
+        .box = first, .lines = end->variant, .variant = true, .cut = last->line + 1};
+    visit(closure, &cut);
 }

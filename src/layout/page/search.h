@@ -23,7 +23,7 @@ struct search_state {
 };
 
 enum search_give {
-    SEARCH_RIGID, /* as the galley stands */
+    SEARCH_RIGID, /* as the galley stands: to compare with */
     SEARCH_FREE,  /* with stretched spaces and variants */
     SEARCH_KNOWN, /* and only with variants that are set already */
 };
@@ -46,12 +46,20 @@ struct search_choice {
     size_t box; /* the paragraph's first, or the one below the space */
     int lines;  /* by how many */
     bool variant;
+    size_t cut; /* the page ends after so many of the paragraph's lines; 0: it is whole */
 };
 
-/* Calls visit for each choice of the page that ends in state `end`, in any order. */
+/* Calls visit for each choice of the page that ends in state `end`, in any order. A paragraph that
+ * is cut is met on each page that ends in it. */
 void search_choices(const struct search *s, const struct search_state *end,
                     void (*visit)(void *closure, const struct search_choice *choice),
                     void *closure);
+
+/* The penalty of a page's end after line `line` (from 0) of a variant that is set, whose paragraph
+ * begins with box `first`; -1 if its notes would come to stand otherwise than the galley has them.
+ */
+int search_cut_penalty(const struct search *s, const struct galley_variant *v, size_t first,
+                       size_t line);
 
 /* The lines of the list that fit into room from `from` on, at most `due`. */
 size_t search_fill_notes(const struct search *s, size_t from, size_t due, sp room);
