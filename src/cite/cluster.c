@@ -153,29 +153,43 @@ static enum collapse collapse_of(const struct engine *e) {
     return COLLAPSE_NONE;
 }
 
-/* Cites without names belong together by their year. */
-static bool alike(const struct unit *x, const struct unit *y) {
-    if (!x->names.n && !y->names.n) return x->year.n && str_eq(x->year, y->year);
-    return str_eq(x->names, y->names);
+/* What cites are grouped by: their names, or where they have none their year. */
+static struct str group_key(struct engine *e, const struct unit *u) {
+    if (u->names.n) return u->names;
+    return u->year.n ? str_join(e->scratch, STR("\n"), u->year) : STR_NONE;
 }
 
-/* Brings units with the same names next to the first of them; where the style does not sort, the
- * author's order stands and only neighbours are grouped. */
-static void group_units(struct engine *e, struct unit *units, size_t n) {
-    struct unit *out = arena_new_array(e->scratch, n + 1, struct unit);
-    bool *taken = arena_new_array(e->scratch, n + 1, bool);
-    size_t at = 0, group = 0;
+/* Numbers the groups of units with the same key in the order of their first members; those without
+ * a key are alone. Where the style does not sort, the author's order stands: only neighbours are
+ * grouped. */
+static size_t number_groups(struct engine *e, struct unit *units, size_t n) {
     bool moves = style_child(e->style->citation, STYLE_SORT) != NULL;
+    struct hash seen;
+    struct str before = STR_NONE;
+    size_t groups = 0;
+    hash_init(&seen, e->scratch);
     for (size_t i = 0; i < n; i++) {
-        if (taken[i]) continue;
-        group++;
-        for (size_t k = i; k < n && (moves || k == i || alike(&units[i], &units[k])); k++) {
-            if (taken[k] || (k > i && !alike(&units[i], &units[k]))) continue;
-            taken[k] = true;
-            out[at] = units[k];
-            out[at++].group = group;
-        }
+        struct str key = group_key(e, &units[i]);
+        uintptr_t known = key.n && moves ? (uintptr_t)hash_get(&seen, key) : 0;
+        if (key.n && str_eq(key, before)) known = units[i - 1].group;
+        units[i].group = known ? (size_t)known : ++groups;
+        if (key.n && !known) hash_put(&seen, key, (void *)(uintptr_t)units[i].group);
+        before = key;
     }
+    return groups;
+}
+
+/* Brings the members of each group together, in their order. */
+static void group_units(struct engine *e, struct unit *units, size_t n) {
+    size_t groups = number_groups(e, units, n);
+    size_t *start = arena_new_array(e->scratch, groups + 2, size_t);
+    struct unit *out = arena_new_array(e->scratch, n + 1, struct unit);
+    for (size_t i = 0; i < n; i++)
+        start[units[i].group + 1]++;
+    for (size_t g = 1; g <= groups + 1; g++)
+        start[g] += start[g - 1];
+    for (size_t i = 0; i < n; i++)
+        out[start[units[i].group]++] = units[i];
     memcpy(units, out, n * sizeof *units);
 }
 

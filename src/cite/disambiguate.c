@@ -97,12 +97,9 @@ void register_add(struct name_register *reg, struct arena *scratch, const struct
     c->n++;
 }
 
-int register_level(const struct name_register *reg, const struct work_name *n, size_t index,
-                   bool is_short, bool has_initials) {
-    (void)is_short;
-    (void)has_initials;
+int register_level(const struct name_register *reg, struct arena *a, const struct work_name *n,
+                   size_t index) {
     if (!reg || n->literal.n || (reg->primary_only && index > 0)) return 0;
-    struct arena *a = reg->arena;
     const struct family *f = hash_get(&reg->families, family_key(a, n));
     if (!f || f->given_count < 2) return 0;
     if (reg->initials_only) return f->initials_count > 1;
@@ -127,9 +124,11 @@ static struct str cite_text(struct engine *e, const struct entry *entry, const s
                             struct render *state) {
     /* the number of the note that a short cite sends back to tells works apart too */
     struct cite_ref ref = {.first_note = entry->first_note};
+    struct arena_mark mark = arena_mark(e->scratch);
     struct out *o = render_cite(e, entry, &ref, POSITION_SUBSEQUENT, true, d, 0, state);
     struct buf b = {0};
     if (o) out_plain(&b, o);
+    arena_reset(e->scratch, mark);
     struct str s = str_copy(e->scratch, buf_str(&b));
     buf_done(&b);
     return s;
@@ -248,6 +247,33 @@ struct task {
     struct cell cell;
 };
 
+/* What the widest cite of g's members would show. */
+static void read_widest(struct work_list *w, struct shape *shape, const struct group *g,
+                        const struct disambig *d) {
+    struct render state;
+    *shape = (struct shape){.sets = 0};
+    for (size_t i = 0; i < g->n; i++) {
+        struct shape one;
+        cite_text(w->e, g->v[i], d, &state);
+        read_shape(&one, &state);
+        if (i == 0) *shape = one;
+        for (size_t k = 0; k < shape->sets && k < one.sets; k++)
+            if (one.total[k] > shape->total[k]) shape->total[k] = one.total[k];
+    }
+}
+
+/* True if not even all names in full would tell g's members apart. */
+static bool is_hopeless(struct work_list *w, const struct group *g, const struct task *t,
+                        const struct shape *shape) {
+    struct disambig all = t->now;
+    struct cell c = t->cell;
+    struct group *parts;
+    struct render state;
+    while (widen(w, &all, &c, shape)) {
+    }
+    return split(w->e, &parts, g, &all, &state) == 1;
+}
+
 static void separate(struct work_list *w, struct group g) {
     struct engine *e = w->e;
     VEC(struct task) tasks = {0};
@@ -258,15 +284,8 @@ static void separate(struct work_list *w, struct group g) {
         struct render state;
         struct shape shape;
         bool split_up = false;
-        cite_text(e, t.group.v[0], &t.now, &state);
-        read_shape(&shape, &state);
-        for (size_t i = 1; i < t.group.n; i++) {
-            struct shape other;
-            cite_text(e, t.group.v[i], &t.now, &state);
-            read_shape(&other, &state);
-            for (size_t k = 0; k < shape.sets && k < other.sets; k++)
-                if (other.total[k] > shape.total[k]) shape.total[k] = other.total[k];
-        }
+        read_widest(w, &shape, &t.group, &t.now);
+        if (is_hopeless(w, &t.group, &t, &shape)) t.cell.set = DISAMBIG_SETS;
         while (!split_up && widen(w, &t.now, &t.cell, &shape)) {
             struct group *parts;
             size_t n = split(e, &parts, &t.group, &t.now, &state);

@@ -21,8 +21,8 @@ void register_add(struct name_register *reg, struct arena *scratch, const struct
                   size_t index);
 
 /* 0: as the form says; 1: initials; 2: the whole given name. */
-int register_level(const struct name_register *reg, const struct work_name *n, size_t index,
-                   bool is_short, bool has_initials);
+int register_level(const struct name_register *reg, struct arena *scratch,
+                   const struct work_name *n, size_t index);
 
 /* Decides disambig and year_suffix of all entries. */
 void disambiguate_entries(struct engine *e);

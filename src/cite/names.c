@@ -268,13 +268,12 @@ static size_t count_shown(struct render *r, const struct options *o, size_t n, b
     return shown;
 }
 
-static int level_of(struct render *r, const struct options *o, const struct work_name *n,
-                    size_t i) {
+static int level_of(struct render *r, const struct work_name *n, size_t i) {
     int level = 0;
     if (r->area != AREA_CITATION || r->sorting) return 0;
     if (r->disambig && r->names_set < DISAMBIG_SETS && i < DISAMBIG_NAMES)
         level = r->disambig->givens[r->names_set][i];
-    int global = register_level(r->names, n, i, o->form == FORM_SHORT, o->has_initials);
+    int global = register_level(r->names, r->a, n, i);
     if (global > level) level = global;
     return level;
 }
@@ -366,13 +365,13 @@ static struct out *render_list(struct render *r, const struct options *o,
         register_add(r->collect, r->a, &f->names[i], i);
     for (size_t i = 0; i < shown; i++) {
         add_between(r, o, list, i, shown, others ? n + 1 : n);
-        out_add(list, render_name(r, o, &f->names[i], i, level_of(r, o, &f->names[i], i)));
+        out_add(list, render_name(r, o, &f->names[i], i, level_of(r, &f->names[i], i)));
     }
     if (last) {
         out_add_text(r->a, list, o->delimiter);
         out_add_text(r->a, list, STR("… "));
-        out_add(list, render_name(r, o, &f->names[n - 1], n - 1,
-                                  level_of(r, o, &f->names[n - 1], n - 1)));
+        out_add(list,
+                render_name(r, o, &f->names[n - 1], n - 1, level_of(r, &f->names[n - 1], n - 1)));
     } else if ((shown < n || others) && !r->sorting) {
         add_et_al(r, o, list, shown);
     }

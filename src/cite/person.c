@@ -204,8 +204,10 @@ static bool hyphen_counts(struct str s, size_t i) {
 /* The length of an inline tag at i, or 0. */
 static size_t tag_length(struct str s, size_t i) {
     if (s.p[i] != '<') return 0;
-    size_t n = str_find_char(str_slice(s, i, s.n - i), '>');
-    return n < s.n - i ? n + 1 : 0;
+    enum { MAX_TAG = 48 };
+    struct str near = str_slice(s, i, MAX_TAG);
+    size_t n = str_find_char(near, '>');
+    return n < near.n ? n + 1 : 0;
 }
 
 /* Copies a tag; the space after an initial goes behind a closing one. */

@@ -8,7 +8,7 @@
 #include "cite/out.h"
 #include "text/case.h"
 
-enum { MAX_OPEN = 40 };
+enum { MAX_OPEN = 40, MAX_TAG = 48 };
 
 enum mark {
     MARK_TEXT,
@@ -98,9 +98,9 @@ static uint32_t cp_before(struct str s, size_t i) {
 static uint32_t visible_before(struct str s, size_t i) {
     while (i > 0 && s.p[i - 1] == '>') {
         size_t j = i;
-        while (j > 0 && s.p[j - 1] != '<')
+        while (j > 0 && i - j < MAX_TAG && s.p[j - 1] != '<')
             j--;
-        if (j == 0) break;
+        if (j == 0 || s.p[j - 1] != '<') break;
         struct token t;
         if (!read_tag(&t, str_slice(s, j - 1, i - j + 1))) break;
         i = j - 1;

@@ -160,15 +160,6 @@ static bool is_hyphenated(const struct line *l, size_t from) {
     return from > 0 && (l->v.v[from - 1].cp == '-' || l->v.v[from - 1].cp == 0x2010);
 }
 
-/* All capitals, and more than one word of them: a lone "UK" is a name. */
-static bool is_shouting(const struct line *l) {
-    size_t i = 0, from, to, words = 0;
-    if (has_lower(l, 0, l->v.n)) return false;
-    while (next_word(l, &i, &from, &to))
-        if (has_upper(l, from, to)) words++;
-    return words > 1;
-}
-
 /* A single letter that belongs to a number or a formula: "07-x", "β-carotene". */
 static bool is_symbol(const struct line *l, size_t from, size_t to) {
     if (to != from + 1) return false;
@@ -180,22 +171,16 @@ static bool is_symbol(const struct line *l, size_t from, size_t to) {
 }
 
 static void title_case(struct line *l) {
-    bool shouting = is_shouting(l);
     size_t i = 0, from, to;
     bool first = true;
     while (next_word(l, &i, &from, &to)) {
         size_t at = first_letter(l, from, to);
-        if (at >= to) {
-            continue;
-        }
+        if (at >= to) continue;
         bool edge = first || is_last_word(l, to) || after_break(l, from);
-        bool stop = is_stop_word(l, at, to) && !is_hyphenated(l, from);
-        if (is_hyphenated(l, from) && is_stop_word(l, at, to) && !is_last_word(l, to)) stop = true;
-        if (!is_hyphenated(l, from) && to < l->v.n && l->v.v[to].cp == '-') stop = false;
+        bool joins = to < l->v.n && l->v.v[to].cp == '-';
+        bool stop = is_stop_word(l, at, to) && (!joins || is_hyphenated(l, from));
         if (stop && !edge) {
-            if (shouting || !has_upper(l, at + 1, to)) lower_all(l, at, to);
-        } else if (shouting) {
-            lower_all(l, at + 1, to);
+            if (!has_upper(l, at + 1, to)) lower_all(l, at, to);
         } else if (!has_upper(l, at, to) && !is_symbol(l, at, to)) {
             l->v.v[at].upper = true;
         }
