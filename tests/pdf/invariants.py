@@ -53,15 +53,59 @@ class Briefing:
     """What was read back of one briefing."""
 
 
-def style_values():
-    """The defaults of the house style, by field, in pt; types by id as (size, leading)."""
+SHEETS = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "B5": (176, 250),
+          "letter": (215.9, 279.4), "legal": (215.9, 355.6)}  # mm
+UNITS = {"pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "": 1}
+
+
+def read_house(path):
+    """The values of a house.yaml, `page.left` → its text: nested keys, in lines or in braces."""
+    values, above = {}, []
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            match = re.match(r"( *)([\w-]+):\s*(.*?)\s*(?:#.*)?$", line)
+            if not match:
+                continue
+            indent, key, value = len(match[1]), match[2], match[3]
+            above = [pair for pair in above if pair[0] < indent]
+            name = ".".join([pair[1] for pair in above] + [key])
+            for inner, text in re.findall(r"([\w-]+): *([^,{}]+)", value) if value.startswith("{") else []:
+                values[f"{name}.{inner}"] = text.strip()
+            if not value:
+                above.append((indent, key))
+            elif not value.startswith("{"):
+                values[name] = value
+    return values
+
+
+def style_of(folder):
+    """The house style's lengths by field, in pt; the type's sizes and leadings by id. Read from the table
+    of defaults and from house.yaml in the folder and above it."""
     with open(f"{ROOT}/src/style/style_values.h", encoding="utf-8") as file:
-        text = file.read()
-    values = {name: float(value) for name, value in
-              re.findall(r'^LENGTH\((\w+), "[^"]+", ([\d.]+)', text, re.M)}
-    types = {name: (float(size), float(leading)) for name, size, leading in
-             re.findall(r'^TYPE\((\w+), "[^"]+", \w+, \d+, \w+, ([\d.]+), ([\d.]+)', text, re.M)}
-    return values, types
+        table = file.read()
+    lengths = re.findall(r'^LENGTH\((\w+), "([^"]+)", ([\d.]+)', table, re.M)
+    style = {field: float(value) for field, _, value in lengths}
+    types = re.findall(r'^TYPE\((\w+), "([^"]+)", \w+, \d+, \w+, ([\d.]+), ([\d.]+)', table, re.M)
+    for name, _, size, leading in types:
+        style[name + ".size"], style[name + ".leading"] = float(size), float(leading)
+    fields = {key: field for field, key, _ in lengths}
+    for name, key, _, _ in types:
+        fields[key + ".size"], fields[key + ".leading"] = name + ".size", name + ".leading"
+    houses = []
+    while True:
+        path = os.path.join(folder, "house.yaml")
+        houses += [read_house(path)] if os.path.exists(path) else []
+        if folder == os.path.dirname(folder) or houses and houses[-1].get("root") == "yes":
+            break
+        folder = os.path.dirname(folder)
+    for house in reversed(houses):
+        for key, text in house.items():
+            if key == "page.size" and text in SHEETS:
+                style["page_width"], style["page_height"] = (side * UNITS["mm"] for side in SHEETS[text])
+            elif key in fields:
+                number, unit = re.match(r"([\d.]+)([a-z]*)", text).groups()
+                style[fields[key]] = float(number) * UNITS[unit]
+    return style
 
 
 def output_of(command, check=True, **options):
@@ -159,6 +203,8 @@ def read_doc(briefing, text):
         if kind in ("paragraph", "heading") and open_depth is None:
             open_depth = indent
             briefing.prose.append("")
+        elif open_depth is not None and kind in ("ref", "page-ref"): # its words are made by layout
+            briefing.prose.append("")
         elif open_depth is not None and kind in ("text", "code"):
             quoted = re.search(QUOTED + r"$", rest)
             briefing.prose[-1] += unquote(quoted[1]) if quoted else ""
@@ -205,6 +251,7 @@ def read_back(program, folder, work):
     briefing.diagnostics = done.stderr.decode(errors="replace")
     if done.returncode != 0:
         return None
+    briefing.style = style_of(folder)
     dump = [program, "build", name, "--quiet"]
     read_frames(briefing, output_of([*dump, "--dump=frames"], cwd=os.path.dirname(folder)))
     briefing.doc = output_of([*dump, "--dump=doc"], cwd=os.path.dirname(folder))
@@ -217,10 +264,6 @@ def read_back(program, folder, work):
 
 
 # --- asking ---------------------------------------------------------------------------------------
-
-STYLE, TYPES = style_values()
-BODY_SIZE = TYPES["BODY"][0]
-
 
 def ancestor(briefing, run, *roles):
     """The nearest node at or above a run's that has one of the roles, or None."""
@@ -261,7 +304,7 @@ def stays_on_the_page(briefing):
             yield f"page {line.page}: “{line.text}” stands off the page at {line.x0:.1f},{line.y:.1f}"
     for run in content_runs(briefing):
         width, height = briefing.sizes[run.page - 1]
-        if run.y < STYLE["margin_top"] - 1 or run.y > height - STYLE["margin_bottom"] + 4:
+        if run.y < briefing.style["margin_top"] - 1 or run.y > height - briefing.style["margin_bottom"] + 4:
             yield f"page {run.page}: “{run.text}” stands in the upper or lower margin, y {run.y:.1f}"
 
 
@@ -271,7 +314,7 @@ def keeps_the_measure(briefing):
         return
     for line in briefing.lines:
         width, _ = briefing.sizes[line.page - 1]
-        left, right = STYLE["margin_left"], width - STYLE["margin_right"]
+        left, right = briefing.style["margin_left"], width - briefing.style["margin_right"]
         if line.x0 < left - PROTRUSION or line.x1 > right + PROTRUSION:
             yield (f"page {line.page}: “{line.text}” goes from {line.x0:.1f} to {line.x1:.1f}, "
                    f"the margins are {left:.1f} and {right:.1f}")
@@ -292,11 +335,11 @@ def overprints_nothing(briefing):
 
 def stands_on_the_grid(briefing):
     """Lines of running text stand on one grid of baselines, the same on every page."""
-    grid, origin = STYLE["grid"], None
+    grid, origin = briefing.style["grid"], None
     for run in content_runs(briefing):
         node = ancestor(briefing, run, "paragraph", "table", "note", "list", "quote", "group", "code",
                         "bibliography-entry", "reference", "figure")
-        if not node or node.role != "paragraph" or run.size != BODY_SIZE:
+        if not node or node.role != "paragraph" or run.size != briefing.style["BODY.size"]:
             continue
         if ancestor(briefing, run, "table", "note", "group", "figure"):
             continue
@@ -304,8 +347,8 @@ def stands_on_the_grid(briefing):
         origin = offset if origin is None else origin
         if min((offset - origin) % grid, (origin - offset) % grid) > 0.02:
             yield f"page {run.page}: “{run.text}” stands {(offset - origin) % grid:.2f} pt off the grid"
-    sizes = [line for line in briefing.lines
-             if abs(line.size - BODY_SIZE) < 0.01 and origin is not None and "Vollkorn-Regular" in line.font]
+    sizes = [line for line in briefing.lines if origin is not None and "Vollkorn-Regular" in line.font
+             and abs(line.size - briefing.style["BODY.size"]) < 0.01]
     on_grid = sum(min((line.y - origin) % grid, (origin - line.y) % grid) < 0.05 for line in sizes)
     if len(sizes) > 40 and on_grid < 0.9 * len(sizes):
         yield f"in the PDF only {on_grid} of {len(sizes)} lines of the body's size stand on the grid"
@@ -389,8 +432,8 @@ def reads_in_order(briefing):
     body = ""
     for number, words in enumerate(briefing.words, 1):
         _, height = briefing.sizes[number - 1]
-        foot = min(note_top(briefing, number) - TYPES["NOTE"][1], height - STYLE["margin_bottom"] + 4)
-        body += "".join(word for y, word in words if STYLE["head_baseline"] < y < foot)
+        foot = min(note_top(briefing, number) - briefing.style["NOTE.leading"], height - briefing.style["margin_bottom"] + 4)
+        body += "".join(word for y, word in words if briefing.style["head_baseline"] < y < foot)
     body, at = letters(body), 0
     for paragraph in briefing.prose:
         wanted = letters(paragraph)
@@ -428,8 +471,8 @@ OF_BRIEFINGS = [strands_no_heading, leaves_no_widow, reads_in_order]
 
 def in_body(briefing):
     """Runs of ordinary paragraphs."""
-    return [run for run in content_runs(briefing) if run.size == BODY_SIZE and ancestor(briefing, run, "paragraph")
-            and not ancestor(briefing, run, "note", "table", "group", "reference")]
+    return [run for run in content_runs(briefing) if run.size == briefing.style["BODY.size"]
+            and ancestor(briefing, run, "paragraph") and not ancestor(briefing, run, "note", "table", "group", "reference")]
 
 
 def move_line_off(b):
@@ -441,7 +484,7 @@ def move_run_into_margin(b):
 
 
 def widen_line(b):
-    b.lines[20].x1 = b.sizes[0][0] - STYLE["margin_right"] + 9
+    b.lines[20].x1 = b.sizes[0][0] - b.style["margin_right"] + 9
 
 
 def move_run_over_next(b):
