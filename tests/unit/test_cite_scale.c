@@ -125,7 +125,86 @@ static void test_system(void **state) {
     run("oscola");
 }
 
+/* --- what no author would write ----------------------------------------------------------------
+ */
+
+static struct str repeat(struct arena *a, const char *piece, size_t times) {
+    size_t n = strlen(piece);
+    char *p = arena_alloc(a, n * times + 1);
+    for (size_t i = 0; i < times; i++)
+        memcpy(p + i * n, piece, n);
+    return (struct str){p, n * times};
+}
+
+/* One citation of works that all look alike: n authors each, and a given name and title. */
+static void cite_alike(size_t works, size_t authors, const char *given, struct str title,
+                       const char *style) {
+    struct arena a;
+    struct diags ds;
+    struct str xml;
+    arena_init(&a);
+    diags_init(&ds, &a);
+    assert_true(cite_builtin_find(&xml, str_of(style), false));
+    const struct cite_style *s = cite_style_parse(&a, &ds, (struct pos){0, 0, 0}, xml, STR("en-GB"),
+                                                  (struct cite_loader){load, NULL});
+    assert_non_null(s);
+    struct doc *doc = doc_new(&a, &ds);
+    struct doc_node *p = doc_node_new(&a, DOC_PARAGRAPH, (struct pos){0, 0, 0});
+    struct doc_citation *c = arena_new(&a, struct doc_citation);
+    c->node = doc_node_new(&a, DOC_CITATION, p->pos);
+    c->node->u.citation.citation = c;
+    c->item_count = works;
+    c->items = arena_new_array(&a, works, struct doc_cite_item);
+    struct work *w = arena_new_array(&a, works, struct work);
+    struct work_name *names = arena_new_array(&a, authors, struct work_name);
+    for (size_t i = 0; i < authors; i++) {
+        names[i].family = str_printf(&a, "Family%zu", i);
+        names[i].given = str_of(given);
+    }
+    for (size_t i = 0; i < works; i++) {
+        w[i].id = str_printf(&a, "w%zu", i);
+        w[i].type = STR("book");
+        w[i].fields = arena_new_array(&a, 8, struct work_field);
+        struct work_field *f = field(&w[i], "author", WORK_NAMES);
+        f->names = names;
+        f->name_count = authors;
+        field(&w[i], "title", WORK_TEXT)->text = title;
+        field(&w[i], "issued", WORK_DATE)->date.from.year = 2000;
+        c->items[i].work = &w[i];
+        c->items[i].key = w[i].id;
+    }
+    doc_append(p, c->node);
+    doc_append(doc->root, p);
+    double start = now();
+    doc_number(doc, cite_style_is_note(s));
+    cite_document(doc, s);
+    double done = now() - start;
+    printf("%s, %zu works of %zu authors: %.2f s\n", style, works, authors, done);
+    assert_true(done < 30);
+    arena_done(&a);
+}
+
+static void test_hostile(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    cite_alike(2000, 40, "Anna", STR("A title"), "author-date");
+    cite_alike(20000, 1, "Anna", STR("A title"), "author-date");
+    cite_alike(20000, 1, "Anna", STR("A title"), "numeric");
+    cite_alike(1, 20000, "Anna", STR("A title"), "notes");
+    cite_alike(1, 1, repeat(&a, "a-", 2000000).p, STR("A title"), "author-date");
+    cite_alike(1, 1, repeat(&a, "<", 2000000).p, STR("A title"), "author-date");
+    const char *const pieces[] = {"<i>", "</i>", "\"",  ">\"",    "'",        "<i>a",
+                                  "« ",  "“",    " - ", ", and ", "\xC3\x9F", "a "};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        cite_alike(1, 1, "Anna", repeat(&a, pieces[i], 300000), "notes");
+        cite_alike(1, 1, "Anna", repeat(&a, pieces[i], 300000), "author-date");
+    }
+    arena_done(&a);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_ours), cmocka_unit_test(test_system)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_ours), cmocka_unit_test(test_system),
+                                       cmocka_unit_test(test_hostile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
