@@ -106,11 +106,12 @@ static bool is_silent(struct str s) {
 void html_read_block(struct markdown *m, struct str literal, size_t line) {
     if (is_silent(literal)) return;
     struct passage words = markdown_lines_of(m, literal, line);
+    char *flat = arena_copy(m->r->arena, words.text.p, words.text.n);
+    for (size_t i = 0; i < words.text.n; i++) {
+        if (flat[i] == '\n') flat[i] = ' ';
+    }
+    words.text.p = flat;
     struct doc_node *span = markdown_inlines(m->r, &words);
-    while (span->first && span->first->kind == DOC_SOFT_BREAK)
-        doc_unlink(span->first);
-    while (span->last && span->last->kind == DOC_SOFT_BREAK)
-        doc_unlink(span->last);
     if (!span->first) return;
     struct doc_node *paragraph = doc_node_new(m->r->arena, DOC_PARAGRAPH, span->pos);
     while (span->first) {

@@ -233,6 +233,30 @@ static void drop_second_space(struct doc_node *text) {
     text->pos.col++;
 }
 
+static bool is_space(char c) {
+    return c == ' ' || c == '\t';
+}
+
+/* Takes white space off an end node; true if nothing is left of it. */
+static bool trim_end(struct doc_node *node, bool at_start) {
+    if (node->kind == DOC_SOFT_BREAK) return true;
+    if (node->kind != DOC_TEXT) return false;
+    struct str *text = &node->u.text;
+    while (text->n && is_space(text->p[at_start ? 0 : text->n - 1])) {
+        *text = str_slice(*text, at_start, text->n - 1);
+        node->pos.col += at_start;
+    }
+    return !text->n;
+}
+
+/* No white space at either end of a paragraph: marks and tags that are gone may leave some. */
+static void trim_ends(struct doc_node *top) {
+    while (top->first && trim_end(top->first, true))
+        doc_unlink(top->first);
+    while (top->last && trim_end(top->last, false))
+        doc_unlink(top->last);
+}
+
 static void finish(struct reading *r, struct doc_node *top) {
     struct doc_node *next;
     for (struct doc_node *at = top; at; at = next) {
@@ -266,6 +290,7 @@ void inlines_read(struct reading *r, const struct passage *p, struct doc_node *p
         struct doc_node *root = roots.v[i];
         cites_in_text(r, p, root);
         smart_punctuate(r, root);
+        trim_ends(root);
         finish(r, root);
     }
 }

@@ -332,25 +332,54 @@ static struct passage trimmed(struct reading *r, const struct passage *p) {
     return passage_slice(r->arena, p, from, to - from);
 }
 
-/* Blocks that the text has made all the same (after a blank line) are joined by line breaks. */
+/* A line end within a paragraph is a space here, so that no line can begin a block; the one after a
+ * backslash stays, and so do blank lines, which part paragraphs. */
+static void unfold(struct reading *r, struct passage *p) {
+    struct str s = p->text;
+    char *flat = arena_copy(r->arena, s.p, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        bool kept = i && (s.p[i - 1] == '\\' || s.p[i - 1] == '\n');
+        if (s.p[i] == '\n' && !kept && i + 1 < s.n && s.p[i + 1] != '\n') flat[i] = ' ';
+    }
+    p->text.p = flat;
+}
+
+/* The source of a block that is no paragraph, as it stands: text that looks like a list, say, after
+ * a blank line. */
+static void add_source(struct markdown *m, struct doc_node *part, cmark_node *n) {
+    struct aligner al = aligner_at(m, n);
+    struct str source = str_slice(m->p->text, al.at, al.end - al.at);
+    char *flat = arena_copy(m->r->arena, source.p, source.n);
+    for (size_t i = 0; i < source.n; i++) {
+        if ((unsigned char)flat[i] < 0x20) flat[i] = ' ';
+    }
+    struct str words = {flat, source.n};
+    doc_append(part, doc_text_new(m->r->arena, words, passage_pos(m->p, al.at)));
+}
+
+static void take_block(struct markdown *m, struct doc_node *part, cmark_node *n, bool first) {
+    struct aligner al = aligner_at(m, n);
+    if (cmark_node_get_type(n) != CMARK_NODE_PARAGRAPH && !first) {
+        add_source(m, part, n);
+        return;
+    }
+    if (first) al.at = 0;
+    if (al.end < al.at) al.end = m->p->text.n;
+    spans_read(m, part, n, al, first);
+}
+
+/* Paragraphs are joined by line breaks. */
 static void take_inlines(struct markdown *m, struct doc_node *span) {
-    bool first = true;
-    for (cmark_node *n = cmark_node_first_child(m->parsed.root); n; n = cmark_node_next(n)) {
-        if (is_added(m, n)) break;
-        cmark_node_type type = cmark_node_get_type(n);
-        if (type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING) continue;
+    cmark_node *first = cmark_node_first_child(m->parsed.root);
+    for (cmark_node *n = first; n && !is_added(m, n); n = cmark_node_next(n)) {
         struct doc_node *part = doc_node_new(m->r->arena, DOC_SPAN, span->pos);
-        struct aligner al = aligner_at(m, n);
-        if (first) al.at = 0;
-        if (al.end < al.at) al.end = m->p->text.n;
-        spans_read(m, part, n, al, first);
-        if (!first) doc_append(span, doc_node_new(m->r->arena, DOC_LINE_BREAK, part->pos));
+        take_block(m, part, n, n == first);
+        if (n != first) doc_append(span, doc_node_new(m->r->arena, DOC_LINE_BREAK, part->pos));
         while (part->first) {
             struct doc_node *child = part->first;
             doc_unlink(child);
             doc_append(span, child);
         }
-        first = false;
     }
 }
 
@@ -358,6 +387,7 @@ struct doc_node *markdown_inlines(struct reading *r, const struct passage *p) {
     struct passage text = trimmed(r, p);
     struct doc_node *span = doc_node_new(r->arena, DOC_SPAN, passage_pos(&text, 0));
     if (!text.text.n) return span;
+    unfold(r, &text);
     struct markdown m = {.r = r, .p = &text, .at = span};
     parse_passage(&m.parsed, r, &text, guard);
     take_inlines(&m, span);

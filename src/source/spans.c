@@ -134,6 +134,15 @@ static void close_tag(struct spans *s, const struct html_tag *tag, struct pos po
     s->open.n--;
 }
 
+/* The words of <![CDATA[…]]>; other declarations and instructions have none. */
+static void add_cdata(struct spans *s, struct pos pos, struct str literal) {
+    static const char open[] = "<![CDATA[";
+    size_t n = sizeof open - 1;
+    if (!str_starts(literal, open) || literal.n < n + 3) return;
+    struct str words = copy_clean(s->m->r->arena, str_slice(literal, n, literal.n - n - 3));
+    doc_append(s->at, doc_text_new(s->m->r->arena, words, pos));
+}
+
 static void add_html(struct spans *s, struct str literal) {
     struct html_tag tag;
     struct pos pos = here(s);
@@ -142,6 +151,7 @@ static void add_html(struct spans *s, struct str literal) {
     if (html_is_comment(literal)) return;
     if (!html_parse_tag(&tag, s->m->r->arena, literal)) {
         warn_html(s, pos, literal);
+        add_cdata(s, pos, literal);
         return;
     }
     if (html_is(&tag, "br")) {

@@ -75,6 +75,21 @@ static void other_html_keeps_its_words(void **state) {
     assert_string_equal(place_of(DIAG_RAW_HTML), "3:1");
 }
 
+static void html_blocks_lose_no_words(void **state) {
+    (void)state;
+    assert_string_equal(shown_of("<table><tr><td>\n<pre>\n- *x*\n\ny\n</pre>\n"),
+                        "paragraph(- emph(x))paragraph(y)");
+    assert_string_equal(shown_of("<div></div>\n``` c\nint x;\n"), "paragraph(code(c int x;))");
+    assert_string_equal(shown_of("<![CDATA[\na < b\n\nc\n]]>\n"), "paragraph(a < b  c)");
+}
+
+static void values_lose_no_words(void **state) {
+    (void)state;
+    read_text("---\ntitle: |\n  a\n  - b\\\n  c\n\n  d\n\n  1. e\n  # f\n---\nx");
+    assert_string_equal(show(doc->meta.title),
+                        "span(a - bline-break()cline-break()dline-break()1. e # f)");
+}
+
 static void unclosed_tags_are_closed(void **state) {
     (void)state;
     assert_string_equal(shown_of("*a <sub>b* c"), "paragraph(emph(a sub(b)) c)");
@@ -211,6 +226,8 @@ int main(void) {
         TEST(code),
         TEST(honoured_html),
         TEST(other_html_keeps_its_words),
+        TEST(html_blocks_lose_no_words),
+        TEST(values_lose_no_words),
         TEST(unclosed_tags_are_closed),
         TEST(entities_and_escapes),
         TEST(attributes),
