@@ -79,7 +79,7 @@ static void html_blocks_lose_no_words(void **state) {
     (void)state;
     assert_string_equal(shown_of("<table><tr><td>\n<pre>\n- *x*\n\ny\n</pre>\n"),
                         "paragraph(- emph(x))paragraph(y)");
-    assert_string_equal(shown_of("<div></div>\n``` c\nint x;\n"), "paragraph(code(c int x;))");
+    assert_string_equal(shown_of("<div></div>\n``` c\nint x;\n"), "paragraph(``` c int x;)");
     assert_string_equal(shown_of("<![CDATA[\na < b\n\nc\n]]>\n"), "paragraph(a < b  c)");
 }
 
