@@ -7,7 +7,8 @@
  * All of it is owned by one arena (frame_document.arena).
  *
  * Coordinates: sp, from the top left corner of the page, x to the right, y down; a run's y is its
- * baseline. Painting order is the order of a page's items; reading order is the structure tree. */
+ * baseline. Painting order is the order of a page's items; reading order is the structure tree, and
+ * within a node the order of its items: the runs of a right-to-left line come as they are read. */
 #ifndef CHANCERY_FRAME_FRAME_H
 #define CHANCERY_FRAME_FRAME_H
 

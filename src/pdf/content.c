@@ -360,6 +360,7 @@ static void set_line(struct content *c, const struct frame_path *path) {
 
 static void put_path(struct content *c, const struct frame_path *path) {
     end_text(c);
+    if (path->count == 0 || path->segments[0].op != FRAME_MOVE) return;
     if (!path->fill && !path->stroke) return;
     if (path->fill) set_fill(c, path->fill_colour);
     if (path->stroke) {
