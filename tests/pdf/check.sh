@@ -88,7 +88,8 @@ check_text() {
 # All files in one start of Java; its lines are counted here.
 check_verapdf() {
     local tools=$here/../.tools/verapdf java=/usr/share/java path part
-    if ! "$here/get-verapdf.sh" >"$work/why" 2>&1 || ! command -v java >/dev/null; then
+    echo "default-jdk-headless is not installed" >"$work/why"
+    if ! command -v java >/dev/null || ! "$here/get-verapdf.sh" >"$work/why" 2>&1; then
         miss veraPDF "$work/why"
         return
     fi
