@@ -340,7 +340,7 @@ static bool is_of_first_pass(const struct break_params *q, const struct break_po
     size_t from = SIZE_MAX;
     for (size_t i = 0; i + 1 < r->count; i++) {
         struct break_fit f = break_fit_of(q, points, from, r->points[i]);
-        if (q->mode == BREAK_RAGGED ? f.excess < 0 || f.excess * 3 > q->measure
+        if (q->mode == BREAK_RAGGED ? f.excess < 0 || f.excess * 2 > q->measure
                                     : f.ratio < BREAK_SHRINK_MOST || f.ratio > 500)
             return false;
         from = r->points[i];

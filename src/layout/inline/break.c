@@ -45,7 +45,8 @@ enum {
     COST_SHORT_LAST = 40000,     /* a last line shorter than the least */
     COST_FRAGMENT_LAST = 200000, /* a last line of a piece of a word */
     COST_EXPANSION = 300,        /* of glyphs expanded all the way */
-    COST_LINE = 10
+    COST_LINE = 10,
+    COST_RAGGED_LINE = 300 /* evenness is not worth any number of lines */
 };
 #define COST_LADDER   ((int64_t)1 << 36) /* a third hyphen, when nothing else is possible */
 #define COST_OVERFULL ((int64_t)1 << 40)
@@ -84,6 +85,13 @@ static struct break_sums sums_before(const struct break_point *points, size_t a)
     return a == START ? (struct break_sums){0} : points[a].start;
 }
 
+/* The width that a line's spaces count for when they are to take up rest. */
+static sp give_of(const struct break_point *points, size_t a, size_t b, sp rest) {
+    struct break_sums from = sums_before(points, a);
+    sp spaces = points[b].end.spaces - from.spaces;
+    return rest > 0 ? spaces + points[b].end.seams - from.seams : spaces;
+}
+
 struct break_fit break_fit_of(const struct break_params *p, const struct break_point *points,
                               size_t a, size_t b) {
     struct break_sums from = sums_before(points, a);
@@ -94,12 +102,13 @@ struct break_fit break_fit_of(const struct break_params *p, const struct break_p
     struct break_fit f = {.excess = measure - (to->width - from.width - out)};
     f.rest = f.excess;
     if (p->mode == BREAK_RAGGED) return f;
-    sp glyphs = sp_max(to->glyphs - from.glyphs, 1), spaces = to->spaces - from.spaces;
+    sp glyphs = sp_max(to->glyphs - from.glyphs, 1);
     int64_t wanted = f.excess * 1000 / glyphs;
     f.expansion = (int)(wanted > p->expansion    ? p->expansion
                         : wanted < -p->expansion ? -p->expansion
                                                  : wanted);
     f.rest = f.excess - sp_scale(glyphs, f.expansion, 1000);
+    sp spaces = give_of(points, a, b, f.rest);
     int64_t ratio = spaces > 0                        ? f.rest * 1000 / spaces
                     : f.rest < 1000 && f.rest > -1000 ? 0
                                                       : INT_MAX;
@@ -164,7 +173,7 @@ static int64_t cost_of_line(const struct breaker *b, size_t from, size_t to,
     bool forced = point->flags & BREAK_FORCED;
     if (to == b->n - 1) cost += cost_of_last(b, from, f);
     if (forced && f->excess >= 0) return cost;
-    sp spaces = point->end.spaces - sums_before(b->points, from).spaces;
+    sp spaces = give_of(b->points, from, to, f->rest);
     if (p->mode == BREAK_JUSTIFIED)
         cost += cost_of_spaces(p, f, spaces);
     else
@@ -176,7 +185,7 @@ static int64_t cost_of_line(const struct breaker *b, size_t from, size_t to,
 /* By how much the line is too long, however it is squeezed; rounding is forgiven. */
 static sp over_of(const struct breaker *b, size_t from, size_t to, const struct break_fit *f) {
     if (b->p->mode == BREAK_RAGGED) return -f->excess;
-    sp spaces = b->points[to].end.spaces - sums_before(b->points, from).spaces;
+    sp spaces = give_of(b->points, from, to, -1);
     return -f->rest - sp_max(spaces, 0) * -BREAK_SHRINK_MOST / 1000 - 1000;
 }
 
@@ -184,7 +193,7 @@ static bool too_loose(const struct breaker *b, size_t from, const struct break_f
     if (b->tolerance == INT_MAX) return false;
     if (b->p->mode == BREAK_JUSTIFIED) return f->ratio > b->tolerance;
     sp measure = from == START ? b->p->first_measure : b->p->measure;
-    return f->excess * 3 > measure;
+    return f->excess * 2 > measure;
 }
 
 /* --- nodes ------------------------------------------------------------------------------------ */

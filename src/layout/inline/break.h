@@ -23,6 +23,7 @@ struct break_sums {
     sp width;  /* natural width of everything */
     sp glyphs; /* of what can be expanded */
     sp spaces; /* natural width of what can stretch and shrink */
+    sp seams;  /* what only stretches, as if it were so wide: between words of unspaced scripts */
 };
 
 struct break_point {

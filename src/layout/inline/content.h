@@ -75,12 +75,13 @@ enum chunk_kind { CHUNK_WORD, CHUNK_SPACE, CHUNK_OBJECT, CHUNK_BREAK };
 struct chunk {
     unsigned char kind;  /* enum chunk_kind */
     unsigned char level; /* of embedding */
-    bool stretches;      /* a space that does */
     char script[5];
     uint32_t span;
     uint32_t from, to; /* bytes of the text */
     const struct inline_shaped *shaped;
     sp width;
+    sp give; /* what it stretches and shrinks by: a space by its width, a word of an unspaced script
+                by something after it, 0 others */
 };
 
 /* Where a line ends and the next begins: the chunks before `last`, those from `first` on, those at

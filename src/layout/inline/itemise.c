@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 #include "layout/inline/opportunity.h"
 
-#define WORD_MOST 240 /* bytes of a chunk, if it can be cut */
+#define UNSPACED_FIRST 0x0E00 /* Thai: the first script without spaces */
+#define SEAM_GIVE      8      /* of an em, between words of scripts that have no spaces */
+#define WORD_MOST      240    /* bytes of a chunk, if it can be cut */
 
 /* Widths of fixed spaces, in 60ths of an em; 0: by a character of the font. */
 struct fixed_space {
@@ -54,6 +56,14 @@ static struct chunk *put_chunk(struct itemiser *it, enum chunk_kind kind, size_t
 
 /* Spaces are the base font's, whatever is set around them, so that a line has one kind; code's are
  * its own and stay as they are. */
+static void set_space(struct itemiser *it, struct chunk *k, const struct span *s, sp count) {
+    const struct inline_font *base = it->c->base;
+    bool code = s->flags & SPAN_CODE || base->size <= 0;
+    k->width = code ? s->font->metrics.space * count
+                    : sp_scale(base->metrics.space, s->font->size, base->size) * count;
+    k->give = code ? 0 : k->width;
+}
+
 static void put_spaces(struct itemiser *it, size_t limit) {
     const struct span *s = &it->c->spans.v[it->span];
     size_t end = it->at;
@@ -61,21 +71,14 @@ static void put_spaces(struct itemiser *it, size_t limit) {
         end++;
     sp count = (sp)(end - it->at);
     struct chunk *k = put_chunk(it, CHUNK_SPACE, end);
-    k->stretches = !(s->flags & SPAN_CODE);
-    const struct inline_font *base = it->c->base;
-    k->width = k->stretches && base->size > 0
-                   ? sp_scale(base->metrics.space, s->font->size, base->size) * count
-                   : s->font->metrics.space * count;
+    set_space(it, k, s, count);
 }
 
 static void put_other_space(struct itemiser *it, uint32_t cp, size_t next) {
     const struct span *s = &it->c->spans.v[it->span];
     if (cp == 0xA0) {
         struct chunk *k = put_chunk(it, CHUNK_SPACE, next);
-        k->stretches = !(s->flags & SPAN_CODE);
-        k->width = k->stretches && it->c->base->size > 0
-                       ? sp_scale(it->c->base->metrics.space, s->font->size, it->c->base->size)
-                       : s->font->metrics.space;
+        set_space(it, k, s, 1);
         return;
     }
     struct chunk *k = put_chunk(it, CHUNK_SPACE, next);
@@ -138,6 +141,10 @@ static void put_word(struct itemiser *it, size_t limit) {
     k->shaped = content_shape(it->c, k, k->from, k->to, false);
     k->width = k->shaped->width;
     if (k->shaped->missing) report_missing(it->c, k);
+    size_t last = end;
+    bool seam = it->c->opportunities[end] == OPPORTUNITY_USUAL && end < it->text.n &&
+                it->text.p[end] != ' ' && utf8_prev(it->text, &last) >= UNSPACED_FIRST;
+    if (seam) k->give = it->c->spans.v[k->span].font->size / SEAM_GIVE;
 }
 
 static void put_next(struct itemiser *it) {

@@ -132,7 +132,7 @@ static void measure_space(struct meter *m, uint32_t chunk) {
     const struct chunk *k = &m->c->chunks.v[chunk];
     enum opportunity o = (enum opportunity)m->c->opportunities[k->to];
     m->now.width += k->width;
-    if (k->stretches) m->now.spaces += k->width;
+    m->now.spaces += k->give;
     bool space_next = chunk + 1 < m->c->chunks.n && m->c->chunks.v[chunk + 1].kind == CHUNK_SPACE;
     if (o == OPPORTUNITY_NONE || o == OPPORTUNITY_MUST || space_next) return;
     struct break_point p = {.end = m->solid, .start = m->now};
@@ -146,7 +146,7 @@ static void measure_seam(struct meter *m, uint32_t chunk) {
     enum opportunity o = (enum opportunity)m->c->opportunities[k->to];
     bool space_next = chunk + 1 < m->c->chunks.n && m->c->chunks.v[chunk + 1].kind == CHUNK_SPACE;
     if (o == OPPORTUNITY_NONE || o == OPPORTUNITY_MUST || space_next) return;
-    struct break_point p = {.end = m->now, .start = m->now};
+    struct break_point p = {.end = m->solid, .start = m->now};
     bool hyphen = puts_hyphen(o);
     if (hyphen) widen(&p.end, m->c->spans.v[k->span].font->metrics.hyphen);
     struct cut cut = {chunk + 1, chunk + 1, k->to, k->to, hyphen, false};
@@ -186,6 +186,7 @@ void content_measure(struct inline_content *c) {
         case CHUNK_WORD:
             measure_word(&m, i);
             settle(&m, i);
+            m.now.seams += k->give;
             measure_seam(&m, i);
             break;
         case CHUNK_OBJECT:

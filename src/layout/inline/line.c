@@ -51,13 +51,21 @@ static sp expanded_width(const struct inline_shaped *w, int expansion) {
     return width;
 }
 
+/* What the i-th piece gives; after the last word there is nothing to give, and only spaces shrink.
+ */
+static sp give_of(const struct setter *s, size_t i, bool stretching) {
+    const struct chunk *k = s->pieces.v[i].chunk;
+    return i + 1 < s->pieces.n && (stretching || k->kind == CHUNK_SPACE) ? k->give : 0;
+}
+
 static struct break_sums sum_pieces(const struct setter *s) {
     struct break_sums sums = {0};
     for (size_t i = 0; i < s->pieces.n; i++) {
         const struct piece *p = &s->pieces.v[i];
         sums.width += p->width;
         if (p->chunk->kind == CHUNK_WORD) sums.glyphs += p->width;
-        if (p->chunk->stretches) sums.spaces += p->width;
+        sp *sum = p->chunk->kind == CHUNK_SPACE ? &sums.spaces : &sums.seams;
+        *sum += give_of(s, i, true);
     }
     return sums;
 }
@@ -78,7 +86,8 @@ static struct break_fit fit_line(const struct setter *s, const struct line_reque
         return f;
     }
     if (f.ratio < BREAK_SHRINK_MOST) f.rest = sp_scale(sums.spaces, BREAK_SHRINK_MOST, 1000);
-    if (f.ratio > BREAK_RATIO_MOST) f.rest = sp_scale(sums.spaces, BREAK_RATIO_MOST, 1000);
+    if (f.ratio > BREAK_RATIO_MOST)
+        f.rest = sp_scale(sums.spaces + sums.seams, BREAK_RATIO_MOST, 1000);
     return f;
 }
 
@@ -97,14 +106,16 @@ static sp expand_words(struct setter *s, struct break_fit f, struct break_sums s
 
 /* Gives every piece its width on the page; the sum of them. */
 static sp justify(struct setter *s, struct break_fit f, struct break_sums sums) {
-    sp total = 0, spaces = sums.spaces;
+    sp total = 0, rest = f.rest + expand_words(s, f, sums);
+    sp spaces = sums.spaces + (rest > 0 ? sums.seams : 0);
+    bool stretching = rest > 0;
     s->expansion = f.expansion;
-    sp rest = f.rest + expand_words(s, f, sums);
     for (size_t i = 0; i < s->pieces.n; i++) {
         struct piece *p = &s->pieces.v[i];
-        if (p->chunk->stretches && spaces > 0) {
-            sp share = sp_scale(rest, p->width, spaces);
-            spaces -= p->width;
+        sp give = give_of(s, i, stretching);
+        if (give > 0) {
+            sp share = sp_scale(rest, give, spaces);
+            spaces -= give;
             rest -= share;
             p->width += share;
         }
