@@ -79,6 +79,22 @@ CODE(HEADING_ORDER, "heading-order", DIAG_WARNING, DIAG_AUTHOR,
 CODE(TOO_DEEP, "too-deep", DIAG_ERROR, DIAG_AUTHOR,
      "Lists, quotations or emphasis are nested more deeply than the limit.")
 
+/* tables and timelines */
+CODE(CSV_SYNTAX, "csv-syntax", DIAG_ERROR, DIAG_AUTHOR,
+     "A CSV file cannot be read: a quote is not closed, or it has no rows.")
+CODE(TABLE_CELLS, "table-cells", DIAG_ERROR, DIAG_AUTHOR,
+     "A row has fewer or more cells than the table has columns.")
+CODE(TABLE_COLUMN, "table-column", DIAG_ERROR, DIAG_AUTHOR,
+     "An option names a column that the table does not have, or more columns than there are.")
+CODE(TABLE_SPAN, "table-span", DIAG_ERROR, DIAG_AUTHOR,
+     "A cell is to join one that is not there: << joins the cell to the left, ^^ the one above.")
+CODE(EVENT_ORDER, "event-order", DIAG_WARNING, DIAG_AUTHOR,
+     "An event stands before one that happened earlier.")
+CODE(EVENT_DUPLICATE, "event-duplicate", DIAG_WARNING, DIAG_AUTHOR,
+     "Two events, or two rows of a status table, are the same.")
+CODE(UNKNOWN_CATEGORY, "unknown-category", DIAG_ERROR, DIAG_AUTHOR,
+     "An event has a category that is not among those that the timeline names.")
+
 /* citations */
 CODE(CITE_UNDEFINED, "cite-undefined", DIAG_ERROR, DIAG_AUTHOR,
      "A citation names a key that no reference has.")

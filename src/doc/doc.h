@@ -21,7 +21,7 @@ enum doc_kind {
     DOC_ITEM,       /* item; blocks */
     DOC_CODE_BLOCK, /* code */
     DOC_RULE,       /* a thematic break */
-    DOC_TABLE,      /* table; rows */
+    DOC_TABLE,      /* table; rows, then at most one DOC_GROUP of what stands under it */
     DOC_ROW,        /* row; cells */
     DOC_CELL,       /* cell; inlines or blocks */
     DOC_FIGURE,     /* figure; one DOC_IMAGE, then the caption's inlines */
@@ -29,7 +29,7 @@ enum doc_kind {
     DOC_TIMELINE,   /* timeline */
     DOC_INDICATORS, /* indicators */
     DOC_LITERATURE, /* the list of works cited, filled from doc.literature */
-    DOC_CONTENTS,   /* the table of contents */
+    DOC_CONTENTS,   /* contents: of headings, tables or figures */
     DOC_PAGE_BREAK,
     DOC_GROUP,      /* blocks that carry only attributes (a fenced div) */
     /* inlines */
@@ -53,9 +53,16 @@ enum doc_kind {
 
 enum doc_align { DOC_ALIGN_DEFAULT, DOC_ALIGN_LEFT, DOC_ALIGN_CENTER, DOC_ALIGN_RIGHT, DOC_ALIGN_DECIMAL };
 
+/* What a cell shows beside its words. */
+enum doc_cell_mark { DOC_CELL_PLAIN, DOC_CELL_LEVEL, DOC_CELL_TREND, DOC_CELL_BAR };
+
+enum doc_contents_of { DOC_CONTENTS_HEADINGS, DOC_CONTENTS_TABLES, DOC_CONTENTS_FIGURES };
+
 struct doc_note;
 struct doc_citation;
 struct doc_work_ref;
+struct doc_table;
+struct doc_timeline;
 
 /* A length an author gave: an absolute one or a share of the measure. */
 struct doc_length {
@@ -77,12 +84,16 @@ struct doc_node {
         struct { long number; } item;
         struct { struct str text, language; } code; /* lines end in \n; tabs kept */
         struct { size_t columns; enum doc_align *aligns; double *widths; struct str caption_id;
-                 struct doc_node *caption; struct str label, source; } table;
-        struct { bool header; } row;
-        struct { enum doc_align align; int colspan, rowspan; bool header; } cell;
-        struct { bool decorative; } figure;
+                 struct doc_node *caption; struct str label, source;
+                 size_t number; const struct doc_table *more; } table; /* number: of its caption */
+        struct { bool header, group, total; } row; /* group: a sub-heading; total: a sum of those above */
+        struct { enum doc_align align; int colspan, rowspan; bool header;
+                 enum doc_cell_mark mark; double amount; } cell; /* amount: see doc_table */
+        struct { bool decorative; size_t number; } figure;
+        struct { enum doc_contents_of of; } contents;
         struct { struct str type; struct doc_node *title; } callout;
-        struct { struct doc_node *caption; size_t first_event, event_count; } timeline;
+        struct { struct doc_node *caption; size_t first_event, event_count;
+                 const struct doc_timeline *more; } timeline;
         struct { struct doc_node *caption; size_t first_indicator, indicator_count; } indicators;
         struct { struct str url; struct str title; } link; /* "#id" is within the briefing */
         struct { struct str path; struct doc_length width, height; struct str title; } image;
@@ -93,6 +104,19 @@ struct doc_node {
         struct { struct str target; struct doc_work_ref *work; } page_ref; /* one of them */
         struct { struct str target; } ref;
     } u;
+};
+
+enum doc_table_width { DOC_TABLE_AUTO, DOC_TABLE_TEXT, DOC_TABLE_FULL, DOC_TABLE_LANDSCAPE };
+
+/* What a table's directive says beyond its rows. Arrays have an item for each column. */
+struct doc_table {
+    struct doc_length *widths; /* NULL: none is given */
+    enum doc_table_width width;
+    struct str summary; /* for readers who do not see it */
+    /* Of cells with marks: a level's amount is its rank 0..4, a trend's its enum doc_trend, a bar's
+     * its value, which the column's bars show between 0 and the greatest (or as given). */
+    double *scale;
+    bool keep; /* on one page, if it can be */
 };
 
 /* A note. Its marks are the DOC_NOTE_MARK nodes that point here. Notes stand in doc.notes in the
@@ -205,6 +229,18 @@ struct doc_event {
     struct str *cite;
     size_t cite_count;
     struct doc_node *citation; /* as in doc_indicator */
+};
+
+enum doc_timeline_form { DOC_TIMELINE_ROWS, DOC_TIMELINE_CHART };
+
+/* What a timeline's directive says beyond its events. */
+struct doc_timeline {
+    enum doc_timeline_form form;
+    struct str *categories; /* in the order of their shapes; those met in the events follow */
+    size_t category_count;
+    bool legend;
+    int period; /* years that are grouped under one heading; 0: the year itself */
+    struct doc_date as_of;
 };
 
 /* Where notes stand: at the foot of their page; those of a table under it; all at the end; beside

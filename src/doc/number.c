@@ -18,6 +18,7 @@ struct counting {
     struct hash refs;               /* work id → doc_work_ref */
     size_t section;                 /* headings of the first level so far */
     const struct doc_node *table;   /* the table being read, outside notes */
+    size_t tables, figures;         /* those with captions so far */
 };
 
 static void enter_note(struct counting *c, struct doc_note *note) {
@@ -149,9 +150,18 @@ static void count_place(struct counting *c, enum doc_event_kind event,
         c->table = event == DOC_ENTER ? node : NULL;
 }
 
+/* Tables and figures with captions are numbered, each kind through the document. */
+static void count_caption(struct counting *c, struct doc_node *node) {
+    if (node->kind == DOC_TABLE && node->u.table.caption)
+        node->u.table.number = ++c->tables;
+    else if (node->kind == DOC_FIGURE && node->first && node->first->next)
+        node->u.figure.number = ++c->figures;
+}
+
 static void count(void *closure, enum doc_event_kind event, struct doc_node *node) {
     struct counting *c = closure;
     count_place(c, event, node);
+    if (event == DOC_ENTER) count_caption(c, node);
     if (node->kind == DOC_NOTE_MARK && node->u.note_mark.note) {
         if (event == DOC_EXIT) {
             leave_note(c);

@@ -5,78 +5,107 @@
 #include "source/directive.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "source/attributes.h"
+#include "source/call.h"
+#include "source/input.h"
 #include "source/markdown.h"
-
-enum { OPTIONS_MAX = 8 };
-
-struct option {
-    struct str name;
-    struct passage value;
-    struct pos pos;
-};
-
-struct directive;
-
-/* A directive as it was written. */
-struct call {
-    struct reading *r;
-    const struct directive *directive;
-    struct pos pos;
-    struct str argument;
-    struct pos argument_pos;
-    struct option options[OPTIONS_MAX];
-    size_t option_count;
-    struct passage body; /* what follows the options */
-    struct doc_node *into;
-};
-
-struct directive {
-    const char *name;
-    const char *options[OPTIONS_MAX]; /* ends with NULL; `name`, `class` and `lang` go everywhere */
-    bool argument, body;
-    void (*make)(struct call *c);
-};
 
 /* --- what the options say --------------------------------------------------------------------- */
 
-static const struct option *option_of(const struct call *c, const char *name) {
+const struct option *call_option(const struct call *c, const char *name) {
     for (size_t i = 0; i < c->option_count; i++) {
         if (str_is(c->options[i].name, name)) return &c->options[i];
     }
     return NULL;
 }
 
-static struct str option_text(const struct call *c, const char *name) {
-    const struct option *o = option_of(c, name);
+struct str call_text(const struct call *c, const char *name) {
+    const struct option *o = call_option(c, name);
     return o ? str_copy(c->r->arena, o->value.text) : STR_NONE;
 }
 
-static struct doc_node *option_inlines(const struct call *c, const char *name) {
-    const struct option *o = option_of(c, name);
+struct doc_node *call_inlines(const struct call *c, const char *name) {
+    const struct option *o = call_option(c, name);
     return o && o->value.text.n ? markdown_inlines(c->r, &o->value) : NULL;
 }
 
+int call_choice(struct call *c, const char *name, const char *const *choices) {
+    const struct option *o = call_option(c, name);
+    size_t n = 0;
+    if (!o) return -1;
+    for (; choices[n]; n++)
+        if (str_is(o->value.text, choices[n])) return (int)n;
+    const char *near = diag_nearest(o->value.text, choices, n);
+    char *hint = arena_printf(c->r->arena, near ? "did you mean `%s`?" : "it may be `%s` and others",
+                              near ? near : choices[0]);
+    diag_add(c->r->ds, DIAG_DIRECTIVE_OPTION, passage_pos(&o->value, 0), hint,
+             "`%s` cannot be `%.*s`", name, STR_ARG(o->value.text));
+    return -1;
+}
+
+static bool parts_words(char c) {
+    return c == ' ' || c == '\t';
+}
+
+struct passage *call_words(size_t *n, struct call *c, const char *name) {
+    const struct option *o = call_option(c, name);
+    VEC(struct passage) words = {0};
+    struct str text = o ? o->value.text : STR_NONE;
+    bool commas = str_find_char(text, ',') < text.n;
+    for (size_t at = 0; at < text.n;) {
+        size_t end = at;
+        while (end < text.n && (commas ? text.p[end] != ',' : !parts_words(text.p[end])))
+            end++;
+        size_t from = at, to = end;
+        while (from < to && parts_words(text.p[from]))
+            from++;
+        while (to > from && parts_words(text.p[to - 1]))
+            to--;
+        if (to > from || commas)
+            *vec_push(c->r->arena, &words) = passage_slice(c->r->arena, &o->value, from, to - from);
+        at = end + 1;
+    }
+    *n = words.n;
+    return words.v;
+}
+
+struct lines *call_file(struct call *c, const char *name) {
+    const struct option *o = call_option(c, name);
+    if (!o) return NULL;
+    struct reading *r = c->r;
+    struct pos pos = passage_pos(&o->value, 0);
+    char *path, *folder = str_to_c(r->arena, r->doc->folder);
+    if (file_resolve_inside(&path, r->arena, folder, folder, o->value.text)) {
+        struct lines *lines = input_read(r->arena, r->ds, path, pos);
+        if (!lines) reading_mistake(r, c->into, c->pos, str_to_c(r->arena, o->value.text));
+        return lines;
+    }
+    diag_add(r->ds, DIAG_FILE_OUTSIDE, pos, "keep it in the briefing's folder",
+             "%.*s is not within the briefing", STR_ARG(o->value.text));
+    return NULL;
+}
+
 static void option_length(const struct call *c, struct doc_length *out, const char *name) {
-    const struct option *o = option_of(c, name);
+    const struct option *o = call_option(c, name);
     if (!o || attributes_length(out, o->value.text)) return;
     diag_add(c->r->ds, DIAG_DIRECTIVE_OPTION, passage_pos(&o->value, 0),
              "write it as 60%, 8cm, 80mm, 3in or 200px", "`%.*s` is not a length",
              STR_ARG(o->value.text));
 }
 
-static struct doc_node *append_node(struct call *c, enum doc_kind kind) {
+struct doc_node *call_append(struct call *c, enum doc_kind kind) {
     struct doc_node *node = doc_node_new(c->r->arena, kind, c->pos);
-    node->id = option_text(c, "name");
-    node->classes = option_text(c, "class");
-    node->lang = option_text(c, "lang");
-    if (!str_empty(node->id)) attributes_register_id(c->r, node, option_of(c, "name")->pos);
+    node->id = call_text(c, "name");
+    node->classes = call_text(c, "class");
+    node->lang = call_text(c, "lang");
+    if (!str_empty(node->id)) attributes_register_id(c->r, node, call_option(c, "name")->pos);
     doc_append(c->into, node);
     return node;
 }
 
 /* Says that the metadata do not give what the directive places. */
-static void report_empty(struct call *c, const char *key) {
+void call_report_empty(struct call *c, const char *key) {
     if (c->r->incomplete) return;
     reading_mistake(c->r, c->into, c->pos, c->directive->name);
     char *hint = arena_printf(c->r->arena, "add `%s:` to the metadata, or take this out", key);
@@ -86,42 +115,39 @@ static void report_empty(struct call *c, const char *key) {
 
 /* --- the directives --------------------------------------------------------------------------- */
 
-static void make_timeline(struct call *c) {
-    const struct doc_meta *m = &c->r->doc->meta;
-    if (!m->event_count) {
-        report_empty(c, "timeline");
-        return;
-    }
-    struct doc_node *node = append_node(c, DOC_TIMELINE);
-    node->u.timeline.caption = option_inlines(c, "caption");
-    node->u.timeline.event_count = m->event_count;
-    c->r->timeline = node;
-}
-
 static void make_indicators(struct call *c) {
     const struct doc_meta *m = &c->r->doc->meta;
     if (!m->indicator_count) {
-        report_empty(c, "indicators");
+        call_report_empty(c, "indicators");
         return;
     }
-    struct doc_node *node = append_node(c, DOC_INDICATORS);
-    node->u.indicators.caption = option_inlines(c, "caption");
+    struct doc_node *node = call_append(c, DOC_INDICATORS);
+    node->u.indicators.caption = call_inlines(c, "caption");
     node->u.indicators.indicator_count = m->indicator_count;
     c->r->indicators = node;
 }
 
 static void make_page_break(struct call *c) {
-    append_node(c, DOC_PAGE_BREAK);
+    call_append(c, DOC_PAGE_BREAK);
 }
 
 static void make_literature(struct call *c) {
-    c->r->literature = append_node(c, DOC_LITERATURE);
+    c->r->literature = call_append(c, DOC_LITERATURE);
+}
+
+/* False if the list is of tables or figures, of which there may be several. */
+static bool is_of_headings(struct call *c, struct doc_node *node) {
+    static const char *const kinds[] = {"headings", "tables", "figures", NULL};
+    int of = call_choice(c, "of", kinds);
+    if (of > 0) node->u.contents.of = (enum doc_contents_of)of;
+    return of <= 0;
 }
 
 static void make_contents(struct call *c) {
-    const struct option *depth = option_of(c, "depth");
+    const struct option *depth = call_option(c, "depth");
     long value = 0;
-    c->r->contents = append_node(c, DOC_CONTENTS);
+    struct doc_node *node = call_append(c, DOC_CONTENTS);
+    if (is_of_headings(c, node)) c->r->contents = node;
     if (!depth) return;
     if (str_to_long(&value, depth->value.text) && value >= 1 && value <= 6) {
         c->r->doc->meta.toc_depth = (int)value;
@@ -133,14 +159,14 @@ static void make_contents(struct call *c) {
 
 static void make_figure(struct call *c) {
     struct arena *a = c->r->arena;
-    struct doc_node *figure = append_node(c, DOC_FIGURE);
+    struct doc_node *figure = call_append(c, DOC_FIGURE);
     struct doc_node *image = doc_node_new(a, DOC_IMAGE, c->argument_pos);
     image->u.image.path = c->argument;
     option_length(c, &image->u.image.width, "width");
     option_length(c, &image->u.image.height, "height");
-    const struct option *alt = option_of(c, "alt");
+    const struct option *alt = call_option(c, "alt");
     if (alt && alt->value.text.n) {
-        doc_append(image, doc_text_new(a, option_text(c, "alt"), passage_pos(&alt->value, 0)));
+        doc_append(image, doc_text_new(a, call_text(c, "alt"), passage_pos(&alt->value, 0)));
     }
     figure->u.figure.decorative =
         doc_has_class(figure, "decorative") || (alt && !alt->value.text.n);
@@ -158,7 +184,7 @@ static void make_figure(struct call *c) {
 }
 
 static void make_callout(struct call *c) {
-    struct doc_node *callout = append_node(c, DOC_CALLOUT);
+    struct doc_node *callout = call_append(c, DOC_CALLOUT);
     callout->u.callout.type = str_of(c->directive->name);
     if (c->argument.n) {
         struct passage title = passage_at(c->argument, c->argument_pos);
@@ -173,10 +199,11 @@ static void make_callout(struct call *c) {
 }
 
 static const struct directive directives[] = {
-    {"timeline", {"caption"}, false, false, make_timeline},
+    {"timeline", {TIMELINE_OPTIONS}, false, true, timeline_make},
+    {"table", {TABLE_OPTIONS}, true, true, sheet_make},
     {"indicators", {"caption"}, false, false, make_indicators},
     {"pagebreak", {NULL}, false, false, make_page_break},
-    {"contents", {"depth"}, false, false, make_contents},
+    {"contents", {"depth", "of"}, false, false, make_contents},
     {"literature", {NULL}, false, false, make_literature},
     {"figure", {"alt", "width", "height"}, true, true, make_figure},
     {"note", {NULL}, true, true, make_callout},
@@ -233,7 +260,7 @@ static bool take_option(struct call *c, const struct passage *body, size_t at, s
     struct option o = {name, passage_slice(c->r->arena, body, from, to - from),
                        passage_pos(body, at + indent)};
     report_option(c, &o);
-    if (option_of(c, str_to_c(c->r->arena, name))) {
+    if (call_option(c, str_to_c(c->r->arena, name))) {
         diag_add(c->r->ds, DIAG_DIRECTIVE_OPTION, o.pos, "keep one of them",
                  "the option `%.*s` is given twice", STR_ARG(name));
     } else if (c->option_count < OPTIONS_MAX) {

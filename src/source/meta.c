@@ -179,9 +179,9 @@ static bool read_indicator(struct reading *r, struct doc_indicator *in, const st
 
 /* --- events ----------------------------------------------------------------------------------- */
 
-/* False if it is no mapping. */
-static bool read_event(struct reading *r, struct doc_event *event, const struct datum *d) {
+bool meta_read_event(struct reading *r, struct doc_event *event, const struct datum *d) {
     struct pos *places;
+    *event = (struct doc_event){0};
     event->pos = d->pos;
     if (!key_check(r, d, &meta_event_keys)) return false;
     event->date = key_date(r, d, "date");
@@ -213,9 +213,13 @@ static void read_lists(struct reading *r, const struct datum *d) {
     if (list && list->kind == DATUM_SEQUENCE) {
         m->timeline_pos = datum_find(d, STR("timeline"))->pos;
         m->events = arena_new_array(r->arena, list->items.n, struct doc_event);
+        r->event_data = arena_new_array(r->arena, list->items.n, const struct datum *);
+        r->event_used = arena_new_array(r->arena, list->items.n, bool);
         for (size_t i = 0; i < list->items.n; i++) {
-            if (read_event(r, &m->events[m->event_count], list->items.v[i])) m->event_count++;
+            if (!meta_read_event(r, &m->events[m->event_count], list->items.v[i])) continue;
+            r->event_data[m->event_count++] = list->items.v[i];
         }
+        r->event_count = m->event_count;
     }
 }
 

@@ -16,4 +16,7 @@ void meta_read_lang(struct reading *r, const struct datum *mapping);
 /* Checks and reads everything else but references. */
 void meta_read(struct reading *r, const struct datum *mapping);
 
+/* Reads one event of a timeline. False if it is no mapping, with a diagnostic. */
+bool meta_read_event(struct reading *r, struct doc_event *event, const struct datum *d);
+
 #endif

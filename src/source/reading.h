@@ -32,6 +32,10 @@ struct reading {
     size_t depth;          /* of Markdown within Markdown: bodies of directives */
     struct doc_node *contents, *timeline, *indicators, *literature; /* placed by directives */
     struct pos timeline_directive;
+    const struct datum **event_data; /* of the metadata's events; parallel to them: */
+    bool *event_used;                /* a timeline has placed it */
+    size_t event_count;              /* those that the metadata gave */
+    bool events_placed;              /* a timeline has all of them as they stand */
 };
 
 /* In a draft, appends to into a paragraph with a DOC_MISTAKE that holds the words; else nothing. */
