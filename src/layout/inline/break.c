@@ -42,10 +42,11 @@ enum {
     COST_CLASS = 1500,           /* neighbours of unlike colour */
     COST_SECOND_HYPHEN = 4000,   /* a second line in succession that ends in a hyphen */
     COST_FINAL_HYPHEN = 4000,    /* the last line but one ends in a hyphen */
-    COST_SHORT_LAST = 40000,     /* a last line shorter than the least */
-    COST_FRAGMENT_LAST = 200000, /* a last line of a piece of a word */
+    COST_SHORT_LAST = 100000,    /* a last line shorter than the least */
+    COST_FRAGMENT_LAST = 400000, /* a last line of a piece of a word */
     COST_EXPANSION = 300,        /* of glyphs expanded all the way */
     COST_LINE = 10,
+    COST_VARIANT = 20000,  /* a line of a variant, more than of the best, that is still cheap */
     COST_RAGGED_LINE = 300 /* evenness is not worth any number of lines */
 };
 #define COST_LADDER   ((int64_t)1 << 36) /* a third hyphen, when nothing else is possible */
@@ -341,7 +342,7 @@ static const struct node *last_wanted(const struct breaker *b, const struct node
 
 /* A variant is at hand if its lines are not much worse than the best's. */
 static bool is_cheap(const struct node *n, const struct node *best) {
-    return n && n->cost - best->cost < (int64_t)(best->line + 1) * 6000;
+    return n && n->cost - best->cost < (int64_t)(best->line + 1) * COST_VARIANT;
 }
 
 static void collect_points(struct break_result *r, const struct breaker *b,
