@@ -120,6 +120,19 @@ static void move_children(struct doc_node *to, struct doc_node *from) {
     }
 }
 
+/* The space between label and body is the page's to set. */
+static void trim_ends(struct doc_node *label, struct doc_node *body) {
+    struct doc_node *last = label, *first = body;
+    while (last && last->kind != DOC_TEXT)
+        last = last->last;
+    while (first && first->kind != DOC_TEXT)
+        first = first->first;
+    while (last && str_ends(last->u.text, " "))
+        last->u.text.n--;
+    while (first && str_starts(first->u.text, " "))
+        first->u.text = str_slice(first->u.text, 1, first->u.text.n);
+}
+
 /* Takes the left field out of the body. */
 static void split_label(struct doc *doc, struct doc_literature_entry *entry) {
     struct doc_node *left = entry->body->first;
@@ -132,6 +145,7 @@ static void split_label(struct doc *doc, struct doc_literature_entry *entry) {
         doc_unlink(right);
         move_children(entry->body, right);
     }
+    trim_ends(entry->label, entry->body);
 }
 
 static void print_entry(struct job *j, struct doc_literature_entry *to, struct entry *entry,

@@ -568,5 +568,13 @@ struct out *names_of_variable(struct render *r, struct str variable, bool is_sho
     struct options o;
     read_options(r, &o, NULL, NULL);
     o.form = is_short ? FORM_SHORT : FORM_LONG;
+    if (is_short) {
+        o.and_word = r->locale->and_text;
+        o.precedes_last = PRECEDES_NEVER;
+        if (o.et_al_min <= 0) {
+            o.et_al_min = 4;
+            o.use_first = 1;
+        }
+    }
     return render_list(r, &o, f);
 }

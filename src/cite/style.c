@@ -114,15 +114,14 @@ static void find_parts(struct builder *b, struct style_node *root) {
     if (!s->citation_layout) complain(b, "it has no citation layout", STR_NONE);
 }
 
+/* What the caller asks for, else a dependent style's own, else the style's default. */
 static struct str choose_lang(const struct cite_style *s, struct str lang) {
-    struct str own = style_attr(s->root, ATTR_DEFAULT_LOCALE);
-    if (s->lang.n) return s->lang;
-    if (own.n) {
-        /* "en-US-x-sort-ja": what follows x is private */
-        size_t x = str_find(own, STR("-x-"));
-        return x == SIZE_MAX ? own : str_slice(own, 0, x);
-    }
-    return lang.n ? lang : STR("en-US");
+    struct str own = s->lang.n ? s->lang : style_attr(s->root, ATTR_DEFAULT_LOCALE);
+    if (lang.n) return lang;
+    /* "en-US-x-sort-ja": what follows x is private */
+    size_t x = str_find(own, STR("-x-"));
+    if (x != SIZE_MAX) own = str_slice(own, 0, x);
+    return own.n ? own : STR("en-US");
 }
 
 struct cite_style *cite_style_parse(struct arena *a, struct diags *ds, struct pos pos,
