@@ -122,6 +122,7 @@ static void collect(struct page_cuts *cuts, const struct chosen *c, const struct
         size_t to = search_fill_notes(s, from, all, s->measure->height);
         if (to == from) to = note_list_step(s->notes, from);
         *vec_push(a, &cuts->pages) = (struct page_cut){n, n, from, to, false, false};
+        cuts->cost += SEARCH_NOTES_PAGE;
         from = to;
     }
     for (size_t i = 0; at && i < cuts->pages.n; i++) {

@@ -33,13 +33,15 @@
 /* Ways to reach one breakpoint that are kept: the best, by their notes left over and variants. */
 #define STATES_MAX 8
 
+/* A difference of cost that no leftover notes make up for. */
+#define CLEARLY_LESS 2000
+
 /* Offsets are tried only on pages that they bring this near to their full depth, grid lines. */
 #define NEAR 3
 
 enum {
     COST_SPLIT_NOTE = 150,
     COST_NOTE_WAITS = 1500,      /* a page that holds nothing of the notes left over */
-    COST_NOTES_ONLY = 4000,      /* a page that holds nothing but notes left over */
     COST_BROKEN_RULE = 10000000, /* a note that cannot begin on its page, a box over the page */
     COST_STUB = 400,             /* a last page of less than three lines */
     COST_LOOSER = 3,             /* a paragraph a line longer than is best */
@@ -51,9 +53,11 @@ enum {
 
 /* --- states ---------------------------------------------------------------------------------- */
 
-/* True if whatever follows, a is as good as b. */
+/* True if a is as good as b whatever follows, or very nearly: notes left over may fill a page that
+ * would be short, so that having fewer of them must come with a cost that is less by far. */
 static bool is_as_good(const struct search_state *a, const struct search_state *b) {
-    return a->variant == b->variant && a->notes >= b->notes && a->cost <= b->cost;
+    if (a->variant != b->variant || a->notes < b->notes) return false;
+    return a->notes == b->notes ? a->cost <= b->cost : a->cost + CLEARLY_LESS <= b->cost;
 }
 
 /* Keeps a way to reach its breakpoint, unless one that is there is as good. If there is no room it
@@ -388,7 +392,7 @@ static void try_notes_page(struct search *s, struct search_state *from) {
     if (all == from->notes) all = note_list_step(s->notes, all); /* a line taller than the page */
     reach(s, (struct search_state){.boxes = from->boxes,
                                    .notes = all,
-                                   .cost = from->cost + COST_NOTES_ONLY,
+                                   .cost = from->cost + SEARCH_NOTES_PAGE,
                                    .before = from,
                                    .variant = from->variant});
 }
@@ -398,7 +402,7 @@ static void try_notes_page(struct search *s, struct search_state *from) {
 /* What a way costs in the end: the notes that it leaves stand on pages of their own. */
 static int64_t final_cost(const struct search *s, const struct search_state *t) {
     sp left = note_list_height(s->notes, t->notes, s->notes->lines.n);
-    return t->cost + (left + s->measure->height - 1) / s->measure->height * COST_NOTES_ONLY;
+    return t->cost + (left + s->measure->height - 1) / s->measure->height * SEARCH_NOTES_PAGE;
 }
 
 static const struct search_state *best_end(const struct search *s) {

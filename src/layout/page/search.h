@@ -11,6 +11,9 @@
 #define SEARCH_GIVE    3
 #define SEARCH_OFFSETS (2 * SEARCH_GIVE + 1)
 
+/* The cost of a page that holds nothing but notes left over. */
+#define SEARCH_NOTES_PAGE 4000
+
 /* A way to have set so many boxes and note lines; the ways to one breakpoint are a list. */
 struct search_state {
     size_t boxes, notes;
