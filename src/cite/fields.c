@@ -6,23 +6,27 @@
 #include "cite/engine_private.h"
 
 struct need {
-    const char *type;  /* NULL: any */
-    const char *field; /* the first of these that is there will do */
-    const char *or_else[4];
+    const char *type; /* NULL: any */
+    const char *field;
+    const char *word;       /* what it is, for the message */
+    const char *or_else[4]; /* one of these will do instead */
 };
 
 static const struct need needs[] = {
-    {NULL, "title", {"genre", "medium", NULL}},
-    {NULL, "issued", {"status", "accessed", "event-date", NULL}},
-    {"article-journal", "container-title", {"URL", "DOI", NULL}},
-    {"article-magazine", "container-title", {"URL", NULL}},
-    {"article-newspaper", "container-title", {"URL", NULL}},
-    {"chapter", "container-title", {"publisher", NULL}},
-    {"webpage", "URL", {"DOI", NULL}},
-    {"post-weblog", "URL", {"DOI", NULL}},
-    {"book", "publisher", {"URL", "DOI", "publisher-place", NULL}},
-    {"report", "publisher", {"URL", "DOI", "author", "number"}},
-    {"thesis", "publisher", {"URL", "DOI", NULL}},
+    {NULL, "title", "title", {"genre", "medium", NULL}},
+    {NULL, "issued", "date", {"status", "accessed", "event-date", NULL}},
+    {"article-journal",
+     "container-title",
+     "journal or book that it stands in",
+     {"URL", "DOI", NULL}},
+    {"article-magazine", "container-title", "journal or book that it stands in", {"URL", NULL}},
+    {"article-newspaper", "container-title", "journal or book that it stands in", {"URL", NULL}},
+    {"chapter", "container-title", "journal or book that it stands in", {"publisher", NULL}},
+    {"webpage", "URL", "URL", {"DOI", NULL}},
+    {"post-weblog", "URL", "URL", {"DOI", NULL}},
+    {"book", "publisher", "publisher", {"URL", "DOI", "publisher-place", NULL}},
+    {"report", "publisher", "publisher", {"URL", "DOI", "author", "number"}},
+    {"thesis", "publisher", "publisher", {"URL", "DOI", NULL}},
 };
 
 /* Looks through what the style can print, macros and all; each macro once. */
@@ -87,7 +91,7 @@ void check_fields(struct doc *doc, const struct engine *e) {
             diag_add(doc->diags, DIAG_CITE_FIELD, w->pos,
                      arena_printf(doc->arena, "Add %s: to the reference", needs[i].field),
                      "The reference %.*s has no %s, which the citation style prints",
-                     STR_ARG(w->id), needs[i].field);
+                     STR_ARG(w->id), needs[i].word);
         }
     }
 }

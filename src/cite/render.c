@@ -107,24 +107,38 @@ static bool ends_with_resolver(struct str s) {
     return str_ends(s, "doi.org/");
 }
 
-/* A URL or a DOI as a link. A resolver's address that stands in the prefix goes inside the link, so
- * that what is printed and what is followed are the same. */
-static struct out *link_text(struct render *r, const struct style_node *node, struct str name,
-                             struct str value) {
-    struct out *o = out_text(r->a, value);
+/* A DOI without the resolver or scheme that data often puts before it. */
+static struct str bare_doi(struct str s) {
+    static const char *const heads[] = {"https://", "http://", "dx.", "www.", "doi.org/", "doi:"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (str_starts(s, heads[i])) s = str_slice(s, strlen(heads[i]), s.n);
+    return str_trim(s);
+}
+
+static struct out *link_node(struct render *r, struct str text, struct str url) {
+    struct out *o = out_text(r->a, text);
     o->frozen = true;
-    o->url = value;
-    if (!str_is(name, "DOI")) return render_wrap(r, node, o);
-    bool whole = str_find(value, STR("://")) != SIZE_MAX;
-    if (!whole) o->url = str_join(r->a, STR("https://doi.org/"), value);
-    struct out *wrapped = render_wrap(r, node, o);
-    struct str prefix = node->format.prefix;
+    o->url = url;
+    return o;
+}
+
+static struct out *url_text(struct render *r, const struct style_node *node, struct str value) {
+    bool whole = str_find(value, STR(":")) != SIZE_MAX;
+    struct str url = whole ? value : str_join(r->a, STR("https://"), value);
+    return render_wrap(r, node, link_node(r, value, url));
+}
+
+/* A resolver's address that stands in the prefix goes inside the link, so that what is printed and
+ * what is followed are the same. */
+static struct out *doi_text(struct render *r, const struct style_node *node, struct str value) {
+    struct str doi = bare_doi(value), prefix = node->format.prefix;
+    struct str url = str_join(r->a, STR("https://doi.org/"), doi);
     size_t http = str_find(prefix, STR("http"));
-    if (wrapped && !whole && ends_with_resolver(prefix) && http != SIZE_MAX) {
-        wrapped->format.prefix = str_slice(prefix, 0, http);
-        o->text = str_join(r->a, str_slice(prefix, http, prefix.n - http), value);
-        o->url = o->text;
-    }
+    if (!ends_with_resolver(prefix) || http == SIZE_MAX)
+        return render_wrap(r, node, link_node(r, doi, url));
+    struct str text = str_join(r->a, str_slice(prefix, http, prefix.n - http), doi);
+    struct out *wrapped = render_wrap(r, node, link_node(r, text, text));
+    if (wrapped) wrapped->format.prefix = str_slice(prefix, 0, http);
     return wrapped;
 }
 
@@ -171,7 +185,8 @@ static struct out *text_variable(struct render *r, const struct style_node *node
     render_count(r, value.n > 0);
     if (!value.n) return NULL;
     if (r->names_parent && r->used_count < RENDER_MAX_USED) r->used[r->used_count++] = name;
-    if (str_is(name, "URL") || str_is(name, "DOI")) return link_text(r, node, name, value);
+    if (str_is(name, "URL")) return url_text(r, node, value);
+    if (str_is(name, "DOI")) return doi_text(r, node, value);
     if (r->sorting && str_is(name, "citation-number"))
         value = str_printf(r->a, "%08zu", r->entry->number);
     if (str_is(name, "citation-label")) value = label_with_suffix(r, value);
