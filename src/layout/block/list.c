@@ -1,5 +1,7 @@
 #include "layout/block/block.h"
 
+#include "text/text.h"
+
 /* The mark of an item: its number as the author began to count, or a dash for the level. */
 static struct str item_mark(struct flow *f, const struct doc_node *list, long number) {
     static const char *const marks[] = {"–", "·", "–"};
@@ -51,14 +53,16 @@ static struct inline_content *mark_content(struct flow *f, const struct doc_node
     return block_content(f, span, label, f->type);
 }
 
-/* Sets the mark on the first line of what the item holds. */
-static void add_mark(struct flow *f, struct inline_content *c, sp room, struct galley_box *box) {
+/* Sets the mark on the first line of what the item holds, at the side where its lines begin. */
+static void add_mark(struct flow *f, struct inline_content *c, sp room, bool rtl,
+                     struct galley_box *box) {
     struct inline_shape shape = {.measure = room, .align = STYLE_LEFT};
     struct inline_paragraph *p = inline_break(c, &shape);
     sp y = box->part_count && box->parts[0].kind == GALLEY_LINE
                ? box->parts[0].y
                : block_baseline(f->l, f->type, p->leading);
-    if (p->count) block_add_line_part(f, box, &p->lines[0], f->x, y);
+    sp x = rtl ? f->x + f->measure - room : f->x;
+    if (p->count) block_add_line_part(f, box, &p->lines[0], x, y);
 }
 
 static void set_item(struct flow *f, const struct doc_node *list, const struct doc_node *item,
@@ -71,13 +75,14 @@ static void set_item(struct flow *f, const struct doc_node *list, const struct d
         body = frame_add_node(f->l->out, node, FRAME_ROLE_BODY);
     }
     struct inline_content *mark = mark_content(f, list, item, number, label);
-    struct flow in = flow_inside(f, f->galley, body, room, 0);
+    bool rtl = text_lang_is_rtl(doc_lang_of(f->l->job.doc, item));
+    struct flow in = flow_inside(f, f->galley, body, rtl ? 0 : room, rtl ? room : 0);
     size_t first = f->galley->boxes.n;
     if (f->grid) galley_snap(f->galley);
     block_set_children(&in, task_of(item) ? without_task(f, item) : item);
     if (first == f->galley->boxes.n)
         galley_add(f->galley, f->l->job.style->types[f->type].leading);
-    add_mark(f, mark, room, &f->galley->boxes.v[first]);
+    add_mark(f, mark, room, rtl, &f->galley->boxes.v[first]);
 }
 
 void block_set_list(struct flow *f, const struct doc_node *node) {
