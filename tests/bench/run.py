@@ -13,13 +13,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.join(ROOT, "build/chancery")
 REFERENCE = os.path.join(ROOT, "content/kyrgyzstan-russia")
 # name, copies of the body, our runs, the other's runs
-SIZES = [("reference", 1, 21, 5), ("10x", 10, 11, 3), ("100x", 100, 5, 1), ("1000x", 1000, 3, 1)]
+SIZES = [("reference", 1, 21, 5), ("10x", 10, 11, 3), ("100x", 100, 5, 1), ("1000x", 1000, 1, 1)]
+LIMIT = 120  # seconds for one run of the other: gropdf's time grows with the square of the pages
 AIM = "the aim for the reference briefing is 20 ms and 24 MiB"
 
 
@@ -46,8 +48,9 @@ def make(folder, copies):
     return len(body.split()) * copies
 
 
-def measure(commands, output=None):
-    """Runs the commands as a pipe; returns wall and processor seconds and peak MiB of the largest."""
+def measure(commands, output=None, limit=None):
+    """Runs the commands as a pipe; returns wall and processor seconds and peak MiB of the largest.
+    None if they take longer than the limit."""
     begin = time.perf_counter()
     processes, source = [], subprocess.DEVNULL
     for i, command in enumerate(commands):
@@ -56,23 +59,35 @@ def measure(commands, output=None):
         process = subprocess.Popen(command, stdin=source, stdout=sink, stderr=subprocess.DEVNULL)
         source = process.stdout
         processes.append(process)
-    cpu, peak = 0.0, 0
+    cpu, peak, stopped = 0.0, 0, threading.Event()
+
+    def stop():
+        stopped.set()
+        for process in processes:
+            process.kill()
+
+    timer = threading.Timer(limit or 10 ** 6, stop)
+    timer.daemon = True
+    timer.start()
     for process, command in zip(processes, commands):
         if process.stdout:
             process.stdout.close()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = status
-        if status != 0:
+        if status != 0 and not stopped.is_set():
             sys.exit(f"bench: {' '.join(command)}: status {status}")
         cpu += usage.ru_utime + usage.ru_stime
         peak = max(peak, usage.ru_maxrss)
-    return time.perf_counter() - begin, cpu, peak / 1024
+    timer.cancel()
+    return None if stopped.is_set() else (time.perf_counter() - begin, cpu, peak / 1024)
 
 
-def median_of(runs, commands, output=None):
+def median_of(runs, commands, output=None, limit=None):
     if runs > 1:
-        measure(commands, output)
-    results = [measure(commands, output) for _ in range(runs)]
+        measure(commands, output, limit)
+    results = [measure(commands, output, limit) for _ in range(runs)]
+    if None in results:
+        return None
     return [statistics.median(column) for column in zip(*results)]
 
 
@@ -104,9 +119,13 @@ def main():
             pages = pages_of(os.path.join(out, name + ".pdf"))
             row(name, words, pages, wall, cpu, peak, runs)
             other = os.path.join(work, name + ".groff.pdf")
-            other_wall, other_cpu, other_peak = median_of(
+            figures = median_of(
                 other_runs, [["lowdown", "-s", "-tms", os.path.join(folder, "briefing.md")],
-                             ["groff", "-k", "-t", "-ms", "-Tpdf"]], other)
+                             ["groff", "-k", "-t", "-ms", "-Tpdf"]], other, LIMIT)
+            if not figures:
+                print(f"  lowdown | groff       stopped after {LIMIT} s")
+                continue
+            other_wall, other_cpu, other_peak = figures
             other_pages = pages_of(other)
             row("  lowdown | groff", words, other_pages, other_wall, other_cpu, other_peak, other_runs)
             print(f"  ratio, a page: wall {wall / pages / (other_wall / other_pages):.2f}, "
@@ -114,4 +133,5 @@ def main():
     print(AIM)
 
 
-main()
+if __name__ == "__main__":
+    main()

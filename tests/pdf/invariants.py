@@ -628,6 +628,12 @@ def main():
                 check_tampered(briefing)
         if folders:
             return
+        # Four times the body of the reference briefing: pages break in more ways than twelve pages show.
+        sys.path.insert(0, f"{ROOT}/tests/bench")
+        sys.dont_write_bytecode = True
+        import run as bench
+        bench.make(os.path.join(work, "fourfold"), 4)
+        check(read_back(program, os.path.join(work, "fourfold"), work), EVERYWHERE + OF_BRIEFINGS)
         subprocess.run(["bash", f"{ROOT}/tests/cases/run.sh", "--lay-out", os.path.join(work, "cases")], check=True)
         for folder in sorted(glob.glob(os.path.join(work, "cases", "*"))):
             briefing = read_back(program, folder, work)
