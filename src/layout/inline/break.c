@@ -43,6 +43,7 @@ enum {
     COST_SECOND_HYPHEN = 4000,   /* a second line in succession that ends in a hyphen */
     COST_FINAL_HYPHEN = 4000,    /* the last line but one ends in a hyphen */
     COST_SHORT_LAST = 100000,    /* a last line shorter than the least */
+    COST_SHORT_RAGGED = 3000,    /* where short lines are no surprise */
     COST_FRAGMENT_LAST = 400000, /* a last line of a piece of a word */
     COST_EXPANSION = 300,        /* of glyphs expanded all the way */
     COST_LINE = 10,
@@ -156,7 +157,8 @@ static int64_t cost_of_last(const struct breaker *b, size_t from, const struct b
     sp measure = from == START ? p->first_measure : p->measure;
     if (from == START) return 0;
     int64_t cost = 0;
-    if (measure - f->excess < p->last_least) cost += COST_SHORT_LAST;
+    if (measure - f->excess < p->last_least)
+        cost += p->mode == BREAK_RAGGED ? COST_SHORT_RAGGED : COST_SHORT_LAST;
     if (ends_in_hyphen(b, from)) {
         cost += COST_FINAL_HYPHEN;
         if (b->points[b->n - 1].end.spaces == b->points[from].start.spaces)

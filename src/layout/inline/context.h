@@ -44,7 +44,9 @@ struct inline_shaped {
     const size_t *starts;                  /* byte offset of each part's text */
     size_t count;
     sp width;
-    bool missing; /* some character has no glyph in any font */
+    bool missing;                  /* some character has no glyph in any font */
+    const struct frame_word *only; /* where a word of one part keeps it */
+    size_t zero;
 };
 
 struct inline_face {

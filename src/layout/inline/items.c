@@ -63,6 +63,11 @@ static sp protrude_start(struct meter *m, size_t start) {
     return s->object || s->rise ? 0 : protrude(c->context, s->font, cp, c->rtl ? 1 : 0);
 }
 
+/* True if what stands before `end` is a hyphen of the text's own, as in "pre- and post-war". */
+static bool shows_hyphen(const struct meter *m, size_t end) {
+    return end > 0 && (m->text.p[end - 1] == '-' || str_ends(str_slice(m->text, 0, end), "\u2010"));
+}
+
 static void put_point(struct meter *m, const struct break_point *p, const struct cut *cut,
                       enum opportunity o) {
     struct inline_content *c = m->c;
@@ -70,6 +75,7 @@ static void put_point(struct meter *m, const struct break_point *p, const struct
     *point = *p;
     point->penalty = penalty_of(c->l->job.style, o);
     point->flags = flags_of(o);
+    if (shows_hyphen(m, cut->end)) point->flags |= BREAK_HYPHEN;
     point->right = (int32_t)protrude_end(m, cut->end, cut->hyphen);
     point->left = (int32_t)protrude_start(m, cut->start);
     *vec_push(c->arena, &c->cuts) = *cut;

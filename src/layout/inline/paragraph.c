@@ -25,7 +25,7 @@ static struct break_params params_of(struct inline_content *c, const struct inli
         .protrudes = shape->align != STYLE_CENTER,
         .hyphens = shape->hyphens,
         .looseness = shape->looseness,
-        .last_least = style->indent + 2 * em,
+        .last_least = sp_min(style->indent + 2 * em, shape->measure / 4),
     };
 }
 

@@ -88,6 +88,10 @@ static void shape_part(struct shaping *s, uint32_t face, size_t from, size_t to)
     place_glyphs(w, s, glyphs);
     arena_reset(&c->l->scratch, mark);
     s->out->width += w->width;
+    if (from == 0 && to == s->text.n) {
+        s->out->only = w;
+        return;
+    }
     *vec_push(c->arena, &s->parts) = w;
     *vec_push(c->arena, &s->starts) = from;
 }
@@ -148,9 +152,9 @@ static struct inline_shaped *shape_anew(struct inline_context *c, const struct i
     struct shaping s = {.c = c, .font = font, .script = script, .rtl = rtl, .text = text};
     s.out = arena_new(c->arena, struct inline_shaped);
     shape_parts(&s);
-    s.out->parts = s.parts.v;
-    s.out->starts = s.starts.v;
-    s.out->count = s.parts.n;
+    s.out->parts = s.out->only ? &s.out->only : s.parts.v;
+    s.out->starts = s.out->only ? &s.out->zero : s.starts.v;
+    s.out->count = s.out->only ? 1 : s.parts.n;
     return s.out;
 }
 
