@@ -39,8 +39,7 @@ struct out *render_cite(struct engine *e, const struct entry *entry, const struc
     return o;
 }
 
-/* --- the ref's own prefix and suffix
- * ------------------------------------------------------------------------ */
+/* --- the ref's own prefix and suffix ---------------------------------------------------------- */
 
 static bool wants_space_after(struct str prefix) {
     static const char *const marks[] = {",", ".", ";", ":", ")", "]", "!", "?"};
@@ -89,8 +88,7 @@ static struct str plain_of(struct engine *e, const struct out *o) {
     return s;
 }
 
-/* --- a capital where a sentence begins ----------------------------------------------------------
- */
+/* --- a capital where a sentence begins -------------------------------------------------------- */
 
 static struct out *first_leaf(struct out *o, bool *in_term) {
     if (out_is_empty(o)) return NULL;
@@ -140,9 +138,7 @@ static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref, bo
     u->cite = add_affixes(e, ref, u->body ? u->body : out_new(e->scratch, OUT_CITE));
 }
 
-/* --- grouping
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- grouping --------------------------------------------------------------------------------- */
 
 static enum collapse collapse_of(const struct engine *e) {
     struct str s = style_attr(e->style->citation, ATTR_COLLAPSE);
@@ -230,8 +226,7 @@ static void collapse_years(struct engine *e, struct unit *units, size_t n, enum 
     }
 }
 
-/* --- runs of numbers and letters
- * ----------------------------------------------------------------------------------- */
+/* --- runs of numbers and letters -------------------------------------------------------------- */
 
 static size_t number_of(const struct unit *u, bool letters) {
     return letters ? u->ref->entry->year_suffix : u->ref->entry->number;
@@ -263,9 +258,7 @@ static size_t collapse_runs(struct unit *units, size_t n, bool letters) {
     return at;
 }
 
-/* --- joining
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- joining ---------------------------------------------------------------------------------- */
 
 struct delimiters {
     struct str layout, group, suffix, after;

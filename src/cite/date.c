@@ -62,8 +62,7 @@ static void collect_parts(struct parts *out, const struct style_node *layout,
     }
 }
 
-/* --- one part
- * ----------------------------------------------------------------------------------------- */
+/* --- one part --------------------------------------------------------------------------------- */
 
 /* Months 13 to 24 are seasons, in three counts that data has used. */
 static int season_of(const struct work_date_part *d) {
@@ -161,8 +160,7 @@ static void add_year_suffix(struct render *r, struct out *year) {
     r->suffix_done = true;
 }
 
-/* --- ranges
- * --------------------------------------------------------------------------------------------- */
+/* --- ranges ----------------------------------------------------------------------------------- */
 
 static bool is_range(const struct work_date *d) {
     return d->to.year != 0 || d->open_end;
@@ -261,8 +259,7 @@ static struct out *render_single(struct render *r, const struct parts *ps,
     return o;
 }
 
-/* --- the element
- * ------------------------------------------------------------------------------------------ */
+/* --- the element ------------------------------------------------------------------------------ */
 
 static struct work_date normalise(const struct work_date *given) {
     struct work_date d = *given;

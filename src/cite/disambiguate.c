@@ -14,8 +14,7 @@
 
 #include "cite/engine_private.h"
 
-/* --- the register of names
- * ------------------------------------------------------------------------------ */
+/* --- the register of names -------------------------------------------------------------------- */
 
 struct family {
     struct hash givens;   /* whole given names */
@@ -107,8 +106,7 @@ int register_level(const struct name_register *reg, struct arena *a, const struc
     return c && c->n > 1 ? 2 : 1;
 }
 
-/* --- groups of like cites
- * --------------------------------------------------------------------------------- */
+/* --- groups of like cites --------------------------------------------------------------------- */
 
 struct group {
     struct entry **v;

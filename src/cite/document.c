@@ -105,8 +105,7 @@ static void print_citation(struct job *j, size_t i) {
     arena_reset(&j->scratch, mark);
 }
 
-/* --- the literature list
- * -------------------------------------------------------------------------------------------- */
+/* --- the literature list ---------------------------------------------------------------------- */
 
 static struct doc_work_ref *find_ref(const struct hash *refs, const struct entry *entry) {
     return hash_get(refs, entry->work->id);

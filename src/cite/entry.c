@@ -12,8 +12,7 @@ static struct out *render_layout(struct engine *e, const struct entry *entry) {
     return o;
 }
 
-/* --- subsequent-author-substitute
- * ------------------------------------------------------------------------------ */
+/* --- subsequent-author-substitute ------------------------------------------------------------- */
 
 static struct str plain_of(struct engine *e, const struct out *o) {
     struct buf b = {0};
@@ -78,9 +77,7 @@ static void substitute(struct engine *e, struct out *o, const struct entry *prev
     if (a && b) substitute_names(e, a, b, rule, with);
 }
 
-/* --- the left field
- * -----------------------------------------------------------------------------------------------
- */
+/* --- the left field --------------------------------------------------------------------------- */
 
 /* With second-field-align the first thing printed hangs at the left, the rest stands beside it. */
 static struct out *align_second_field(struct engine *e, struct out *o) {

@@ -7,8 +7,7 @@
 #include "base/utf8.h"
 #include "text/case.h"
 
-/* --- what a string of numbers is made of
- * ---------------------------------------------------------------- */
+/* --- what a string of numbers is made of ------------------------------------------------------ */
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -100,8 +99,7 @@ bool number_is_plural(struct str s) {
     return false;
 }
 
-/* --- page ranges
- * ------------------------------------------------------------------------------------------ */
+/* --- page ranges ------------------------------------------------------------------------------ */
 
 struct page {
     struct str prefix, digits;
@@ -242,9 +240,7 @@ struct str number_pages(struct arena *a, struct str s, struct str format, const 
     return out;
 }
 
-/* --- forms
- * --------------------------------------------------------------------------------------------------
- */
+/* --- forms ------------------------------------------------------------------------------------ */
 
 struct str number_roman(struct arena *a, long n) {
     static const struct {
@@ -353,9 +349,7 @@ struct out *render_number(struct render *r, const struct style_node *node) {
     return o;
 }
 
-/* --- labels
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- labels ----------------------------------------------------------------------------------- */
 
 static bool counts_things(struct str name) {
     return str_is(name, "number-of-pages") || str_is(name, "number-of-volumes");

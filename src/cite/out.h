@@ -66,8 +66,7 @@ void out_set_case(struct arena *a, struct out *o, enum style_case c, struct str 
 /* Removes full stops from all texts in o. */
 void out_strip_periods(struct arena *a, struct out *o);
 
-/* --- finished output (print.c)
- * -------------------------------------------------------------------- */
+/* --- finished output (print.c) ---------------------------------------------------------------- */
 
 struct print_options {
     struct arena *arena;   /* of the nodes made */

@@ -120,8 +120,7 @@ struct str person_key_family(struct arena *a, const struct person *p) {
                         : p->family;
 }
 
-/* --- initials
- * ------------------------------------------------------------------------------------------- */
+/* --- initials --------------------------------------------------------------------------------- */
 
 struct initials {
     struct arena *arena;

@@ -74,8 +74,7 @@ static void flatten(struct printer *w, const struct out *o) {
     if (o->format.display) add_piece(w, PIECE_CLOSE, STR("display"), o);
 }
 
-/* --- punctuation
- * ------------------------------------------------------------------------------------ */
+/* --- punctuation ------------------------------------------------------------------------------ */
 
 enum joined { JOIN_BOTH, JOIN_FIRST, JOIN_SECOND };
 
@@ -205,8 +204,7 @@ static void mend_quotes(struct printer *w) {
     }
 }
 
-/* --- guillemets --------------------------------------------------------------------------------
- */
+/* --- guillemets ------------------------------------------------------------------------------- */
 
 static size_t space_at(struct str s, size_t i) {
     if (i < s.n && s.p[i] == ' ') return 1;
@@ -239,8 +237,7 @@ static void mend_guillemets(struct printer *w) {
             narrow_guillemets(w, &w->line.v[i]);
 }
 
-/* --- nesting
- * ------------------------------------------------------------------------------------------ */
+/* --- nesting ---------------------------------------------------------------------------------- */
 
 struct decor {
     enum style_slant slant;

@@ -87,8 +87,7 @@ struct str render_variable(struct render *r, struct str name, bool is_short) {
     return s;
 }
 
-/* --- wrapping
- * ------------------------------------------------------------------------------------------ */
+/* --- wrapping --------------------------------------------------------------------------------- */
 
 struct out *render_wrap(struct render *r, const struct style_node *node, struct out *child) {
     if (out_is_empty(child)) return NULL;
@@ -196,8 +195,7 @@ static struct out *text_variable(struct render *r, const struct style_node *node
     return wrapped;
 }
 
-/* --- groups ------------------------------------------------------------------------------------
- */
+/* --- groups ----------------------------------------------------------------------------------- */
 
 struct out *render_children(struct render *r, const struct style_node *node) {
     struct out *o = out_new(r->a, OUT_PLAIN);
@@ -256,8 +254,7 @@ static struct out *render_text(struct render *r, const struct style_node *node) 
     return value.n ? render_wrap(r, node, out_rich(r->a, value)) : NULL;
 }
 
-/* --- choose
- * ------------------------------------------------------------------------------------ */
+/* --- choose ----------------------------------------------------------------------------------- */
 
 static struct out *render_choose(struct render *r, const struct style_node *node) {
     for (const struct style_node *c = node->first; c; c = c->next) {

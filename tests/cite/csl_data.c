@@ -86,8 +86,7 @@ static void read_field(struct arena *a, struct work_field *f, const char *key, c
     }
 }
 
-/* --- fields that the suite hides in a note: "event-date: 2004-10-01" on a line of its own --------
- */
+/* --- fields that the suite hides in a note: "event-date: 2004-10-01" on a line of its own ----- */
 
 static bool is_names_field(struct str name) {
     return str_is(name, "reviewed-author") || str_is(name, "author") || str_is(name, "editor");

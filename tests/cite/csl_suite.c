@@ -28,9 +28,7 @@ struct suite {
     VEC(struct str) passed, failed, lost, gained;
 };
 
-/* --- fixtures
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- fixtures --------------------------------------------------------------------------------- */
 
 struct fixture {
     struct arena *a;
@@ -82,9 +80,7 @@ static void free_fixture(struct fixture *f) {
     json_decref(f->citations);
 }
 
-/* --- locales
- * ----------------------------------------------------------------------------------------------------
- */
+/* --- locales ---------------------------------------------------------------------------------- */
 
 static bool load(void *closure, struct str *out, struct arena *a, struct str name, bool locale) {
     (void)closure;
@@ -93,9 +89,7 @@ static bool load(void *closure, struct str *out, struct arena *a, struct str nam
                      MAX_FILE);
 }
 
-/* --- one run
- * -----------------------------------------------------------------------------------------------------
- */
+/* --- one run ---------------------------------------------------------------------------------- */
 
 struct run {
     struct arena arena, scratch;
@@ -184,8 +178,7 @@ static void run_items(struct run *r, const struct fixture *f) {
     }
 }
 
-/* --- citations that are inserted one by one
- * ---------------------------------------------------------------------- */
+/* --- citations that are inserted one by one --------------------------------------------------- */
 
 struct document {
     struct str ids[512], texts[512], before[512];
@@ -330,9 +323,7 @@ static bool run_fixture(struct suite *s, struct str name, const struct fixture *
     return ok;
 }
 
-/* --- the run of all
- * ------------------------------------------------------------------------------------------------
- */
+/* --- the run of all --------------------------------------------------------------------------- */
 
 static void run_file(struct suite *s, const char *file) {
     struct str name = str_of(file);
