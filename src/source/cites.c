@@ -11,6 +11,8 @@
 #include "source/locator.h"
 #include "text/case.h"
 
+enum { SIBLINGS_MAX = 1000 }; /* between the brackets behind a key in the text */
+
 /* --- keys ------------------------------------------------------------------------------------- */
 
 static bool is_key_char(uint32_t cp) {
@@ -177,10 +179,11 @@ struct doc_node *cites_group(struct reading *r, const struct passage *p, struct 
 
 /* --- in the text ------------------------------------------------------------------------------ */
 
-/* The bracket that closes the one at opener, among its siblings; NULL if there is none. */
+/* The bracket that closes the one at opener, not too far among its siblings; NULL if there is none.
+ */
 static struct doc_node *closing_of(struct doc_node *opener) {
-    int open = 0;
-    for (struct doc_node *n = opener; n; n = n->next) {
+    int open = 0, seen = 0;
+    for (struct doc_node *n = opener; n && seen < SIBLINGS_MAX; n = n->next, seen++) {
         if (!live_is(n)) continue;
         if (str_is(n->u.text, "[")) open++;
         if (str_is(n->u.text, "]") && --open == 0) return n;

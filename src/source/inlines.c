@@ -14,8 +14,6 @@
 #include "source/note.h"
 #include "source/smart.h"
 
-enum { JOIN_MAX = 4096 }; /* bytes that are copied to join two texts */
-
 /* An open bracket, and how many at signs had been seen before it. */
 struct opener {
     struct doc_node *node;
@@ -186,28 +184,44 @@ static void read_brackets(struct brackets *b, struct doc_node *parent, node_list
 
 /* --- finishing -------------------------------------------------------------------------------- */
 
-/* A text that takes in its neighbours; its length is kept, since counting it each time would make a
- * long paragraph quadratic. */
-struct joiner {
-    struct doc_node *text;
-    size_t columns;
-};
+/* The last of the texts after first that stand side by side with it on one line; *bytes is the
+ * length of all of them. */
+static struct doc_node *last_neighbour(struct doc_node *first, size_t *bytes) {
+    struct doc_node *last = first;
+    size_t columns = utf8_count(first->u.text);
+    *bytes = first->u.text.n;
+    for (struct doc_node *n = first->next; n && n->kind == DOC_TEXT; n = n->next) {
+        bool beside = n->pos.line == first->pos.line && n->pos.file == first->pos.file &&
+                      first->pos.col + columns == n->pos.col;
+        if (!beside && n->u.text.n) break;
+        columns += utf8_count(n->u.text);
+        *bytes += n->u.text.n;
+        last = n;
+    }
+    return last;
+}
 
-/* Joins the next text, if its first place is next to the last of this one. */
-static bool join_next(struct arena *a, struct joiner *j) {
-    struct doc_node *first = j->text, *second = first->next;
-    if (!second || second->kind != DOC_TEXT) return false;
-    struct str x = first->u.text, y = second->u.text;
-    bool neighbour = first->pos.line == second->pos.line && first->pos.file == second->pos.file &&
-                     first->pos.col + j->columns == second->pos.col;
-    if (!neighbour && x.n && y.n) return false;
-    bool adjacent = x.p + x.n == y.p;
-    if (!adjacent && x.n + y.n > JOIN_MAX && x.n && y.n) return false;
-    if (!x.n) first->pos = second->pos;
-    first->u.text = !x.n ? y : !y.n || adjacent ? (struct str){x.p, x.n + y.n} : str_join(a, x, y);
-    j->columns += utf8_count(y);
-    doc_unlink(second);
-    return true;
+/* Joins a text with its neighbours, without a copy where they stand side by side in memory too. */
+static void join_neighbours(struct arena *a, struct doc_node *first) {
+    size_t bytes, at = first->u.text.n;
+    struct doc_node *last = last_neighbour(first, &bytes);
+    if (last == first) return;
+    char *joined = NULL;
+    while (first->next && first != last) {
+        struct doc_node *next = first->next;
+        struct str more = next->u.text;
+        bool done = next == last;
+        if (!joined && more.n && first->u.text.p + at != more.p) {
+            joined = arena_alloc(a, bytes + 1);
+            if (at) memcpy(joined, first->u.text.p, at);
+            first->u.text.p = joined;
+        }
+        if (joined && more.n) memcpy(joined + at, more.p, more.n);
+        at += more.n;
+        first->u.text.n = at;
+        doc_unlink(next);
+        if (done) break;
+    }
 }
 
 static void clean_text(struct arena *a, struct doc_node *text) {
@@ -260,11 +274,7 @@ static void trim_ends(struct doc_node *top) {
 static void finish(struct reading *r, struct doc_node *top) {
     struct doc_node *next;
     for (struct doc_node *at = top; at; at = next) {
-        if (at->kind == DOC_TEXT && at != top) {
-            struct joiner j = {at, utf8_count(at->u.text)};
-            while (join_next(r->arena, &j)) {
-            }
-        }
+        if (at->kind == DOC_TEXT && at != top) join_neighbours(r->arena, at);
         next = doc_next(top, at);
         if (at->kind != DOC_TEXT || at == top) continue;
         clean_text(r->arena, at);

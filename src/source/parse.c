@@ -157,9 +157,45 @@ static bool is_label(struct str text, size_t i) {
 static void hide_carets(struct parsed *out, struct str source, char *text) {
     for (size_t i = 0; i + 1 < source.n; i++) {
         if (source.p[i] != '[' || source.p[i + 1] != '^' || is_label(source, i + 2)) continue;
-        text[i + 1] = PARSE_HIDDEN;
+        text[i + 1] = PARSE_CARET;
         out->hidden = true;
     }
+}
+
+/* What opens a comment, an instruction and the like, and what must close it. */
+static const struct {
+    const char *open, *close;
+} html_pairs[] = {{"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}, {"<!", ">"}};
+
+enum { HTML_PAIRS = sizeof html_pairs / sizeof *html_pairs, UNCLOSED_MAX = 200 };
+
+/* Goes backward through the text, so that it is known whether a close follows in the paragraph.
+ * Gives the number of openings that are not closed; hides them if text is not NULL. */
+static size_t find_unclosed(struct str source, char *text) {
+    bool closed[HTML_PAIRS] = {false};
+    size_t unclosed = 0;
+    for (size_t i = source.n; i-- > 0;) {
+        struct str rest = str_slice(source, i, 10);
+        if (str_starts(rest, "\n\n")) memset(closed, 0, sizeof closed);
+        for (size_t k = 0; k < HTML_PAIRS; k++)
+            closed[k] |= str_starts(rest, html_pairs[k].close);
+        if (source.p[i] != '<') continue;
+        size_t k = 0;
+        while (k < HTML_PAIRS && !str_starts(rest, html_pairs[k].open))
+            k++;
+        if (k == HTML_PAIRS || closed[k]) continue;
+        unclosed++;
+        if (text) text[i] = PARSE_ANGLE;
+    }
+    return unclosed;
+}
+
+/* For each opening that is not closed cmark looks through the rest of its paragraph: thousands of
+ * them would take it minutes. */
+static void hide_unclosed(struct parsed *out, struct str source, char *text) {
+    if (!memchr(source.p, '<', source.n) || find_unclosed(source, NULL) <= UNCLOSED_MAX) return;
+    find_unclosed(source, text);
+    out->hidden = true;
 }
 
 void parse_passage(struct parsed *out, struct reading *r, const struct passage *p,
@@ -169,7 +205,10 @@ void parse_passage(struct parsed *out, struct reading *r, const struct passage *
     struct buf text = {0};
     buf_add_c(&text, before);
     buf_add_str(&text, p->text);
-    if (p->text.n) hide_carets(out, p->text, text.p + strlen(before));
+    if (p->text.n) {
+        hide_carets(out, p->text, text.p + strlen(before));
+        hide_unclosed(out, p->text, text.p + strlen(before));
+    }
     if (out->definitions.n) buf_add_c(&text, "\n\n");
     for (size_t i = 0; i < out->definitions.n; i++) {
         buf_printf(&text, "[^%.*s] ", STR_ARG(out->definitions.v[i].label));
@@ -182,10 +221,11 @@ void parse_passage(struct parsed *out, struct reading *r, const struct passage *
 
 struct str parse_literal(const struct parsed *parsed, struct arena *a, const char *literal) {
     struct str s = str_of(literal);
-    if (!parsed->hidden || str_find_char(s, PARSE_HIDDEN) == s.n) return s;
+    if (!parsed->hidden) return s;
     char *copy = arena_copy(a, s.p, s.n);
     for (size_t i = 0; i < s.n; i++) {
-        if (copy[i] == PARSE_HIDDEN) copy[i] = '^';
+        if (copy[i] == PARSE_CARET) copy[i] = '^';
+        if (copy[i] == PARSE_ANGLE) copy[i] = '<';
     }
     return (struct str){copy, s.n};
 }

@@ -23,17 +23,19 @@ struct parsed {
     cmark_node *root;   /* freed by parse_done */
     VEC(size_t) starts; /* of the passage's lines */
     VEC(struct parse_definition) definitions;
-    bool hidden; /* cmark was given PARSE_HIDDEN for some carets */
+    bool hidden; /* cmark was given PARSE_CARET or PARSE_ANGLE somewhere */
 };
 
-/* Stands for a caret that cmark is not to see. Passages hold no control characters. */
-#define PARSE_HIDDEN '\x01'
+/* Stand for a caret and an opening angle bracket that cmark is not to see. Passages hold no control
+ * characters. */
+#define PARSE_CARET '\x01'
+#define PARSE_ANGLE '\x02'
 
 void parse_passage(struct parsed *out, struct reading *r, const struct passage *p,
                    const char *before);
 void parse_done(struct parsed *parsed);
 
-/* A literal of cmark's, or its copy with the carets back in place. */
+/* A literal of cmark's, or its copy with what was hidden back in place. */
 struct str parse_literal(const struct parsed *parsed, struct arena *a, const char *literal);
 
 /* The definition that begins on line (from 0), or NULL. */

@@ -182,9 +182,9 @@ static void put_single(struct smart *s, size_t at) {
 
 /* Ends the node being written before the byte at offset of its source text, and begins another, so
  * that places stay right although a mark has taken another number of characters. */
-static void cut(struct smart *s, struct pos pos, struct str lang_text) {
+static void cut(struct smart *s, struct pos pos) {
     struct arena *a = s->r->arena;
-    struct doc_node *next = doc_text_new(a, lang_text, pos);
+    struct doc_node *next = doc_text_new(a, STR_NONE, pos);
     s->node->u.text = str_copy(a, buf_str(&s->out));
     buf_clear(&s->out);
     doc_insert_after(s->node, next);
@@ -226,7 +226,8 @@ static bool put_french_space(struct smart *s, size_t at) {
 /* Writes the live text of one node anew; base: where it begins in the flat words. */
 static void write_node(struct smart *s, struct doc_node *node, size_t base) {
     struct str text = node->u.text;
-    struct pos start = node->pos;
+    struct pos pos = node->pos; /* of the byte at counted */
+    size_t counted = 0;
     s->node = node;
     s->quotes = quotes_of(doc_lang_of(s->r->doc, node));
     buf_clear(&s->out);
@@ -251,9 +252,9 @@ static void write_node(struct smart *s, struct doc_node *node, size_t base) {
         i += taken;
         struct str mark = {s->out.p + written, s->out.n - written};
         if (utf8_count(mark) != taken && i < text.n) {
-            struct pos pos = start;
-            if (pos.col) pos.col += (uint32_t)utf8_count(str_slice(text, 0, i));
-            cut(s, pos, STR_NONE);
+            if (pos.col) pos.col += (uint32_t)utf8_count(str_slice(text, counted, i - counted));
+            counted = i;
+            cut(s, pos);
         }
     }
     s->node->u.text = str_copy(s->r->arena, buf_str(&s->out));

@@ -181,11 +181,21 @@ static void close_open_tags(struct spans *s) {
 
 /* --- Markdown --------------------------------------------------------------------------------- */
 
+/* cmark takes the citation -@key.com for an address: its words stay text. */
+static void open_text(struct spans *s, cmark_node *node) {
+    struct open_span span = {.node = node, .outer = s->at, .pos = here(s), .form = ALIGN_BARE};
+    *vec_push(s->m->r->arena, &s->open) = span;
+}
+
 static void enter_link(struct spans *s, cmark_node *node) {
     struct arena *a = s->m->r->arena;
     struct doc_node *link = node_here(s, DOC_LINK);
     link->u.link.url = copy_clean(a, restored(s, cmark_node_get_url(node)));
     link->u.link.title = copy_clean(a, restored(s, cmark_node_get_title(node)));
+    if (str_starts(link->u.link.url, "mailto:-@")) {
+        open_text(s, node);
+        return;
+    }
     enum align_link form = align_link_enter(&s->al);
     if (form != ALIGN_BRACKETS) link->classes = STR("uri");
     open_node(s, link, (struct open_span){.node = node, .form = form});

@@ -200,9 +200,22 @@ static void map_scalar(struct reader *r, struct datum *d, size_t from, struct st
     }
 }
 
+/* Bytes of the anchor and the tag that stand before a scalar and belong to its event. */
+static size_t properties_length(struct str raw) {
+    size_t i = 0;
+    while (i < raw.n && (raw.p[i] == '&' || raw.p[i] == '!')) {
+        while (i < raw.n && !is_blank(raw.p[i]))
+            i++;
+        while (i < raw.n && is_blank(raw.p[i]))
+            i++;
+    }
+    return i;
+}
+
 static struct datum *read_scalar(struct reader *r, const yaml_event_t *event) {
     struct datum *d = arena_new(r->arena, struct datum);
     size_t from = offset_of(r, event->start_mark), to = offset_of(r, event->end_mark);
+    from += properties_length(str_slice(r->lines->text, from, to - from));
     struct str raw = str_slice(r->lines->text, from, to - from);
     yaml_scalar_style_t style = event->data.scalar.style;
     d->kind = DATUM_SCALAR;
