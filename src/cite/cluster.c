@@ -79,15 +79,6 @@ static struct out *add_affixes(struct engine *e, const struct cite_ref *ref, str
     return o;
 }
 
-static struct str plain_of(struct engine *e, const struct out *o) {
-    if (!o) return STR_NONE;
-    struct buf b = {0};
-    out_plain(&b, o);
-    struct str s = str_copy(e->scratch, buf_str(&b));
-    buf_done(&b);
-    return s;
-}
-
 /* --- a capital where a sentence begins -------------------------------------------------------- */
 
 static struct out *first_leaf(struct out *o, bool *in_term) {
@@ -129,9 +120,9 @@ static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref, bo
     u->body = render_cite(e, en, ref, ref->position, ref->near_note, &en->disambig, en->year_suffix,
                           NULL);
     struct out *names = out_find(u->body, OUT_NAMES);
-    u->names = plain_of(e, names ? out_find(names, OUT_NAME_LIST) : NULL);
+    u->names = out_plain_str(e->scratch, names ? out_find(names, OUT_NAME_LIST) : NULL);
     struct out *year = out_find(u->body, OUT_YEAR);
-    u->year = plain_of(e, year ? year->first : NULL); /* without its suffix */
+    u->year = out_plain_str(e->scratch, year ? year->first : NULL); /* without its suffix */
     if (ref->suppress_author && names) out_remove(u->body, names);
     if (ref->author_only) u->body = names;
     if (u->body) capitalise(e, ref, u->body, first);
@@ -282,7 +273,7 @@ static void read_delimiters(const struct engine *e, struct delimiters *d) {
 }
 
 static bool ends_with_period(struct engine *e, const struct unit *u) {
-    struct str s = str_trim(plain_of(e, u->cite));
+    struct str s = str_trim(out_plain_str(e->scratch, u->cite));
     return str_ends(s, ".") || str_ends(s, "!") || str_ends(s, "?");
 }
 

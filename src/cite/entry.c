@@ -14,14 +14,6 @@ static struct out *render_layout(struct engine *e, const struct entry *entry) {
 
 /* --- subsequent-author-substitute ------------------------------------------------------------- */
 
-static struct str plain_of(struct engine *e, const struct out *o) {
-    struct buf b = {0};
-    if (o) out_plain(&b, o);
-    struct str s = str_copy(e->scratch, buf_str(&b));
-    buf_done(&b);
-    return s;
-}
-
 struct name_list {
     struct out *v[512];
     size_t n;
@@ -49,7 +41,7 @@ static void substitute_names(struct engine *e, struct out *now, struct out *befo
     struct name_list *y = arena_new(e->scratch, struct name_list);
     collect_names(x, now);
     collect_names(y, before);
-    bool whole = str_eq(plain_of(e, now), plain_of(e, before));
+    bool whole = str_eq(out_plain_str(e->scratch, now), out_plain_str(e->scratch, before));
     if (str_is(rule, "complete-each")) {
         for (size_t i = 0; whole && i < x->n; i++)
             become_text(e, x->v[i], with);
@@ -58,7 +50,8 @@ static void substitute_names(struct engine *e, struct out *now, struct out *befo
     } else if (str_is(rule, "partial-each") || str_is(rule, "partial-first")) {
         size_t most = str_is(rule, "partial-first") ? 1 : x->n;
         for (size_t i = 0; i < x->n && i < y->n && i < most; i++) {
-            if (!str_eq(plain_of(e, x->v[i]), plain_of(e, y->v[i]))) break;
+            if (!str_eq(out_plain_str(e->scratch, x->v[i]), out_plain_str(e->scratch, y->v[i])))
+                break;
             become_text(e, x->v[i], with);
         }
     } else if (whole) {

@@ -48,6 +48,14 @@ void out_plain(struct buf *b, const struct out *o) {
     buf_add_str(b, o->format.suffix);
 }
 
+struct str out_plain_str(struct arena *a, const struct out *o) {
+    struct buf b = {0};
+    if (o) out_plain(&b, o);
+    struct str s = b.n ? str_copy(a, buf_str(&b)) : STR_NONE;
+    buf_done(&b);
+    return s;
+}
+
 struct out *out_find(struct out *o, enum out_tag tag) {
     if (!o || o->tag == tag) return o;
     for (struct out *c = o->first; c; c = c->next) {

@@ -53,6 +53,9 @@ bool out_is_empty(const struct out *o);
 /* The text of o and all below with affixes and delimiters, without formatting. */
 void out_plain(struct buf *b, const struct out *o);
 
+/* The same as a string in the arena; empty for NULL. */
+struct str out_plain_str(struct arena *a, const struct out *o);
+
 /* The first branch with that tag in reading order, or NULL. */
 struct out *out_find(struct out *o, enum out_tag tag);
 

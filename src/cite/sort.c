@@ -26,12 +26,8 @@ static struct str strip_marks(struct arena *a, struct str s) {
 }
 
 static struct str plain_key(struct engine *e, struct arena *a, const struct out *o) {
-    struct buf b = {0};
-    if (o) out_plain(&b, o);
-    struct str words = strip_marks(e->scratch, buf_str(&b));
-    struct str s = words.n ? collate_key(a, e->collator, words) : STR_NONE;
-    buf_done(&b);
-    return s;
+    struct str words = strip_marks(e->scratch, out_plain_str(e->scratch, o));
+    return words.n ? collate_key(a, e->collator, words) : STR_NONE;
 }
 
 static bool is_numeric_variable(struct str name) {
