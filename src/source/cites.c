@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "source/live.h"
 #include "source/locator.h"
+#include "source/smart.h"
 #include "text/case.h"
 
 enum { SIBLINGS_MAX = 1000 }; /* between the brackets behind a key in the text */
@@ -79,7 +80,7 @@ static void finish_item(struct items *it) {
     it->item.locator = locator.value;
     while (locator.rest.n && locator.rest.p[locator.rest.n - 1] == ' ')
         locator.rest.n--;
-    it->item.suffix = locator.rest;
+    it->item.suffix = smart_text(it->r, locator.rest);
     *vec_push(it->r->arena, &it->list) = it->item;
     it->item = (struct doc_cite_item){0};
     it->has_key = false;
@@ -92,7 +93,7 @@ static void start_key(struct items *it, struct str key, struct pos pos) {
     if (suppress) prefix = str_trim(str_slice(prefix, 0, prefix.n - 1));
     it->item.key = str_copy(it->r->arena, key);
     it->item.pos = pos;
-    it->item.prefix = prefix;
+    it->item.prefix = smart_text(it->r, prefix);
     it->item.suppress_author = suppress;
     it->has_key = true;
 }

@@ -166,9 +166,9 @@ static void read_brackets(struct brackets *b, struct doc_node *parent, node_list
         make_reference(b->r, node);
         if (!live_is(node)) continue;
         size_t at = find_bracket(node->u.text);
+        if (at && memchr(node->u.text.p, '@', at)) b->at_signs++;
         if (at == node->u.text.n) continue;
         bool opens = node->u.text.p[at] == '[';
-        if (memchr(node->u.text.p, '@', at)) b->at_signs++;
         node = cut_bracket(b, node, at);
         if (opens) {
             *vec_push(b->r->arena, &b->open) = (struct opener){node, b->at_signs};

@@ -311,3 +311,18 @@ void smart_punctuate(struct reading *r, struct doc_node *root) {
     buf_done(&s.flat);
     buf_done(&s.out);
 }
+
+struct str smart_text(struct reading *r, struct str text) {
+    if (str_find_char(text, '<') < text.n || !needs_work(text, false)) return text;
+    struct doc_node *top = doc_node_new(r->arena, DOC_SPAN, (struct pos){0});
+    struct doc_node *node = doc_text_new(r->arena, text, top->pos);
+    live_begin(node);
+    doc_append(top, node);
+    smart_punctuate(r, top);
+    struct buf words = {0};
+    for (const struct doc_node *n = top->first; n; n = n->next)
+        buf_add_str(&words, n->u.text);
+    struct str out = str_copy(r->arena, buf_str(&words));
+    buf_done(&words);
+    return out;
+}

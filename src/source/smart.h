@@ -7,4 +7,8 @@
 /* Sets the live text below root: quotes pair across the marks within it. */
 void smart_punctuate(struct reading *r, struct doc_node *root);
 
+/* The same of a text by itself, in the document's language. Text with inline HTML stays as it is.
+ */
+struct str smart_text(struct reading *r, struct str text);
+
 #endif

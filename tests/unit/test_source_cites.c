@@ -13,6 +13,8 @@ static void groups(void **state) {
     assert_string_equal(shown_of(REFS "[-@a]"), "paragraph(citation(-@a))");
     assert_string_equal(shown_of(REFS "[see *also* @a]"),
                         "paragraph(citation(<see <i>also</i>>@a))");
+    assert_string_equal(shown_of(REFS "[*x* @a *y*]"),
+                        "paragraph(citation(<<i>x</i>>@a< <i>y</i>>))");
     assert_null(diag_of(DIAG_CITE_UNDEFINED));
 }
 
@@ -36,6 +38,9 @@ static void not_citations(void **state) {
     (void)state;
     assert_string_equal(shown_of("`[@a]` \\@a [\\@a] x@y [a; b]"),
                         "paragraph(code([@a]) @a [@a] x@y [a; b])");
+    assert_string_equal(shown_of("[-@ott.guardian]"), "paragraph(citation(-@ott.guardian))");
+    assert_string_equal(shown_of("[cf. it's @a, \"so\"]"),
+                        "paragraph(citation(<cf. it’s>@a<, “so”>))");
     assert_string_equal(shown_of("a.b@c.org"), "paragraph(link(a.b@c.org))");
     assert_null(diag_of(DIAG_CITE_UNDEFINED));
 }

@@ -56,7 +56,7 @@ static void places_within_scalars(void **state) {
     assert_string_equal(place_in_value("a: \"\\u00e9 \\t here\"\n", "here"), "1:15");
     assert_string_equal(place_in_value("a: 'it''s here'\n", "here"), "1:11");
     assert_string_equal(place_in_value("a: one\n   two here\n", "here"), "2:8");
-    assert_string_equal(place_in_value("a: &x !!str close here\n", "here"), "1:18");
+    assert_string_equal(place_in_value("a: &x !!str close here\n", "here"), "1:19");
     assert_string_equal(place_in_value("a: >-\n  one\n  two\n  here\n", "here"), "4:3");
     assert_string_equal(place_in_value("a: |\n  one\n   two\n\n  here\n", "here"), "5:3");
     assert_string_equal(place_in_value("a: \"one \\\n  two here\"\n", "here"), "2:7");
