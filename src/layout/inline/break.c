@@ -39,13 +39,13 @@
 /* Costs. A space that deviates by a tenth of itself costs 100. */
 enum {
     COST_PENALTY = 60,           /* of a unit of a point's penalty */
-    COST_CLASS = 1500,           /* neighbours of unlike colour */
-    COST_SECOND_HYPHEN = 4000,   /* a second line in succession that ends in a hyphen */
-    COST_FINAL_HYPHEN = 4000,    /* the last line but one ends in a hyphen */
+    COST_CLASS = 5000,           /* neighbours of unlike colour */
+    COST_SECOND_HYPHEN = 15000,  /* a second line in succession that ends in a hyphen */
+    COST_FINAL_HYPHEN = 30000,   /* the last line but one ends in a hyphen */
     COST_SHORT_LAST = 100000,    /* a last line shorter than the least */
     COST_SHORT_RAGGED = 3000,    /* where short lines are no surprise */
     COST_FRAGMENT_LAST = 400000, /* a last line of a piece of a word */
-    COST_EXPANSION = 300,        /* of glyphs expanded all the way */
+    COST_EXPANSION = 1500,       /* of glyphs expanded all the way */
     COST_LINE = 10,
     COST_VARIANT = 20000,  /* a line of a variant, more than of the best, that is still cheap */
     COST_RAGGED_LINE = 300 /* evenness is not worth any number of lines */
