@@ -11,6 +11,7 @@
 #include "frame/frame.h"
 #include "image/image.h"
 #include "layout/layout.h"
+#include "lint/lint.h"
 #include "pdf/pdf.h"
 #include "source/house.h"
 #include "source/source.h"
@@ -54,6 +55,9 @@ static bool read_sources(struct setting *w, const char *path) {
     w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
     if (!w->doc) return false;
     source_read_house(&w->style, &w->doc_arena, w->ds, str_to_c(&w->doc_arena, w->doc->folder));
+    brief_fonts_use(&w->fonts, &w->doc_arena, &w->style);
+    lint_indicators(w->doc, &w->style);
+    lint_words(w->doc, &w->style);
     return true;
 }
 

@@ -72,6 +72,21 @@ void brief_fonts_init(struct brief_fonts *f, struct arena *a, struct diags *ds, 
     use_fallbacks(f->set, a, &f->families);
 }
 
+void brief_fonts_use(struct brief_fonts *f, struct arena *a, const struct style *s) {
+    for (int role = 0; role < STYLE_FAMILY_COUNT; role++) {
+        size_t named = 0, own = 0;
+        while (s->families[role] && s->families[role][named])
+            named++;
+        while (f->families.families[role][own])
+            own++;
+        if (!named) continue;
+        const char **all = arena_new_array(a, named + own + 1, const char *);
+        for (size_t i = 0; i < named + own; i++)
+            all[i] = i < named ? s->families[role][i] : f->families.families[role][i - named];
+        f->families.families[role] = all;
+    }
+}
+
 void brief_fonts_done(struct brief_fonts *f) {
     font_set_free(f->set);
     font_library_free(f->library);

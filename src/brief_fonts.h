@@ -20,6 +20,10 @@ struct brief_fonts {
 
 /* Opens a font set for the briefing at path. */
 void brief_fonts_init(struct brief_fonts *f, struct arena *a, struct diags *ds, const char *path);
+
+/* Puts the families that the house style names before the roles' own. */
+void brief_fonts_use(struct brief_fonts *f, struct arena *a, const struct style *s);
+
 void brief_fonts_done(struct brief_fonts *f);
 
 #endif

@@ -41,6 +41,12 @@ static bool count(struct diags *ds, enum diag_code code, enum diag_level level) 
 /* What was said is remembered up to a number, so that hostile input cannot fill the memory. */
 enum { REMEMBERED = 10000 };
 
+/* The level that a code has by the options and the house style. */
+static enum diag_level level_now(const struct diags *ds, enum diag_code code) {
+    enum diag_level level = diag_infos[code].level;
+    return (ds->strict && level == DIAG_WARNING) || ds->raised[code] ? DIAG_ERROR : level;
+}
+
 /* Everything that makes a diagnostic different from another, in the arena. */
 static struct str identity(struct diags *ds, enum diag_code code, struct pos pos,
                            struct str message) {
@@ -70,9 +76,8 @@ void diag_add(struct diags *ds, enum diag_code code, struct pos pos, const char 
     bool repeated = hash_get(&ds->said, key) != NULL;
     bool remembered = !repeated && ds->said.n < REMEMBERED;
     if (remembered) hash_put(&ds->said, key, ds);
-    enum diag_level level = diag_infos[code].level;
-    if (ds->strict && level == DIAG_WARNING) level = DIAG_ERROR;
-    if (repeated || !count(ds, code, level)) {
+    enum diag_level level = level_now(ds, code);
+    if (repeated || ds->allowed[code] || !count(ds, code, level)) {
         if (!remembered) arena_reset(ds->arena, mark);
         return;
     }
@@ -83,6 +88,44 @@ void diag_add(struct diags *ds, enum diag_code code, struct pos pos, const char 
         .message = message,
         .hint = hint ? str_copy(ds->arena, str_of(hint)) : STR_NONE,
     };
+}
+
+/* Counts again what is listed, after levels have changed; what was over the limit is an error of
+ * its code's level all the same. */
+static void recount(struct diags *ds, enum diag_code code, enum diag_level before,
+                    enum diag_level after) {
+    size_t n = ds->seen[code];
+    if (before == DIAG_ERROR) ds->errors -= n;
+    if (before == DIAG_WARNING) ds->warnings -= n;
+    if (after == DIAG_ERROR) ds->errors += n;
+    if (after == DIAG_ERROR && before != DIAG_ERROR && diag_infos[code].blame == DIAG_MACHINE)
+        ds->machine_errors += n;
+}
+
+void diags_raise(struct diags *ds, enum diag_code code) {
+    enum diag_level before = level_now(ds, code);
+    ds->raised[code] = true;
+    if (ds->allowed[code]) return;
+    recount(ds, code, before, DIAG_ERROR);
+    for (size_t i = 0; i < ds->list.n; i++)
+        if (ds->list.v[i].code == code) ds->list.v[i].level = DIAG_ERROR;
+}
+
+void diags_allow(struct diags *ds, enum diag_code code) {
+    size_t kept = 0;
+    if (ds->allowed[code]) return;
+    ds->allowed[code] = true;
+    recount(ds, code, level_now(ds, code), DIAG_NOTE);
+    ds->seen[code] = 0;
+    for (size_t i = 0; i < ds->list.n; i++)
+        if (ds->list.v[i].code != code) ds->list.v[kept++] = ds->list.v[i];
+    ds->list.n = kept;
+}
+
+int diag_find_code(struct str name) {
+    for (int i = 0; i < DIAG_CODE_COUNT; i++)
+        if (str_is(name, diag_infos[i].name)) return i;
+    return -1;
 }
 
 static bool stands_after(const struct diag *x, const struct diag *y) {

@@ -62,6 +62,7 @@ struct diags {
     bool strict;              /* warnings become errors */
     size_t limit_per_code;    /* after this many of one code the rest are only counted; 0: no limit */
     size_t seen[DIAG_CODE_COUNT];
+    bool raised[DIAG_CODE_COUNT], allowed[DIAG_CODE_COUNT]; /* by the house style */
     struct hash said;         /* what was said where: a stage that runs again says nothing twice */
 };
 
@@ -74,6 +75,13 @@ uint32_t diags_add_file(struct diags *ds, struct str path, struct str text);
  * (layout runs several times over). hint may be NULL. */
 void diag_add(struct diags *ds, enum diag_code code, struct pos pos, const char *hint,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* From now on, and of those that are there, a code's diagnostics are errors, or are dropped. */
+void diags_raise(struct diags *ds, enum diag_code code);
+void diags_allow(struct diags *ds, enum diag_code code);
+
+/* The code of that name, or -1. */
+int diag_find_code(struct str name);
 
 /* Sorts by file, line and column (stable), for printing. */
 void diags_sort(struct diags *ds);

@@ -95,6 +95,26 @@ CODE(EVENT_DUPLICATE, "event-duplicate", DIAG_WARNING, DIAG_AUTHOR,
 CODE(UNKNOWN_CATEGORY, "unknown-category", DIAG_ERROR, DIAG_AUTHOR,
      "An event has a category that is not among those that the timeline names.")
 
+/* the summary box, house style and markings */
+CODE(INDICATOR_VALUE, "indicator-value", DIAG_WARNING, DIAG_AUTHOR,
+     "The value of an indicator is too long for its cell, even in the smallest size.")
+CODE(INDICATOR_SCALE, "indicator-scale", DIAG_WARNING, DIAG_AUTHOR,
+     "The value or target of an indicator lies outside its scale.")
+CODE(INDICATOR_TREND, "indicator-trend", DIAG_WARNING, DIAG_AUTHOR,
+     "The trend of an indicator says otherwise than its series or its previous value.")
+CODE(INDICATOR_DATE, "indicator-date", DIAG_WARNING, DIAG_AUTHOR,
+     "An indicator does not say of when it is.")
+CODE(INDICATOR_SOURCE, "indicator-source", DIAG_WARNING, DIAG_AUTHOR,
+     "An indicator does not say where it comes from.")
+CODE(UNKNOWN_LEVEL, "unknown-level", DIAG_ERROR, DIAG_AUTHOR,
+     "An indicator has a level that the house style does not name.")
+CODE(MARKING_MISSING, "marking-missing", DIAG_ERROR, DIAG_AUTHOR,
+     "A marking that the briefing asks for is not whole on one of its pages.")
+CODE(PROGRAM_TOO_OLD, "program-too-old", DIAG_ERROR, DIAG_MACHINE,
+     "The house style needs a later version of the program.")
+CODE(WORD_FALLBACK, "word-fallback", DIAG_NOTE, DIAG_AUTHOR,
+     "The program has no word of its own in the briefing's language, so the English one is printed.")
+
 /* citations */
 CODE(CITE_UNDEFINED, "cite-undefined", DIAG_ERROR, DIAG_AUTHOR,
      "A citation names a key that no reference has.")

@@ -64,6 +64,12 @@ bool doc_has_class(const struct doc_node *node, const char *name) {
     return false;
 }
 
+struct doc_indicator *doc_indicator_at(const struct doc *doc, const struct doc_node *box,
+                                       size_t i) {
+    const size_t *chosen = box->u.indicators.chosen;
+    return &doc->meta.indicators[chosen ? chosen[i] : i];
+}
+
 struct str doc_lang_of(const struct doc *doc, const struct doc_node *node) {
     for (; node; node = node->parent) {
         if (!str_empty(node->lang)) return node->lang;

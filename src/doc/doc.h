@@ -94,7 +94,8 @@ struct doc_node {
         struct { struct str type; struct doc_node *title; } callout;
         struct { struct doc_node *caption; size_t first_event, event_count;
                  const struct doc_timeline *more; } timeline;
-        struct { struct doc_node *caption; size_t first_indicator, indicator_count; } indicators;
+        struct { struct doc_node *caption; const size_t *chosen; size_t indicator_count; } indicators;
+                 /* chosen: indices into meta.indicators; NULL: the first ones */
         struct { struct str url; struct str title; } link; /* "#id" is within the briefing */
         struct { struct str path; struct doc_length width, height; struct str title; } image;
         struct { struct doc_note *note; } note_mark;
@@ -201,15 +202,38 @@ struct doc_number {
     int decimals; /* as written */
 };
 
+enum doc_value_kind { DOC_VALUE_NONE, DOC_VALUE_TEXT, DOC_VALUE_NUMBER, DOC_VALUE_RANGE,
+                      DOC_VALUE_NO_DATA };
+
+/* How exactly a figure is known: as it is, ≈, >, <, ≥, ≤. */
+enum doc_bound { DOC_BOUND_EXACT, DOC_BOUND_ABOUT, DOC_BOUND_MORE, DOC_BOUND_LESS,
+                 DOC_BOUND_AT_LEAST, DOC_BOUND_AT_MOST };
+
+/* A figure as a value that can be printed in any language and compared. */
+struct doc_value {
+    enum doc_value_kind kind;
+    struct pos pos;
+    enum doc_bound bound;
+    struct doc_number from, to; /* to: the upper end of a range */
+    bool percent;
+    char currency[4];           /* ISO 4217, or empty */
+    struct str after;           /* what was written after the number: “billion” */
+};
+
 /* One cell of the summary indicator box. */
 struct doc_indicator {
     struct pos pos;
     struct doc_node *label, *value, *unit, *note, *source; /* DOC_SPANs or NULL */
     struct doc_date date;
-    struct doc_number number;      /* of value, when it is one */
+    struct doc_value figure;       /* what value says */
     struct doc_number previous, target, scale_from, scale_to;
+    struct doc_date previous_date;
+    struct pos target_pos, trend_pos, level_pos;
     double *series;
+    struct doc_date *series_dates; /* one for each of the series, or NULL */
     size_t series_count;
+    struct str group; /* the name by which a box chooses it; or empty */
+    bool placed;      /* a directive has placed it */
     enum doc_trend trend;
     enum doc_trend good; /* the direction that is good; DOC_TREND_NONE: neither */
     struct str level;
@@ -247,6 +271,15 @@ struct doc_timeline {
  * their line. */
 enum doc_notes_place { DOC_NOTES_PAGE, DOC_NOTES_TABLE, DOC_NOTES_END, DOC_NOTES_MARGIN };
 
+/* How the briefing may be handled; said on every page. */
+struct doc_marking {
+    struct pos pos; /* line 0: nothing is asked for */
+    struct str line, tlp, copy, status; /* tlp: "RED", "AMBER+STRICT"…; empty: not given */
+    struct doc_date embargo;            /* value or, where it is none, written */
+    struct str *distribution;
+    size_t distribution_count;
+};
+
 struct doc_meta {
     struct doc_node *title, *subtitle; /* DOC_SPANs or NULL */
     struct doc_node *short_title;      /* for the running head; else the title */
@@ -267,6 +300,7 @@ struct doc_meta {
     struct doc_indicator *indicators;
     size_t indicator_count;
     struct pos indicators_pos;
+    struct doc_marking marking;
     struct doc_event *events;
     size_t event_count;
     struct pos timeline_pos;
@@ -312,6 +346,9 @@ struct doc_node *doc_clone(struct arena *a, const struct doc_node *node);
 bool doc_is_block(enum doc_kind kind);
 const char *doc_kind_name(enum doc_kind kind);
 bool doc_has_class(const struct doc_node *node, const char *name);
+
+/* The i-th indicator of a DOC_INDICATORS. */
+struct doc_indicator *doc_indicator_at(const struct doc *doc, const struct doc_node *box, size_t i);
 
 /* The language in force at node: its own, its nearest ancestor's, or the document's. */
 struct str doc_lang_of(const struct doc *doc, const struct doc_node *node);

@@ -255,17 +255,27 @@ static void dump_indicator(struct dumper *d, const struct doc_indicator *in) {
     buf_add_c(d->out, "  indicator");
     add_pos(d, in->pos);
     add_date(d, "date", &in->date);
-    dump_number(d->out, "number", &in->number);
+    dump_number(d->out, "number", &in->figure.from);
+    dump_number(d->out, "to", &in->figure.to);
+    if (in->figure.percent) buf_add_c(d->out, " percent");
+    if (in->figure.currency[0]) buf_printf(d->out, " %s", in->figure.currency);
+    add_str(d->out, "after", in->figure.after);
     dump_number(d->out, "previous", &in->previous);
     dump_number(d->out, "target", &in->target);
-    dump_number(d->out, "from", &in->scale_from);
-    dump_number(d->out, "to", &in->scale_to);
+    dump_number(d->out, "scale-from", &in->scale_from);
+    dump_number(d->out, "scale-to", &in->scale_to);
     if (in->trend) buf_printf(d->out, " trend=%s", trend_names[in->trend]);
     if (in->good) buf_printf(d->out, " good=%s", trend_names[in->good]);
     add_str(d->out, "level", in->level);
+    add_str(d->out, "group", in->group);
     if (in->series_count) buf_add_c(d->out, " series=");
     for (size_t i = 0; i < in->series_count; i++) {
-        buf_printf(d->out, "%s%g", i ? "," : "", in->series[i]);
+        if (i) buf_add_char(d->out, ',');
+        if (in->series_dates) {
+            buf_add_str(d->out, in->series_dates[i].written);
+            buf_add_char(d->out, ':');
+        }
+        buf_printf(d->out, "%g", in->series[i]);
     }
     buf_add_char(d->out, '\n');
     dump_part(d, "label", in->label, 2);
@@ -291,6 +301,20 @@ static void dump_event(struct dumper *d, const struct doc_event *event) {
     dump_part(d, "citation", event->citation, 2);
 }
 
+static void dump_marking(struct dumper *d, const struct doc_marking *m) {
+    if (!m->pos.line) return;
+    buf_add_c(d->out, "  marking");
+    add_pos(d, m->pos);
+    add_str(d->out, "line", m->line);
+    add_str(d->out, "tlp", m->tlp);
+    add_str(d->out, "embargo", m->embargo.written);
+    add_str(d->out, "copy", m->copy);
+    add_str(d->out, "status", m->status);
+    for (size_t i = 0; i < m->distribution_count; i++)
+        add_str(d->out, "to", m->distribution[i]);
+    buf_add_char(d->out, '\n');
+}
+
 static void dump_meta(struct dumper *d) {
     const struct doc_meta *m = &d->doc->meta;
     buf_add_c(d->out, "meta\n");
@@ -314,6 +338,7 @@ static void dump_meta(struct dumper *d) {
         buf_printf(d->out, "  toc %s depth=%d\n", m->toc ? "yes" : "no", m->toc_depth);
     dump_field(d, "csl", m->csl);
     dump_field(d, "link-citations", m->link_citations);
+    dump_marking(d, &m->marking);
     for (size_t i = 0; i < m->indicator_count; i++)
         dump_indicator(d, &m->indicators[i]);
     for (size_t i = 0; i < m->event_count; i++)

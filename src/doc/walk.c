@@ -66,13 +66,13 @@ static void reverse_from(struct walker *w, size_t from) {
 static void push_indicators(struct walker *w, const struct doc_node *node) {
     push(w, node->u.indicators.caption);
     for (size_t i = 0; i < node->u.indicators.indicator_count; i++) {
-        struct doc_indicator *in = &w->doc->meta.indicators[node->u.indicators.first_indicator + i];
+        struct doc_indicator *in = doc_indicator_at(w->doc, node, i);
+        push(w, in->label);
+        push(w, in->citation);
         push(w, in->value);
         push(w, in->unit);
-        push(w, in->label);
         push(w, in->note);
         push(w, in->source);
-        push(w, in->citation);
     }
 }
 

@@ -58,6 +58,23 @@ static struct image_answer *image_read(struct layout *l, struct str path) {
     return answer;
 }
 
+uint32_t layout_house_image(struct layout *l, struct str path) {
+    struct str key = str_printf(&l->words, "house:%.*s", STR_ARG(path));
+    struct image_answer *answer = hash_get(&l->images, key);
+    if (!answer) {
+        struct str bytes;
+        answer = arena_new(&l->words, struct image_answer);
+        answer->index = IMAGE_NONE;
+        if (file_read(&bytes, &l->words, str_to_c(&l->words, path), IMAGE_FILE_MAX))
+            answer->index = image_set_add(l->job.images, bytes, &answer->why);
+        else
+            answer->error = errno ? errno : EIO;
+        hash_put(&l->images, key, answer);
+    }
+    if (answer->index == IMAGE_NONE) image_mistake(l, answer, path, (struct pos){0});
+    return answer->index;
+}
+
 uint32_t layout_image(struct layout *l, struct str path, struct pos pos) {
     struct image_answer *answer = hash_get(&l->images, path);
     if (!answer) {

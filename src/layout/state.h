@@ -53,4 +53,7 @@ uint32_t layout_destination(struct layout *l, struct str id);
 /* The image at an author's path, read once; IMAGE_NONE with a diagnostic at pos. */
 uint32_t layout_image(struct layout *l, struct str path, struct pos pos);
 
+/* The image of the house style at a path that is whole and has been checked. */
+uint32_t layout_house_image(struct layout *l, struct str path);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "source/attributes.h"
 #include "source/call.h"
+#include "source/indicators.h"
 #include "source/input.h"
 #include "source/markdown.h"
 
@@ -123,8 +124,8 @@ static void make_indicators(struct call *c) {
     }
     struct doc_node *node = call_append(c, DOC_INDICATORS);
     node->u.indicators.caption = call_inlines(c, "caption");
-    node->u.indicators.indicator_count = m->indicator_count;
-    c->r->indicators = node;
+    const struct option *only = call_option(c, "only");
+    indicators_choose(c->r, node, call_text(c, "only"), only ? only->pos : c->pos);
 }
 
 static void make_page_break(struct call *c) {
@@ -201,7 +202,7 @@ static void make_callout(struct call *c) {
 static const struct directive directives[] = {
     {"timeline", {TIMELINE_OPTIONS}, false, true, timeline_make},
     {"table", {TABLE_OPTIONS}, true, true, sheet_make},
-    {"indicators", {"caption"}, false, false, make_indicators},
+    {"indicators", {"caption", "only"}, false, false, make_indicators},
     {"pagebreak", {NULL}, false, false, make_page_break},
     {"contents", {"depth", "of"}, false, false, make_contents},
     {"literature", {NULL}, false, false, make_literature},

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "base/file.h"
+#include "source/house_parts.h"
 #include "source/input.h"
 #include "source/key.h"
 #include "source/yaml.h"
@@ -18,7 +19,7 @@ struct house {
     struct reading r;
     struct style *s;
     VEC(const struct datum *) files;
-    struct pos page, colours; /* where the nearest file sets them */
+    struct pos *places; /* where each key of the table was set last, by its index */
 };
 
 /* --- scalars
@@ -110,16 +111,31 @@ static void set_flag(struct house *h, const struct datum *d, bool *out, const ch
         *out = v % 2;
 }
 
-/* A colour by its code, or by the name of one of the style's own. */
-static void set_colour(struct house *h, const struct datum *d, uint32_t *out, const char *key) {
-    if (d->kind == DATUM_SCALAR && parse_colour(out, h->r.arena, d->text)) return;
+static void set_text(struct house *h, const struct datum *d, struct str *out, const char *key) {
+    if (d->kind != DATUM_SCALAR)
+        diag_add(h->r.ds, DIAG_WRONG_TYPE, d->pos, NULL, "`%s` must be a text, and this is %s", key,
+                 datum_kind_name(d));
+    else
+        *out = datum_is_null(d) ? STR_NONE : str_copy(h->r.arena, str_trim(d->text));
+}
+
+bool house_read_colour(struct reading *r, const struct style *s, uint32_t *out,
+                       const struct datum *d, const char *key) {
+    if (d->kind == DATUM_SCALAR && parse_colour(out, r->arena, d->text)) return true;
     for (size_t i = 0; i < style_key_count && d->kind == DATUM_SCALAR; i++) {
         const struct style_key *k = &style_keys[i];
         if (k->kind != STYLE_COLOUR || !str_is(d->text, k->key + strlen("colour."))) continue;
-        *out = *(uint32_t *)field_of(h, k);
-        return;
+        *out = *(const uint32_t *)((const char *)s + k->offset);
+        return true;
     }
-    bad_value(h, d, key, "a colour as \"#7a1f2b\" (with quotes), or ink, accent, muted…");
+    diag_add(r->ds, DIAG_BAD_VALUE, d->pos,
+             "write a colour as \"#7a1f2b\" (with quotes), or ink, accent, muted…",
+             "`%s` cannot be `%.*s`", key, STR_ARG(key_clip(d->text)));
+    return false;
+}
+
+static void set_colour(struct house *h, const struct datum *d, uint32_t *out, const char *key) {
+    house_read_colour(&h->r, h->s, out, d, key);
 }
 
 /* --- types
@@ -222,11 +238,13 @@ static void unknown_key(struct house *h, const struct datum_pair *pair, struct s
 }
 
 static void set_value(struct house *h, const struct style_key *k, const struct datum *d) {
+    h->places[k - style_keys] = d->pos;
     switch (k->kind) {
     case STYLE_LENGTH: set_length(h, d, field_of(h, k), k->key, k->min, k->max); break;
     case STYLE_NUMBER: set_number(h, d, field_of(h, k), k->key, k->min, k->max); break;
     case STYLE_COLOUR: set_colour(h, d, field_of(h, k), k->key); break;
     case STYLE_FLAG: set_flag(h, d, field_of(h, k), k->key); break;
+    case STYLE_STRING: set_text(h, d, field_of(h, k), k->key); break;
     case STYLE_TYPE: set_type(h, d, field_of(h, k), k->key); break;
     }
 }
@@ -240,13 +258,14 @@ static void walk(struct house *h, const struct datum *mapping, struct str prefix
                                                          STR_ARG(pair->key));
         const struct style_key *k = find_key(name);
         if (str_is(name, "root")) continue;
-        if (k) {
+        if (house_part(name)) {
+            if (!colours) house_read_part(&h->r, h->s, name, pair->value);
+        } else if (k) {
             if ((k->kind == STYLE_COLOUR) == colours) set_value(h, k, pair->value);
         } else if (str_is(name, "page.size")) {
             if (!colours) set_sheet(h, pair->value);
+            h->places[find_key(STR("page.width")) - style_keys] = pair->value->pos;
         } else if (is_group(name) && pair->value->kind == DATUM_MAPPING) {
-            if (str_is(name, "page")) h->page = pair->pos;
-            if (str_is(name, "colour")) h->colours = pair->pos;
             walk(h, pair->value, name, colours);
         } else if (!colours)
             unknown_key(h, pair, name);
@@ -256,29 +275,97 @@ static void walk(struct house *h, const struct datum *mapping, struct str prefix
 /* --- checks
  * ------------------------------------------------------------------------------------------- */
 
+/* The place of the last of these keys (parted by spaces) that a file sets. */
+static struct pos place_of_keys(const struct house *h, const char *keys) {
+    struct pos found = {0};
+    struct str rest = str_of(keys);
+    while (rest.n) {
+        size_t n = str_find_char(rest, ' ');
+        const struct style_key *k = find_key(str_slice(rest, 0, n));
+        struct pos at = k ? h->places[k - style_keys] : found;
+        if (at.line) found = at;
+        rest = str_slice(rest, n + 1, rest.n);
+    }
+    return found;
+}
+
+/* Says that what stands at these keys cannot be. */
+#define IMPOSSIBLE(h, keys, hint, ...)                                                             \
+    diag_add((h)->r.ds, DIAG_GEOMETRY, place_of_keys(h, keys), hint, __VA_ARGS__)
+
 static void check_geometry(struct house *h) {
     const struct style *s = h->s;
     sp width = style_text_width(s), height = s->page_height - s->margin_top - s->margin_bottom;
     if (width < 8 * s->types[STYLE_TYPE_BODY].size)
-        diag_add(h->r.ds, DIAG_GEOMETRY, h->page, "make the page wider or its margins smaller",
-                 "the text column is %.1f pt wide, which is too little to set a line in",
-                 sp_to_pt(width));
+        IMPOSSIBLE(
+            h, "page.size page.width page.columns page.column-gap page.hang page.left page.right",
+            "make the page wider, or its margins and gaps smaller",
+            "a column of text is %.1f pt wide, which is too little to set a line in",
+            sp_to_pt(width));
     if (height < 6 * s->grid)
-        diag_add(h->r.ds, DIAG_GEOMETRY, h->page, "make the page taller or its margins smaller",
-                 "the page leaves %.1f pt for text, which is less than six lines",
-                 sp_to_pt(height));
+        IMPOSSIBLE(h, "page.size page.height page.grid page.top page.bottom",
+                   "make the page taller or its margins smaller",
+                   "the page leaves %.1f pt for text, which is less than six lines",
+                   sp_to_pt(height));
+    if (s->hang > 0 && s->gutter >= s->hang)
+        IMPOSSIBLE(h, "page.hang page.gutter", "make the gutter smaller than the hanging margin",
+                   "the gutter of %.1f pt takes up the whole hanging margin", sp_to_pt(s->gutter));
+    if (s->columns > 1 && s->hang > 0)
+        IMPOSSIBLE(h, "page.hang page.columns", "write `hang: 0`",
+                   "a page of %d columns has no room for a hanging margin", s->columns);
+    if (s->head_baseline > s->margin_top)
+        IMPOSSIBLE(h, "page.top page.head", "make `page.head` smaller than `page.top`",
+                   "the running head stands in the text");
+    if (s->foot_baseline > s->margin_bottom)
+        IMPOSSIBLE(h, "page.bottom page.foot", "make `page.foot` smaller than `page.bottom`",
+                   "the folio stands in the text");
+    if (s->types[STYLE_TYPE_BODY].leading != s->grid)
+        IMPOSSIBLE(h, "page.grid type.body", "give `type.body` a leading of `page.grid`",
+                   "lines of running text are %.1f pt apart and the grid is %.1f pt",
+                   sp_to_pt(s->types[STYLE_TYPE_BODY].leading), sp_to_pt(s->grid));
 }
 
+/* True if the kind of text is one that is read: a word behind the text is to be pale, and the
+ * labels of the Traffic Light Protocol have colours of their own. */
+static bool is_read(const struct style_key *k) {
+    return k->kind == STYLE_TYPE && !str_is(str_of(k->key), "type.watermark") &&
+           !str_is(str_of(k->key), "type.tlp");
+}
+
+static double contrast_of(struct house *h, const struct style_key *k) {
+    const struct style_type *t = field_of(h, k);
+    return fmin(style_contrast(t->colour, h->s->paper), style_contrast(t->colour, h->s->tint));
+}
+
+/* How many kinds of text after the i-th have its colour; negative if one before has. */
+static int count_alike(struct house *h, size_t i) {
+    const struct style_type *t = field_of(h, &style_keys[i]);
+    int n = 0;
+    for (size_t k = 0; k < style_key_count; k++) {
+        const struct style_type *other = field_of(h, &style_keys[k]);
+        if (k == i || !is_read(&style_keys[k]) || other->colour != t->colour) continue;
+        if (k < i) return -1;
+        n++;
+    }
+    return n;
+}
+
+/* Each pale colour is said once, at its first kind of text. */
 static void check_contrast(struct house *h) {
-    const struct style *s = h->s;
     for (size_t i = 0; i < style_key_count; i++) {
-        if (style_keys[i].kind != STYLE_TYPE) continue;
-        const struct style_type *t = field_of(h, &style_keys[i]);
-        double c = fmin(style_contrast(t->colour, s->paper), style_contrast(t->colour, s->tint));
-        if (c >= CONTRAST_LEAST) continue;
-        diag_add(h->r.ds, DIAG_CONTRAST, h->colours, "choose a darker colour, or a lighter ground",
-                 "`%s` (#%06x) has a contrast of %.1f:1 with what is behind it; 4.5:1 is needed",
-                 style_keys[i].key, t->colour, c);
+        const struct style_key *k = &style_keys[i];
+        if (!is_read(k) || contrast_of(h, k) >= CONTRAST_LEAST) continue;
+        int more = count_alike(h, i);
+        if (more < 0) continue;
+        struct pos at = h->places[i];
+        if (!at.line)
+            at = place_of_keys(h, "colour.tint colour.paper colour.muted colour.accent "
+                                  "colour.ink");
+        const struct style_type *t = field_of(h, k);
+        char *others = more ? arena_printf(h->r.arena, " and %d more of its colour", more) : "";
+        diag_add(h->r.ds, DIAG_CONTRAST, at, "choose a darker colour, or a lighter ground",
+                 "`%s`%s (#%06x): a contrast of %.1f:1 with what is behind it; 4.5:1 is needed",
+                 k->key, others, t->colour, contrast_of(h, k));
     }
 }
 
@@ -300,27 +387,58 @@ static bool add_file(struct house *h, struct lines *lines) {
     return !key_yes(&h->r, d, "root", false);
 }
 
+/* The logo's path becomes one that can be opened: it starts at the file that names it. */
+static void find_logo(struct house *h) {
+    struct pos at = place_of_keys(h, "logo.file");
+    struct str *logo = &h->s->logo;
+    if (str_empty(*logo) || !at.file) return;
+    struct arena *a = h->r.arena;
+    char *folder = file_dirname(a, str_to_c(a, h->r.ds->files.v[at.file - 1].path)), *path;
+    struct str name = *logo;
+    *logo = STR_NONE;
+    if (!file_resolve_inside(&path, a, folder, folder, name))
+        diag_add(h->r.ds, DIAG_FILE_OUTSIDE, at, "put it beside house.yaml",
+                 "the logo `%.*s` is not within the folder of the house style", STR_ARG(name));
+    else if (file_kind_of(path) != FILE_REGULAR)
+        diag_add(h->r.ds, DIAG_IMAGE_MISSING, at, "paths start at the folder of house.yaml",
+                 "there is no logo `%.*s`", STR_ARG(name));
+    else
+        *logo = str_of(path);
+}
+
 static void apply(struct house *h) {
     style_init(h->s);
+    h->places = arena_new_array(h->r.arena, style_key_count, struct pos);
     for (size_t i = h->files.n; i-- > 0;)
         walk(h, h->files.v[i], STR_NONE, true);
     style_init_types(h->s);
     for (size_t i = h->files.n; i-- > 0;)
         walk(h, h->files.v[i], STR_NONE, false);
     if (!h->files.n) return;
+    find_logo(h);
     check_geometry(h);
     check_contrast(h);
+}
+
+/* The folder above; names are taken off where there are any, so that shown paths have no “..”
+ * within. NULL above the root. */
+static char *folder_above(struct arena *a, const char *folder) {
+    const char *name = file_basename(folder);
+    if (strcmp(folder, "/") == 0) return NULL;
+    if (strcmp(folder, ".") == 0) return arena_copy(a, "..", 2);
+    if (strcmp(name, "..") == 0) return file_join(a, folder, "..");
+    return file_dirname(a, folder);
 }
 
 void source_read_house(struct style *s, struct arena *a, struct diags *ds, const char *folder) {
     struct house h = {.r = {.arena = a, .ds = ds}, .s = s};
     char *at = arena_copy(a, folder, strlen(folder));
-    for (int i = 0; i < UPWARD_MAX; i++) {
+    for (int i = 0; i < UPWARD_MAX && at; i++) {
         char *path = file_join(a, at, "house.yaml");
         if (file_kind_of(path) == FILE_REGULAR &&
             !add_file(&h, input_read(a, ds, path, (struct pos){0})))
             break;
-        at = file_join(a, at, "..");
+        at = folder_above(a, at);
     }
     apply(&h);
 }

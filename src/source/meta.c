@@ -1,7 +1,9 @@
 #include "source/meta.h"
 
 #include "source/cites.h"
+#include "source/indicators.h"
 #include "source/markdown.h"
+#include "source/marking.h"
 
 #define TABLE(what, rows)                                                                          \
     { what, rows, sizeof rows / sizeof *rows }
@@ -30,6 +32,7 @@ static const struct key briefing_rows[] = {
     {"references", KEY_ANY, NULL, "references, as CSL-YAML", false},
     {"indicators", KEY_MAPPINGS, NULL, "the cells of the summary box", false},
     {"timeline", KEY_MAPPINGS, NULL, "the events of the timeline", false},
+    {"marking", KEY_MAPPING, NULL, "how the briefing may be handled", false},
 };
 
 static const struct key author_rows[] = {
@@ -37,23 +40,6 @@ static const struct key author_rows[] = {
     {"affiliation", KEY_INLINES, NULL, "where the author works", false},
     {"email", KEY_TEXT, NULL, "an e-mail address", false},
     {"orcid", KEY_TEXT, NULL, "an ORCID identifier", false},
-};
-
-static const struct key indicator_rows[] = {
-    {"label", KEY_INLINES, NULL, "what is measured", true},
-    {"value", KEY_INLINES, NULL, "the figure, as it is to be printed", true},
-    {"unit", KEY_INLINES, NULL, "its unit", false},
-    {"date", KEY_DATE, NULL, "when it was measured", false},
-    {"source", KEY_INLINES, NULL, "where it comes from", false},
-    {"note", KEY_INLINES, NULL, "a line of explanation", false},
-    {"previous", KEY_NUMBER, NULL, "the value before", false},
-    {"series", KEY_NUMBERS, NULL, "values in order of time, for a small curve", false},
-    {"target", KEY_NUMBER, NULL, "the value aimed at", false},
-    {"scale", KEY_NUMBERS, NULL, "the two ends of the bar: [0, 100]", false},
-    {"level", KEY_TEXT, NULL, "a level, by a name of the house style", false},
-    {"trend", KEY_TEXT, NULL, "up, down or flat", false},
-    {"good", KEY_TEXT, NULL, "the direction that is good: up, down or neither", false},
-    {"cite", KEY_WORDS, NULL, "keys of references", false},
 };
 
 static const struct key event_rows[] = {
@@ -69,7 +55,6 @@ static const struct key event_rows[] = {
 
 const struct key_table meta_keys = TABLE("a briefing's metadata", briefing_rows);
 const struct key_table meta_author_keys = TABLE("an author", author_rows);
-const struct key_table meta_indicator_keys = TABLE("an indicator", indicator_rows);
 const struct key_table meta_event_keys = TABLE("an event of the timeline", event_rows);
 
 /* --- authors ---------------------------------------------------------------------------------- */
@@ -98,85 +83,6 @@ static void read_authors(struct reading *r, const struct datum *d) {
     }
 }
 
-/* --- indicators ------------------------------------------------------------------------------- */
-
-/* The numbers of a list; those that cannot be read are said and left out. */
-static double *read_numbers(struct reading *r, size_t *n, const struct datum *d, const char *name) {
-    *n = 0;
-    if (!d || d->kind != DATUM_SEQUENCE) return NULL;
-    double *out = arena_new_array(r->arena, d->items.n, double);
-    for (size_t i = 0; i < d->items.n; i++) {
-        const struct datum *item = d->items.v[i];
-        struct doc_number number;
-        if (item->kind != DATUM_SCALAR) continue;
-        if (key_parse_number(&number, item->text)) {
-            out[(*n)++] = number.value;
-            continue;
-        }
-        diag_add(r->ds, DIAG_WRONG_TYPE, item->pos, "write digits and a decimal point only: 12.5",
-                 "`%s` must be a list of numbers", name);
-    }
-    return out;
-}
-
-static void read_scale(struct reading *r, struct doc_indicator *in, const struct datum *d) {
-    size_t n;
-    const struct datum *scale = datum_get(d, "scale");
-    double *ends = read_numbers(r, &n, scale, "scale");
-    if (!scale || scale->kind != DATUM_SEQUENCE) return;
-    if (n != 2 || !(ends[0] < ends[1])) {
-        diag_add(r->ds, DIAG_BAD_VALUE, scale->pos, "write its two ends: [0, 100]",
-                 "`scale` must be two numbers, the lower first");
-        return;
-    }
-    in->scale_from = (struct doc_number){.given = true, .value = ends[0]};
-    in->scale_to = (struct doc_number){.given = true, .value = ends[1]};
-}
-
-/* The number within a value such as “≈27”: what stands before it says how exact it is. */
-static struct doc_number number_of_value(const struct datum *d) {
-    static const char *const before[] = {"≈", "~", "c. ", "ca. ", "<", ">", "≤", "≥"};
-    struct doc_number number = {0};
-    if (!d || d->kind != DATUM_SCALAR) return number;
-    struct str s = str_trim(d->text);
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-        if (str_starts(s, before[i])) s = str_trim(str_slice(s, strlen(before[i]), s.n));
-    }
-    if (!key_parse_number(&number, s)) number = (struct doc_number){0};
-    return number;
-}
-
-static const char *const trends[] = {"neither", "up", "down", "flat", NULL};
-
-static enum doc_trend read_trend(struct reading *r, const struct datum *d, const char *name) {
-    int choice = key_choice(r, d, name, trends);
-    return choice < 0 ? DOC_TREND_NONE : (enum doc_trend)choice;
-}
-
-/* False if it is no mapping. */
-static bool read_indicator(struct reading *r, struct doc_indicator *in, const struct datum *d) {
-    struct pos *places;
-    in->pos = d->pos;
-    if (!key_check(r, d, &meta_indicator_keys)) return false;
-    in->label = key_inlines(r, d, "label");
-    in->value = key_inlines(r, d, "value");
-    in->unit = key_inlines(r, d, "unit");
-    in->note = key_inlines(r, d, "note");
-    in->source = key_inlines(r, d, "source");
-    in->date = key_date(r, d, "date");
-    in->number = number_of_value(datum_get(d, "value"));
-    in->previous = key_number(r, d, "previous");
-    in->target = key_number(r, d, "target");
-    in->series = read_numbers(r, &in->series_count, datum_get(d, "series"), "series");
-    read_scale(r, in, d);
-    in->level = key_text(r, d, "level");
-    in->trend = read_trend(r, d, "trend");
-    in->good = read_trend(r, d, "good");
-    in->cite = key_words(&in->cite_count, &places, r, d, "cite");
-    in->citation = cites_of_keys(r, in->cite, places, in->cite_count);
-    return true;
-}
-
 /* --- events ----------------------------------------------------------------------------------- */
 
 bool meta_read_event(struct reading *r, struct doc_event *event, const struct datum *d) {
@@ -200,16 +106,10 @@ bool meta_read_event(struct reading *r, struct doc_event *event, const struct da
 
 static void read_lists(struct reading *r, const struct datum *d) {
     struct doc_meta *m = &r->doc->meta;
-    const struct datum *list = datum_get(d, "indicators");
-    if (list && list->kind == DATUM_SEQUENCE) {
-        m->indicators_pos = list->pos;
-        m->indicators = arena_new_array(r->arena, list->items.n, struct doc_indicator);
-        for (size_t i = 0; i < list->items.n; i++) {
-            struct doc_indicator *in = &m->indicators[m->indicator_count];
-            if (read_indicator(r, in, list->items.v[i])) m->indicator_count++;
-        }
-    }
-    list = datum_get(d, "timeline");
+    indicators_read(r, datum_get(d, "indicators"));
+    struct datum_pair *marking = datum_find(d, STR("marking"));
+    if (marking) marking_read(r, marking->value, marking->pos);
+    const struct datum *list = datum_get(d, "timeline");
     if (list && list->kind == DATUM_SEQUENCE) {
         m->timeline_pos = datum_find(d, STR("timeline"))->pos;
         m->events = arena_new_array(r->arena, list->items.n, struct doc_event);

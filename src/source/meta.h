@@ -8,7 +8,7 @@
 
 /* The table of a briefing's own keys, for documentation and tests. */
 extern const struct key_table meta_keys;
-extern const struct key_table meta_author_keys, meta_indicator_keys, meta_event_keys;
+extern const struct key_table meta_author_keys, meta_event_keys;
 
 /* Reads the language, which all other text depends on. */
 void meta_read_lang(struct reading *r, const struct datum *mapping);

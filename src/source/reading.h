@@ -30,7 +30,7 @@ struct reading {
     struct hash ids;       /* identifiers given so far → struct doc_node */
     struct hash id_counts; /* identifier made of a heading → how often, as a pointer */
     size_t depth;          /* of Markdown within Markdown: bodies of directives */
-    struct doc_node *contents, *timeline, *indicators, *literature; /* placed by directives */
+    struct doc_node *contents, *timeline, *literature; /* placed by directives */
     struct pos timeline_directive;
     const struct datum **event_data; /* of the metadata's events; parallel to them: */
     bool *event_used;                /* a timeline has placed it */

@@ -1,5 +1,6 @@
 #include "source/resolve.h"
 
+#include "source/indicators.h"
 #include "source/note.h"
 #include "source/works.h"
 
@@ -117,12 +118,12 @@ static void prepend(struct doc_node *root, struct doc_node *node) {
     }
 }
 
+/* Those that no directive has placed stand on top. */
 static void place_indicators(struct reading *r) {
-    struct doc_meta *m = &r->doc->meta;
-    if (r->indicators || !m->indicator_count) return;
-    struct doc_node *node = doc_node_new(r->arena, DOC_INDICATORS, m->indicators_pos);
-    node->u.indicators.indicator_count = m->indicator_count;
-    prepend(r->doc->root, node);
+    struct doc_node *node =
+        doc_node_new(r->arena, DOC_INDICATORS, r->doc->meta.indicators_pos);
+    indicators_choose(r, node, STR_NONE, node->pos);
+    if (node->u.indicators.indicator_count) prepend(r->doc->root, node);
 }
 
 static void place_contents(struct reading *r) {

@@ -2,12 +2,33 @@
 
 #include <math.h>
 
+/* Five levels, told by a gauge, and the two that are on no scale. */
+static void init_levels(struct style *s) {
+    static const struct {
+        const char *name;
+        enum style_word_id word;
+    } rows[] = {
+        {"very low", STYLE_WORD_VERY_LOW},   {"low", STYLE_WORD_LOW},
+        {"moderate", STYLE_WORD_MODERATE},   {"high", STYLE_WORD_HIGH},
+        {"very high", STYLE_WORD_VERY_HIGH},
+    };
+    s->level_count = sizeof rows / sizeof *rows;
+    for (size_t i = 0; i < s->level_count; i++)
+        s->levels[i] = (struct style_level){.name = str_of(rows[i].name), .word = (int)rows[i].word};
+    s->not_applicable = (struct style_level){.name = STR("not applicable"),
+                                             .word = STYLE_WORD_NOT_APPLICABLE,
+                                             .shape = STYLE_BOX};
+    s->unknown = (struct style_level){
+        .name = STR("unknown"), .word = STYLE_WORD_UNKNOWN, .shape = STYLE_RING};
+}
+
 void style_init(struct style *s) {
     *s = (struct style){
 #define LENGTH(field, key, value, min, max, meaning) .field = SP(value),
 #define NUMBER(field, key, value, min, max, meaning) .field = (value),
 #define COLOUR(field, key, value, meaning)           .field = (value),
 #define FLAG(field, key, value, meaning)             .field = (value),
+#define TEXT(field, key, value, meaning)             .field = STR(value),
 #define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
              figures, meaning)
 #include "style/style_values.h"
@@ -15,9 +36,11 @@ void style_init(struct style *s) {
 #undef NUMBER
 #undef COLOUR
 #undef FLAG
+#undef TEXT
 #undef TYPE
     };
     style_init_types(s);
+    init_levels(s);
 }
 
 void style_init_types(struct style *s) {
@@ -25,6 +48,7 @@ void style_init_types(struct style *s) {
 #define NUMBER(field, key, value, min, max, meaning)
 #define COLOUR(field, key, value, meaning)
 #define FLAG(field, key, value, meaning)
+#define TEXT(field, key, value, meaning)
 #define TYPE(id, key, fam, wt, it, size_pt, leading_pt, track, col, al, hyph, figs, meaning)       \
     s->types[STYLE_TYPE_##id] = (struct style_type){.family = STYLE_##fam,                         \
                                                     .weight = (wt),                                \
@@ -41,7 +65,25 @@ void style_init_types(struct style *s) {
 #undef NUMBER
 #undef COLOUR
 #undef FLAG
+#undef TEXT
 #undef TYPE
+}
+
+int style_find_level(const struct style *s, struct str name) {
+    for (size_t i = 0; i < s->level_count; i++)
+        if (str_eq(s->levels[i].name, name)) return (int)i;
+    if (str_eq(s->not_applicable.name, name)) return STYLE_LEVEL_NOT_APPLICABLE;
+    return str_eq(s->unknown.name, name) ? STYLE_LEVEL_UNKNOWN : STYLE_LEVEL_NONE;
+}
+
+const struct style_level *style_level_at(const struct style *s, int place) {
+    if (place >= 0) return &s->levels[place];
+    if (place == STYLE_LEVEL_NONE) return NULL;
+    return place == STYLE_LEVEL_UNKNOWN ? &s->unknown : &s->not_applicable;
+}
+
+struct str style_say(const struct style *s, struct str lang, enum style_word_id id) {
+    return str_empty(s->words[id]) ? style_word(lang, id, NULL) : s->words[id];
 }
 
 /* One channel of sRGB, made linear. */
@@ -69,6 +111,8 @@ const struct style_key style_keys[] = {
     {key, STYLE_COLOUR, offsetof(struct style, field), 0, 0xffffff, meaning},
 #define FLAG(field, key, value, meaning)                                                           \
     {key, STYLE_FLAG, offsetof(struct style, field), 0, 1, meaning},
+#define TEXT(field, key, value, meaning)                                                           \
+    {key, STYLE_STRING, offsetof(struct style, field), 0, 0, meaning},
 #define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
              figures, meaning)                                                                     \
     {key, STYLE_TYPE, offsetof(struct style, types[STYLE_TYPE_##id]), 0, 0, meaning},
@@ -77,6 +121,7 @@ const struct style_key style_keys[] = {
 #undef NUMBER
 #undef COLOUR
 #undef FLAG
+#undef TEXT
 #undef TYPE
 };
 

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include "base/str.h"
 #include "base/units.h"
+#include "style/words.h"
 
 enum style_family { STYLE_TEXT, STYLE_SANS, STYLE_MONO, STYLE_FAMILY_COUNT };
 enum style_align { STYLE_JUSTIFY, STYLE_LEFT, STYLE_CENTER, STYLE_RIGHT };
@@ -30,10 +31,28 @@ struct style_type {
     enum style_figures figures;
 };
 
+/* How a level of an indicator is drawn beside its name: a gauge filled up to it, or a mark. */
+enum style_shape { STYLE_GAUGE, STYLE_DISC, STYLE_SQUARE, STYLE_DIAMOND, STYLE_TRIANGLE, STYLE_RING,
+                   STYLE_BOX, STYLE_SHAPE_COUNT };
+
+struct style_level {
+    struct str name;    /* as briefings write it */
+    int word;           /* the program's own word for it, translated (enum style_word_id), or -1 */
+    bool coloured;      /* else the accent's colour */
+    uint32_t colour;
+    enum style_shape shape;
+};
+
+enum { STYLE_LEVELS_MAX = 9 };
+
+/* Index of the two levels that stand beside the scale, after those on it. */
+enum { STYLE_LEVEL_NOT_APPLICABLE = -1, STYLE_LEVEL_UNKNOWN = -2, STYLE_LEVEL_NONE = -3 };
+
 #define LENGTH(field, key, value, min, max, meaning)
 #define NUMBER(field, key, value, min, max, meaning)
 #define COLOUR(field, key, value, meaning)
 #define FLAG(field, key, value, meaning)
+#define TEXT(field, key, value, meaning)
 #define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
              figures, meaning)                                                                     \
     STYLE_TYPE_##id,
@@ -45,22 +64,30 @@ enum style_type_id {
 #undef NUMBER
 #undef COLOUR
 #undef FLAG
+#undef TEXT
 #undef TYPE
 
 #define LENGTH(field, key, value, min, max, meaning) sp field;
 #define NUMBER(field, key, value, min, max, meaning) int field;
 #define COLOUR(field, key, value, meaning)           uint32_t field;
 #define FLAG(field, key, value, meaning)             bool field;
+#define TEXT(field, key, value, meaning)             struct str field;
 #define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
              figures, meaning)
 struct style {
 #include "style/style_values.h"
     struct style_type types[STYLE_TYPE_COUNT];
+    struct style_level levels[STYLE_LEVELS_MAX]; /* from the lowest to the highest */
+    size_t level_count;
+    struct style_level not_applicable, unknown;
+    struct str words[STYLE_WORD_COUNT]; /* those that the house says otherwise, else empty */
+    const char *const *families[STYLE_FAMILY_COUNT]; /* that stand before fonts.yaml's, or NULL */
 };
 #undef LENGTH
 #undef NUMBER
 #undef COLOUR
 #undef FLAG
+#undef TEXT
 #undef TYPE
 
 /* The defaults of the table. */
@@ -69,10 +96,20 @@ void style_init(struct style *s);
 /* The defaults of the types alone, in the colours that the style has now. */
 void style_init_types(struct style *s);
 
+/* The place of a level by its name, from 0, or one of the negative ones above. */
+int style_find_level(const struct style *s, struct str name);
+
+/* The level at that place; NULL for STYLE_LEVEL_NONE. */
+const struct style_level *style_level_at(const struct style *s, int place);
+
+/* The word that the house or the language has (style_word). */
+struct str style_say(const struct style *s, struct str lang, enum style_word_id id);
+
 /* Contrast of two colours, 1..21, as WCAG 2.2 defines it. */
 double style_contrast(uint32_t a, uint32_t b);
 
-enum style_value_kind { STYLE_LENGTH, STYLE_NUMBER, STYLE_COLOUR, STYLE_FLAG, STYLE_TYPE };
+enum style_value_kind { STYLE_LENGTH, STYLE_NUMBER, STYLE_COLOUR, STYLE_FLAG, STYLE_STRING,
+                        STYLE_TYPE };
 
 /* A row of the table, for readers, checks and help. Limits are in points for lengths. */
 struct style_key {
@@ -86,12 +123,13 @@ struct style_key {
 extern const struct style_key style_keys[];
 extern const size_t style_key_count;
 
-/* Left edge of the text column, its width, and the full width with the hanging margin; sp. */
+/* Left edge of the (first) text column, its width, and the full width with the hanging margin; sp. */
 static inline sp style_text_x(const struct style *s) {
     return s->margin_left + s->hang;
 }
 static inline sp style_text_width(const struct style *s) {
-    return s->page_width - s->margin_left - s->hang - s->margin_right;
+    sp all = s->page_width - s->margin_left - s->hang - s->margin_right;
+    return (all - s->column_gap * (s->columns - 1)) / s->columns;
 }
 static inline sp style_full_width(const struct style *s) {
     return s->page_width - s->margin_left - s->margin_right;

@@ -5,6 +5,7 @@
  *   NUMBER(field, key, default, min, max, meaning)
  *   COLOUR(field, key, default_rgb, meaning)
  *   FLAG(field, key, default, meaning)
+ *   TEXT(field, key, default, meaning)
  *   TYPE(id, key, family, weight, italic, size_pt, leading_pt, tracking, colour, align, hyphens,
  *        figures, meaning)          how one kind of text is set; tracking in thousandths of an em
  * Defaults are those of the art direction: A4, one justified column of Vollkorn 11/14 at the right,
@@ -20,6 +21,8 @@ LENGTH(margin_right, "page.right", 62, 0, 1000, "from the text column to the pag
 LENGTH(hang, "page.hang", 146, 0, 1000,
        "width of the hanging margin, its gutter included, left of the text column")
 LENGTH(gutter, "page.gutter", 14, 0, 200, "space between the hanging margin and the text")
+NUMBER(columns, "page.columns", 1, 1, 4, "columns of text on a page")
+LENGTH(column_gap, "page.column-gap", 18, 0, 200, "space between columns")
 LENGTH(grid, "page.grid", 14, 4, 100, "distance of the baselines that body lines stand on")
 LENGTH(head_baseline, "page.head", 44, 0, 1000, "baseline of the running head, from the top")
 LENGTH(foot_baseline, "page.foot", 40, 0, 1000, "baseline of the folio, from the bottom")
@@ -50,18 +53,42 @@ LENGTH(table_padding, "table.padding", 4, 0, 100, "space between columns, each s
 LENGTH(box_padding, "box.padding", 10, 0, 100, "space inside the indicator box")
 LENGTH(box_gutter, "box.gutter", 16, 0, 100, "space between the cells of the indicator box")
 
+NUMBER(box_columns, "box.columns", 0, 0, 4, "columns of the indicator box; 0: as the content asks")
+FLAG(box_source_line, "box.source-line", false,
+     "sources of indicators stand in a line of their own, not only as a note mark")
+
+/* furniture: {title}, {short-title}, {series}, {number}, {publisher}, {date}, {page}, {pages} */
+TEXT(head_left, "furniture.head-left", "{short-title}", "the running head, at the left")
+TEXT(head_center, "furniture.head-center", "", "the running head, in the middle")
+TEXT(head_right, "furniture.head-right", "{series}", "the running head, at the right")
+TEXT(foot_left, "furniture.foot-left", "", "the foot, at the left")
+TEXT(foot_center, "furniture.foot-center", "", "the foot, in the middle")
+TEXT(foot_right, "furniture.foot-right", "{page} / {pages}", "the foot, at the right")
+FLAG(head_on_first, "furniture.head-on-first", false, "the first page has a running head too")
+
+/* logo */
+TEXT(logo, "logo.file", "", "a PNG or JPEG, by its path from the file that names it")
+LENGTH(logo_height, "logo.height", 28, 4, 300, "height of the logo")
+FLAG(logo_right, "logo.right", true, "the logo stands at the right above the title, else at the left")
+
+/* markings */
+LENGTH(marking_top, "marking.top", 24, 8, 200, "baseline of the marking, from the top")
+LENGTH(marking_bottom, "marking.bottom", 20, 8, 200, "baseline of the marking, from the bottom")
+
 /* colours */
 COLOUR(ink, "colour.ink", 0x000000, "text")
 COLOUR(muted, "colour.muted", 0x555049, "secondary text: furniture, captions' sources, dates")
 COLOUR(accent, "colour.accent", 0x7a1f2b, "labels, marks and rules")
 COLOUR(tint, "colour.tint", 0xf4efe6, "behind boxes")
 COLOUR(rule, "colour.rule", 0xb8b0a4, "hairlines")
+COLOUR(watermark, "colour.watermark", 0xe9e5de, "the word behind the text of a draft")
 COLOUR(paper, "colour.paper", 0xffffff, "what contrast is computed against")
 
 /* behaviour */
 FLAG(notes_by_page, "notes.number-by-page", false, "notes are numbered from 1 on each page")
 FLAG(notes_by_section, "notes.number-by-section", false, "notes are numbered from 1 in each section")
 FLAG(note_symbols, "notes.table-symbols", false, "with `notes: table`, marks are * † ‡ § rather than a b c")
+FLAG(number_headings, "heading.numbered", false, "sections and subsections are numbered: 2.1")
 FLAG(h3_run_in, "heading.run-in", true, "headings of the third level begin their paragraph")
 FLAG(literature_pages, "literature.pages", true, "the list names the pages that cite each work")
 
@@ -97,14 +124,24 @@ TYPE(EVENT_CATEGORY, "type.event-category", SANS, 400, false, 7.5, 12, 0, muted,
      "categories of events")
 TYPE(VALUE, "type.value", SANS, 600, false, 20, 24, -10, ink, LEFT, false, TABULAR,
      "large figures of the box")
-TYPE(UNIT, "type.unit", SANS, 400, false, 9, 24, 0, ink, LEFT, false, LINING, "units of the box")
-TYPE(INDICATOR, "type.indicator", SANS, 600, false, 8.5, 11, 0, ink, LEFT, false, LINING,
+TYPE(VALUE_SMALL, "type.value-small", SANS, 600, false, 15, 24, -5, ink, LEFT, false, TABULAR,
+     "figures that are too long for the large size")
+TYPE(VALUE_LEAST, "type.value-least", SANS, 600, false, 11, 14, 0, ink, LEFT, false, TABULAR,
+     "figures that are too long for that, and texts in their place")
+TYPE(UNIT, "type.unit", SANS, 400, false, 9, 14, 0, ink, LEFT, false, LINING, "units of the box")
+TYPE(INDICATOR, "type.indicator", SANS, 600, false, 8.5, 10.5, 0, ink, LEFT, false, LINING,
      "labels of the box's cells")
-TYPE(INDICATOR_NOTE, "type.indicator-note", SANS, 400, false, 7.5, 10, 0, muted, LEFT, false, LINING,
+TYPE(INDICATOR_NOTE, "type.indicator-note", SANS, 400, false, 7.5, 10.5, 0, muted, LEFT, false, LINING,
      "dates, changes and levels of the box's cells")
 TYPE(HEAD, "type.running-head", SANS, 400, false, 7.5, 10, 10, muted, LEFT, false, LINING,
      "the running head")
 TYPE(FOLIO, "type.folio", SANS, 400, false, 8, 10, 0, muted, RIGHT, false, TABULAR, "the folio")
+TYPE(MARKING, "type.marking", SANS, 700, false, 9, 12, 60, ink, CENTER, false, LINING,
+     "handling marks at the top and bottom of every page")
+TYPE(TLP, "type.tlp", SANS, 700, false, 12, 14, 0, ink, LEFT, false, LINING,
+     "labels of the Traffic Light Protocol, which asks for 12 pt; their colours are its own")
+TYPE(WATERMARK, "type.watermark", SANS, 700, false, 110, 120, 60, watermark, CENTER, false, LINING,
+     "the word behind the text of a draft")
 TYPE(CONTENTS, "type.contents", SANS, 400, false, 9.5, 14, 0, ink, LEFT, false, TABULAR,
      "the table of contents")
 TYPE(CALLOUT, "type.callout", TEXT, 400, false, 10, 14, 0, ink, LEFT, true, OLD_STYLE, "callouts")

@@ -31,7 +31,7 @@ struct flow flow_inside(const struct flow *f, struct galley *g, uint32_t node, s
 }
 
 struct str block_word(const struct flow *f, enum style_word_id id) {
-    return style_word(f->l->job.doc->meta.lang, id, NULL);
+    return style_say(f->l->job.style, f->l->job.doc->meta.lang, id);
 }
 
 struct str block_date(struct flow *f, const struct doc_date *date) {

@@ -71,8 +71,8 @@ struct frame_path *shape_arrow(struct flow *f, enum doc_trend trend, sp r, uint3
     return polygon(f, p, 7, colour);
 }
 
-struct frame_path *shape_sparkline(struct flow *f, const double *values, size_t count, sp width,
-                                   sp height, uint32_t colour) {
+struct frame_path *shape_sparkline(struct flow *f, const double *values, const double *places,
+                                   size_t count, sp width, sp height, uint32_t colour) {
     double low = values[0], high = values[0];
     for (size_t i = 1; i < count; i++) {
         if (values[i] < low) low = values[i];
@@ -83,6 +83,9 @@ struct frame_path *shape_sparkline(struct flow *f, const double *values, size_t 
         double share = high > low ? (values[i] - low) / (high - low) : 0.5;
         s[i].op = i ? FRAME_LINE : FRAME_MOVE;
         s[i].p[0].x = count > 1 ? width * (sp)i / (sp)(count - 1) : 0;
+        if (places && count > 1)
+            s[i].p[0].x = (sp)((double)width * (places[i] - places[0]) /
+                               (places[count - 1] - places[0]));
         s[i].p[0].y = height - (sp)((double)height * share);
     }
     struct frame_path *path = arena_new(f->galley->arena, struct frame_path);

@@ -15,8 +15,9 @@ struct frame_path *shape_mark(struct flow *f, enum shape_kind kind, sp radius, u
 /* An arrow centred at (0, 0): up, down or level. */
 struct frame_path *shape_arrow(struct flow *f, enum doc_trend trend, sp radius, uint32_t colour);
 
-/* A line through values, fitted into width by height from (0, 0), y down. */
-struct frame_path *shape_sparkline(struct flow *f, const double *values, size_t count, sp width,
-                                   sp height, uint32_t colour);
+/* A line through values, fitted into width by height from (0, 0), y down. places: where the values
+ * stand along it, ascending; NULL: at equal distances. */
+struct frame_path *shape_sparkline(struct flow *f, const double *values, const double *places,
+                                   size_t count, sp width, sp height, uint32_t colour);
 
 #endif

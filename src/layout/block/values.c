@@ -1,0 +1,87 @@
+#include "layout/block/values.h"
+
+#include <math.h>
+#include "base/buf.h"
+#include "text/locale.h"
+
+static struct locale_number manner_of(const struct doc_value *v, int decimals) {
+    struct locale_number how = {.kind = LOCALE_DECIMAL, .decimals = decimals};
+    if (v->percent) how.kind = LOCALE_PERCENT;
+    if (!v->currency[0]) return how;
+    how.kind = LOCALE_CURRENCY;
+    memcpy(how.currency, v->currency, sizeof how.currency);
+    return how;
+}
+
+struct str value_number(struct flow *f, const struct doc_value *like, double value, int decimals) {
+    struct locale_number how = manner_of(like, decimals);
+    struct arena *a = f->galley->arena;
+    if (how.kind == LOCALE_CURRENCY && !str_empty(like->after)) {
+        how.kind = LOCALE_DECIMAL; /* “8 billion”: the currency is that of the large figure */
+        struct str number = locale_format_number(a, f->l->locale, value, &how);
+        return str_printf(a, "%.*s\xC2\xA0%.*s", STR_ARG(number), STR_ARG(like->after));
+    }
+    return locale_format_number(a, f->l->locale, value, &how);
+}
+
+static const char *bound_sign(enum doc_bound bound) {
+    static const char *const signs[] = {"", "≈", ">", "<", "≥", "≤"};
+    return signs[bound];
+}
+
+struct str value_words(struct flow *f, const struct doc_value *v, struct str *after) {
+    struct arena *a = f->galley->arena;
+    int decimals = v->from.decimals > v->to.decimals ? v->from.decimals : v->to.decimals;
+    struct locale_number how = manner_of(v, decimals);
+    struct str words = STR_NONE;
+    *after = v->after;
+    if (v->kind == DOC_VALUE_NO_DATA) return block_word(f, STYLE_WORD_NO_DATA);
+    if (v->kind == DOC_VALUE_NUMBER)
+        words = locale_format_number(a, f->l->locale, v->from.value, &how);
+    else if (v->kind == DOC_VALUE_RANGE)
+        words = locale_format_range(a, f->l->locale, v->from.value, v->to.value, &how);
+    return str_printf(a, "%s%.*s", bound_sign(v->bound), STR_ARG(words));
+}
+
+/* --- changes ------------------------------------------------------------------------------------
+ */
+
+/* A percentage by its sign or by its unit. */
+static bool is_percentage(const struct doc_indicator *in) {
+    if (in->figure.percent) return true;
+    struct buf unit = {0};
+    if (in->unit) doc_plain_text(&unit, in->unit);
+    bool percent = str_starts(buf_str(&unit), "%");
+    buf_done(&unit);
+    return percent;
+}
+
+static struct str change_words(struct flow *f, const struct doc_indicator *in, double from,
+                               double to, int decimals) {
+    struct arena *a = f->galley->arena;
+    struct locale_number how = {.kind = LOCALE_DECIMAL, .decimals = decimals, .plus = true};
+    double change = to - from;
+    if (fabs(change) <= fabs(to) * 1e-9) return block_word(f, STYLE_WORD_UNCHANGED);
+    if (is_percentage(in))
+        return str_printf(a, "%.*s\xC2\xA0%.*s",
+                          STR_ARG(locale_format_number(a, f->l->locale, change, &how)),
+                          STR_ARG(block_word(f, STYLE_WORD_POINTS)));
+    if (from != 0) {
+        change = change / fabs(from) * 100;
+        how.kind = LOCALE_PERCENT;
+        how.decimals = fabs(change) < 10 ? 1 : 0;
+        if (fabs(change) < 0.05) return block_word(f, STYLE_WORD_UNCHANGED);
+    }
+    return locale_format_number(a, f->l->locale, change, &how);
+}
+
+struct str value_change(struct flow *f, const struct doc_indicator *in) {
+    const struct doc_number *now = &in->figure.from, *before = &in->previous;
+    int decimals = now->decimals > before->decimals ? now->decimals : before->decimals;
+    if (in->figure.kind != DOC_VALUE_NUMBER) return STR_NONE;
+    return change_words(f, in, before->value, now->value, decimals);
+}
+
+struct str value_series_change(struct flow *f, const struct doc_indicator *in) {
+    return change_words(f, in, in->series[0], in->series[in->series_count - 1], -1);
+}

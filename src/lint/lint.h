@@ -1,0 +1,17 @@
+/* lint: what is doubtful in a doc that could be read, found before it is set.
+ *
+ * Takes a doc and a style, adds diagnostics, changes nothing. Knows nothing of files and pages. */
+#ifndef CHANCERY_LINT_LINT_H
+#define CHANCERY_LINT_LINT_H
+
+#include "doc/doc.h"
+#include "style/style.h"
+
+/* Indicators: values and targets outside their scale, trends against their numbers, levels that the
+ * style does not name, missing dates and sources. */
+void lint_indicators(const struct doc *doc, const struct style *s);
+
+/* Says if the document's language lacks words that the program prints. */
+void lint_words(const struct doc *doc, const struct style *s);
+
+#endif

@@ -1,0 +1,387 @@
+#include "source/indicators.h"
+
+#include "base/utf8.h"
+#include "source/cites.h"
+#include "source/date.h"
+
+static const struct key indicator_rows[] = {
+    {"label", KEY_INLINES, NULL, "what is measured", true},
+    {"value", KEY_INLINES, NULL, "the figure: 27, ≈27%, 500–600, US$8 billion, n/a, a text", true},
+    {"unit", KEY_INLINES, NULL, "its unit", false},
+    {"date", KEY_DATE, NULL, "when it was measured", false},
+    {"source", KEY_INLINES, NULL, "where it comes from", false},
+    {"note", KEY_INLINES, NULL, "a line of explanation", false},
+    {"previous", KEY_ANY, NULL, "the value before, or {value: 24, date: 2020}", false},
+    {"series", KEY_ANY, NULL, "values in order of time, or {2010: 12, 2015: 14}", false},
+    {"target", KEY_NUMBER, NULL, "the value aimed at", false},
+    {"scale", KEY_NUMBERS, NULL, "the two ends of the bar: [0, 100]", false},
+    {"level", KEY_TEXT, NULL, "a level, by a name of the house style", false},
+    {"trend", KEY_TEXT, NULL, "up, down or flat", false},
+    {"good", KEY_TEXT, NULL, "the direction that is good: up, down or neither", false},
+    {"group", KEY_TEXT, NULL, "the name by which a box chooses it: `:only: name`", false},
+    {"cite", KEY_WORDS, NULL, "keys of references", false},
+};
+
+const struct key_table indicators_keys = {"an indicator", indicator_rows,
+                                          sizeof indicator_rows / sizeof *indicator_rows};
+
+/* --- figures ------------------------------------------------------------------------------------
+ */
+
+/* Takes prefix off the start of *s. */
+static bool take(struct str *s, const char *prefix) {
+    if (!str_starts(*s, prefix)) return false;
+    *s = str_trim(str_slice(*s, strlen(prefix), s->n));
+    return true;
+}
+
+static enum doc_bound take_bound(struct str *s) {
+    static const struct {
+        const char *sign;
+        enum doc_bound bound;
+    } bounds[] = {
+        {"≈", DOC_BOUND_ABOUT},    {"~", DOC_BOUND_ABOUT},     {"c. ", DOC_BOUND_ABOUT},
+        {"ca. ", DOC_BOUND_ABOUT}, {">=", DOC_BOUND_AT_LEAST}, {"<=", DOC_BOUND_AT_MOST},
+        {">", DOC_BOUND_MORE},     {"<", DOC_BOUND_LESS},      {"≥", DOC_BOUND_AT_LEAST},
+        {"≤", DOC_BOUND_AT_MOST},
+    };
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        if (take(s, bounds[i].sign)) return bounds[i].bound;
+    return DOC_BOUND_EXACT;
+}
+
+static const struct {
+    const char *sign, *code;
+} currencies[] = {
+    {"US$", "USD"}, {"A$", "AUD"}, {"C$", "CAD"},  {"$", "USD"}, {"€", "EUR"},
+    {"£", "GBP"},   {"¥", "JPY"},  {"₽", "RUB"}, {"₸", "KZT"}, {"₴", "UAH"},
+    {"₺", "TRY"},   {"֏", "AMD"},  {"₾", "GEL"}, {"₹", "INR"},
+};
+
+/* A sign before or after the number, or three capitals with a space: EUR 8. */
+static bool take_currency(char code[4], struct str *s) {
+    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
+        if (!take(s, currencies[i].sign)) continue;
+        memcpy(code, currencies[i].code, 4);
+        return true;
+    }
+    if (s->n < 5 || (s->p[3] != ' ' && (unsigned char)s->p[3] != 0xC2)) return false;
+    for (int i = 0; i < 3; i++)
+        if (s->p[i] < 'A' || s->p[i] > 'Z') return false;
+    memcpy(code, s->p, 3);
+    code[3] = '\0';
+    *s = str_trim(str_slice(*s, 3, s->n));
+    return true;
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Bytes of a thousands separator that three digits follow: a comma, an apostrophe, a space. */
+static size_t separator_length(struct str s, size_t at) {
+    static const char *const marks[] = {",", "’", " ", "\xC2\xA0", "\xE2\x80\xAF"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i]);
+        if (!str_starts(str_slice(s, at, s.n), marks[i]) || at + n + 3 > s.n) continue;
+        bool three =
+            is_digit(s.p[at + n]) && is_digit(s.p[at + n + 1]) && is_digit(s.p[at + n + 2]);
+        if (three && (at + n + 3 == s.n || !is_digit(s.p[at + n + 3]))) return n;
+    }
+    return 0;
+}
+
+/* Takes a number off the start; its separators of thousands are dropped. */
+static bool take_number(struct doc_number *out, struct arena *a, struct str *s) {
+    char *digits = arena_alloc(a, s->n + 2);
+    size_t n = 0, at = 0;
+    bool point = false;
+    if (str_starts(*s, "\xE2\x88\x92")) at = 3;
+    if (s->n && (s->p[0] == '-' || s->p[0] == '+')) at = 1;
+    if (at && s->p[0] != '+') digits[n++] = '-';
+    while (at < s->n) {
+        char c = s->p[at];
+        size_t skip = n && !point && is_digit(s->p[at - 1]) ? separator_length(*s, at) : 0;
+        bool decimal = c == '.' && !point && at + 1 < s->n && is_digit(s->p[at + 1]);
+        if (skip) {
+            at += skip;
+            continue;
+        }
+        if (!is_digit(c) && !decimal) break;
+        point |= decimal;
+        digits[n++] = c;
+        at++;
+    }
+    if (!key_parse_number(out, (struct str){digits, n})) return false;
+    *s = str_slice(*s, at, s->n);
+    return true;
+}
+
+/* Takes “–600” or “ to”-less dashes and the upper end. */
+static bool take_upper(struct doc_value *v, struct arena *a, struct str *s) {
+    static const char *const dashes[] = {"–", "—", "--", "-"};
+    struct str rest = str_trim(*s);
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        struct str t = rest;
+        char again[4] = "";
+        if (!take(&t, dashes[i])) continue;
+        take_currency(again, &t);
+        if (!take_number(&v->to, a, &t)) return false;
+        *s = t;
+        return true;
+    }
+    return false;
+}
+
+/* What follows the number: a percent sign, a currency's sign, words without figures. */
+static bool take_rest(struct doc_value *v, struct arena *a, struct str rest) {
+    bool spaced = rest.n && (rest.p[0] == ' ' || (unsigned char)rest.p[0] == 0xC2 ||
+                             (unsigned char)rest.p[0] == 0xE2);
+    while (take(&rest, "\xC2\xA0") || take(&rest, "\xE2\x80\xAF")) {
+    }
+    rest = str_trim(rest);
+    if (!rest.n) return true;
+    if (str_is(rest, "%")) return v->percent = true;
+    if (!v->currency[0] && take_currency(v->currency, &rest) && !rest.n) return true;
+    if (!spaced || rest.n > 40) return false;
+    for (size_t i = 0; i < rest.n; i++)
+        if (is_digit(rest.p[i]) || strchr("*_[]`%^<>&\\", rest.p[i])) return false;
+    v->after = str_copy(a, rest);
+    return true;
+}
+
+struct doc_value indicators_parse_value(struct arena *a, struct str text) {
+    static const char *const nothing[] = {"n/a", "N/A", "n. a.", "n.a.", ".."};
+    struct str s = str_trim(text);
+    struct doc_value v = {.kind = DOC_VALUE_NUMBER};
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+        if (str_is(s, nothing[i])) return (struct doc_value){.kind = DOC_VALUE_NO_DATA};
+    v.bound = take_bound(&s);
+    take_currency(v.currency, &s);
+    bool number = take_number(&v.from, a, &s);
+    if (number && take_upper(&v, a, &s)) v.kind = DOC_VALUE_RANGE;
+    if (number && take_rest(&v, a, s)) return v;
+    return (struct doc_value){.kind = DOC_VALUE_TEXT};
+}
+
+static struct doc_value read_figure(struct reading *r, const struct datum *d) {
+    struct doc_value v = {0};
+    if (!d || d->kind != DATUM_SCALAR || datum_is_null(d)) return v;
+    v = indicators_parse_value(r->arena, d->text);
+    v.pos = d->pos;
+    if (v.kind == DOC_VALUE_RANGE && v.from.value > v.to.value)
+        diag_add(r->ds, DIAG_BAD_VALUE, d->pos, "write the lower end first: 500–600",
+                 "the range `%.*s` ends before it begins", STR_ARG(key_clip(d->text)));
+    return v;
+}
+
+/* --- numbers ------------------------------------------------------------------------------------
+ */
+
+/* The number of a scalar; what cannot be read is said. */
+static struct doc_number read_number(struct reading *r, const struct datum *d, const char *name) {
+    struct doc_number n = {0};
+    if (d && d->kind == DATUM_SCALAR && key_parse_number(&n, d->text)) return n;
+    if (d)
+        diag_add(r->ds, DIAG_WRONG_TYPE, d->pos, "write digits and a decimal point only: 12.5",
+                 "`%s` must be made of numbers", name);
+    return (struct doc_number){0};
+}
+
+static void read_scale(struct reading *r, struct doc_indicator *in, const struct datum *d) {
+    const struct datum *scale = datum_get(d, "scale");
+    if (!scale || scale->kind != DATUM_SEQUENCE) return;
+    bool two = scale->items.n == 2;
+    struct doc_number from = {0}, to = {0};
+    if (two) from = read_number(r, scale->items.v[0], "scale");
+    if (two) to = read_number(r, scale->items.v[1], "scale");
+    if (two && !(from.given && to.given)) return;
+    if (two && from.value < to.value) {
+        in->scale_from = from;
+        in->scale_to = to;
+        return;
+    }
+    diag_add(r->ds, DIAG_BAD_VALUE, scale->pos, "write its two ends: [0, 100]",
+             "`scale` must be two numbers, the lower first");
+}
+
+/* `previous: 24`, or with its date. */
+static void read_previous(struct reading *r, struct doc_indicator *in, const struct datum *d) {
+    static const struct key rows[] = {
+        {"value", KEY_NUMBER, NULL, "the value before", true},
+        {"date", KEY_DATE, NULL, "when it was measured", false},
+    };
+    static const struct key_table table = {"a previous value", rows, 2};
+    const struct datum *previous = datum_get(d, "previous");
+    if (!previous || datum_is_null(previous)) return;
+    if (previous->kind == DATUM_SCALAR) {
+        in->previous = read_number(r, previous, "previous");
+    } else if (key_check(r, previous, &table)) {
+        in->previous = key_number(r, previous, "value");
+        in->previous_date = key_date(r, previous, "date");
+    }
+}
+
+/* One point of a series; its date is text that stands at pos. */
+static void add_point(struct reading *r, struct doc_indicator *in, const struct datum *value,
+                      const struct str *date, struct pos pos) {
+    struct doc_number n = read_number(r, value, "series");
+    if (!n.given) return;
+    if (date) {
+        struct doc_date *at = &in->series_dates[in->series_count];
+        at->pos = pos;
+        at->written = str_copy(r->arena, str_trim(*date));
+        const char *wrong = date_parse(&at->value, *date);
+        if (wrong) {
+            diag_add(r->ds, DIAG_BAD_DATE, pos, "write 2022, 2022-01 or 2022-01-06", "`%.*s` %s",
+                     STR_ARG(key_clip(*date)), wrong);
+            return;
+        }
+    }
+    in->series[in->series_count++] = n.value;
+}
+
+/* True if every point's year (then month, then day) is after the one before. */
+static bool ascends(const struct work_date_part *a, const struct work_date_part *b) {
+    if (a->year != b->year) return a->year < b->year;
+    return a->month != b->month ? a->month < b->month : a->day < b->day;
+}
+
+static void check_order(struct reading *r, const struct doc_indicator *in) {
+    for (size_t i = 1; in->series_dates && i < in->series_count; i++) {
+        const struct doc_date *d = in->series_dates;
+        if (ascends(&d[i - 1].value.from, &d[i].value.from)) continue;
+        diag_add(r->ds, DIAG_BAD_VALUE, d[i].pos, "put its values in the order of time",
+                 "the series goes back in time at `%.*s`", STR_ARG(d[i].written));
+        return;
+    }
+}
+
+/* [12, 14, 19], or a mapping of dates to values. */
+static void read_series(struct reading *r, struct doc_indicator *in, const struct datum *d) {
+    const struct datum *series = datum_get(d, "series");
+    if (!series || datum_is_null(series)) return;
+    if (series->kind == DATUM_SCALAR) {
+        diag_add(r->ds, DIAG_WRONG_TYPE, series->pos,
+                 "write [12, 14, 19], or a mapping such as {2010: 12, 2015: 14}",
+                 "`series` must be a list of numbers");
+        return;
+    }
+    bool dated = series->kind == DATUM_MAPPING;
+    size_t n = dated ? series->pairs.n : series->items.n;
+    in->series = arena_new_array(r->arena, n, double);
+    if (dated) in->series_dates = arena_new_array(r->arena, n, struct doc_date);
+    for (size_t i = 0; i < n; i++) {
+        if (dated)
+            add_point(r, in, series->pairs.v[i].value, &series->pairs.v[i].key,
+                      series->pairs.v[i].pos);
+        else
+            add_point(r, in, series->items.v[i], NULL, (struct pos){0});
+    }
+    check_order(r, in);
+}
+
+/* --- indicators ---------------------------------------------------------------------------------
+ */
+
+static enum doc_trend read_trend(struct reading *r, const struct datum *d, const char *name) {
+    static const char *const trends[] = {"neither", "up", "down", "flat", NULL};
+    int choice = key_choice(r, d, name, trends);
+    return choice < 0 ? DOC_TREND_NONE : (enum doc_trend)choice;
+}
+
+static struct pos place_of(const struct datum *d, const char *name) {
+    const struct datum *value = datum_get(d, name);
+    return value ? value->pos : d->pos;
+}
+
+/* False if it is no mapping. */
+static bool read_indicator(struct reading *r, struct doc_indicator *in, const struct datum *d) {
+    struct pos *places;
+    in->pos = d->pos;
+    if (!key_check(r, d, &indicators_keys)) return false;
+    in->label = key_inlines(r, d, "label");
+    in->value = key_inlines(r, d, "value");
+    in->unit = key_inlines(r, d, "unit");
+    in->note = key_inlines(r, d, "note");
+    in->source = key_inlines(r, d, "source");
+    in->date = key_date(r, d, "date");
+    in->figure = read_figure(r, datum_get(d, "value"));
+    in->target = key_number(r, d, "target");
+    in->target_pos = place_of(d, "target");
+    read_previous(r, in, d);
+    read_series(r, in, d);
+    read_scale(r, in, d);
+    in->level = key_text(r, d, "level");
+    in->level_pos = place_of(d, "level");
+    in->trend = read_trend(r, d, "trend");
+    in->trend_pos = place_of(d, "trend");
+    in->good = read_trend(r, d, "good");
+    in->group = key_text(r, d, "group");
+    in->cite = key_words(&in->cite_count, &places, r, d, "cite");
+    in->citation = cites_of_keys(r, in->cite, places, in->cite_count);
+    return true;
+}
+
+void indicators_read(struct reading *r, const struct datum *list) {
+    struct doc_meta *m = &r->doc->meta;
+    if (!list || list->kind != DATUM_SEQUENCE) return;
+    m->indicators_pos = list->pos;
+    m->indicators = arena_new_array(r->arena, list->items.n, struct doc_indicator);
+    for (size_t i = 0; i < list->items.n; i++) {
+        struct doc_indicator *in = &m->indicators[m->indicator_count];
+        if (read_indicator(r, in, list->items.v[i])) m->indicator_count++;
+    }
+}
+
+/* --- boxes --------------------------------------------------------------------------------------
+ */
+
+/* The next name of a list, taken off it; empty at the end. */
+static struct str next_name(struct str *list) {
+    size_t from = 0, to;
+    while (from < list->n && strchr(" ,\t", list->p[from]))
+        from++;
+    for (to = from; to < list->n && !strchr(" ,\t", list->p[to]);)
+        to++;
+    struct str name = str_slice(*list, from, to - from);
+    *list = str_slice(*list, to, list->n);
+    return name;
+}
+
+/* Puts the i-th indicator into a box that has room for all. */
+static void put(struct reading *r, struct doc_node *box, size_t *chosen, size_t i) {
+    r->doc->meta.indicators[i].placed = true;
+    chosen[box->u.indicators.indicator_count++] = i;
+}
+
+static void report_group(struct reading *r, struct str name, struct pos pos) {
+    const struct doc_meta *m = &r->doc->meta;
+    const char **groups = arena_new_array(r->arena, m->indicator_count + 1, const char *);
+    for (size_t i = 0; i < m->indicator_count; i++)
+        groups[i] = str_to_c(r->arena, m->indicators[i].group);
+    const char *near = diag_nearest(name, groups, m->indicator_count);
+    diag_add(r->ds, DIAG_DIRECTIVE_OPTION, pos,
+             near && *near ? arena_printf(r->arena, "did you mean `%s`?", near)
+                           : "give indicators the key `group: name` and choose them by that name",
+             "no indicator that is not in a box yet has the group `%.*s`", STR_ARG(name));
+}
+
+void indicators_choose(struct reading *r, struct doc_node *box, struct str names, struct pos pos) {
+    const struct doc_meta *m = &r->doc->meta;
+    size_t *chosen = arena_new_array(r->arena, m->indicator_count + 1, size_t);
+    box->u.indicators.chosen = chosen;
+    box->u.indicators.indicator_count = 0;
+    if (str_empty(str_trim(names))) {
+        for (size_t i = 0; i < m->indicator_count; i++)
+            if (!m->indicators[i].placed) put(r, box, chosen, i);
+        return;
+    }
+    for (struct str name; !str_empty(name = next_name(&names));) {
+        size_t before = box->u.indicators.indicator_count;
+        for (size_t i = 0; i < m->indicator_count; i++)
+            if (!m->indicators[i].placed && str_eq(m->indicators[i].group, name))
+                put(r, box, chosen, i);
+        if (before == box->u.indicators.indicator_count) report_group(r, name, pos);
+    }
+}
