@@ -183,10 +183,14 @@ static void print_literature(struct job *j, const struct cite_style *s) {
     struct doc_literature *l = &doc->literature;
     read_list_options(l, s->bibliography);
     l->entries = arena_new_array(doc->arena, n + 1, struct doc_literature_entry);
+    struct entry *previous = NULL;
     for (size_t i = 0; i < n; i++) {
-        struct doc_literature_entry *to = &l->entries[l->count++];
+        struct doc_literature_entry *to = &l->entries[l->count];
         to->ref = find_ref(&refs, order[i]);
-        print_entry(j, to, order[i], i ? order[i - 1] : NULL);
+        print_entry(j, to, order[i], previous);
+        if (!to->body->first && !to->label) continue; /* the style leaves such works out */
+        previous = order[i];
+        l->count++;
     }
 }
 

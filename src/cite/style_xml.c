@@ -135,6 +135,12 @@ static bool holds_text(enum style_kind k) {
     return k == STYLE_TERM || k == STYLE_SINGLE || k == STYLE_MULTIPLE;
 }
 
+/* A text set on lines of its own ends and begins with its words; a space within a line is meant. */
+static struct str trim_lines(struct str s) {
+    bool lines = str_find_char(s, '\n') < s.n;
+    return lines ? str_trim(s) : s;
+}
+
 static bool skips(enum style_kind k, enum style_kind parent) {
     return k == STYLE_UNKNOWN || (parent == STYLE_INFO && k != STYLE_LINK);
 }
@@ -153,7 +159,7 @@ static struct style_node *read_node(struct reader *r, struct style_node *parent,
     read_attrs(r, node, x);
     if (holds_text(kind)) {
         xmlChar *s = xmlNodeGetContent(x);
-        node->text = copy_xml(r->arena, s ? s : (const xmlChar *)"");
+        node->text = trim_lines(copy_xml(r->arena, s ? s : (const xmlChar *)""));
         xmlFree(s);
     }
     for (xmlNode *c = x->children; c && !r->why; c = c->next) {
