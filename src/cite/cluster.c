@@ -331,7 +331,7 @@ struct out *engine_render_cluster(struct engine *e, struct cite_cluster *c) {
     size_t n = c->ref_count;
     struct unit *units = arena_new_array(e->scratch, n + 1, struct unit);
     for (size_t i = 0; i < n; i++)
-        make_unit(e, &units[i], c->refs[i], i == 0);
+        make_unit(e, &units[i], c->refs[i], i == 0 && !c->within);
     enum collapse how = collapse_of(e);
     bool by_names =
         how >= COLLAPSE_YEAR || style_has_attr(e->style->citation, ATTR_CITE_GROUP_DELIMITER);

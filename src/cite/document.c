@@ -22,9 +22,20 @@ static struct cite_ref *make_ref(struct job *j, const struct doc_cite_item *item
     return ref;
 }
 
+/* True if words of the author's stand before the citation and their sentence has not ended. */
+static bool is_within(const struct doc_node *node) {
+    const struct doc_node *before = node->prev;
+    if (before && before->kind == DOC_SOFT_BREAK) before = before->prev;
+    if (!before) return false;
+    if (before->kind != DOC_TEXT) return true;
+    struct str s = str_trim(before->u.text);
+    return s.n && !str_ends(s, ".") && !str_ends(s, "!") && !str_ends(s, "?");
+}
+
 static struct cite_cluster *make_cluster(struct job *j, const struct doc_citation *citation) {
     struct cite_cluster *c = arena_new(j->doc->arena, struct cite_cluster);
     c->note_number = citation->note_number;
+    c->within = is_within(citation->node);
     c->refs = arena_new_array(j->doc->arena, citation->item_count + 1, struct cite_ref *);
     for (size_t i = 0; i < citation->item_count; i++)
         if (citation->items[i].work)

@@ -61,6 +61,7 @@ struct cite_cluster {
     size_t ref_count;
     size_t note_number;  /* 0: in the text */
     bool keep_positions; /* positions were given by the caller */
+    bool within;         /* goes on with a sentence of the author's: no capital */
 };
 
 struct engine;
