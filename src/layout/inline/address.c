@@ -79,6 +79,6 @@ void opportunity_in_code(unsigned char *o, struct str text, size_t from, size_t 
         char c = text.p[i], next = text.p[i + 1];
         bool closing = strchr("/.,;:=-_)}]&|+?#\\", c) && c;
         bool pair = strchr("/.,;:=-_)}]&|+?#\\>", next) && next;
-        if (closing && !pair) o[i + 1] = OPPORTUNITY_SEAM;
+        if (closing && !pair) o[i + 1] = OPPORTUNITY_CODE;
     }
 }

@@ -23,8 +23,9 @@ static int16_t penalty_of(const struct style *style, enum opportunity o) {
     case OPPORTUNITY_SOFT:
     case OPPORTUNITY_HYPHEN: return (int16_t)hyphen;
     case OPPORTUNITY_HYPHEN_SHORT: return (int16_t)(hyphen + hyphen / 2);
-    case OPPORTUNITY_SEAM: return 60;
-    case OPPORTUNITY_LAST: return 400;
+    case OPPORTUNITY_SEAM: return 80;
+    case OPPORTUNITY_CODE: return 300;
+    case OPPORTUNITY_LAST: return 800;
     default: return 0;
     }
 }

@@ -94,8 +94,10 @@ static struct str mark_id(struct collector *k, const struct doc_node *node) {
                         : str_printf(a, "mark-%zu-%zu", number, ordinal);
 }
 
-static bool follows_mark(const struct doc_node *node) {
-    return node->prev && node->prev->kind == DOC_NOTE_MARK;
+/* True if the text so far ends in another mark. */
+static bool follows_mark(const struct inline_content *c) {
+    const struct span *last = c->spans.n ? &c->spans.v[c->spans.n - 1] : NULL;
+    return last && last->from < c->text.n && (last->flags & SPAN_TIGHT);
 }
 
 void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
@@ -106,10 +108,11 @@ void collect_note_mark(struct collector *k, const struct look *look, struct elem
     struct str figures = layout_note_mark(l, note);
     struct look up = *look;
     up.italic = l->job.style->types[k->c->type].italic;
+    up.weight = l->job.style->types[k->c->type].weight;
     set_script(k, &up, true, figures);
     up.flags |= SPAN_TIGHT | SPAN_NO_HYPHENS;
     content_trim(k->c);
-    if (follows_mark(node)) {
+    if (follows_mark(k->c)) {
         struct look comma = *look;
         set_script(k, &comma, true, STR(","));
         comma.flags = up.flags;

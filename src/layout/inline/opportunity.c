@@ -131,7 +131,7 @@ static void hyphenate(struct finder *f, size_t from, size_t to, bool compound) {
     }
 }
 
-/* Finds runs of letters in a word between spaces. */
+/* Finds runs of letters in what stands between spaces and dashes. */
 static void hyphenate_word(struct finder *f, size_t from, size_t to) {
     struct str word = str_slice(f->text, from, to - from);
     if (word.n < 5 || !is_plain_word(word)) return;
@@ -148,13 +148,32 @@ static void hyphenate_word(struct finder *f, size_t from, size_t to) {
     }
 }
 
+/* No-break spaces and dashes are in the same word to UAX #14, but part words of language. */
+static bool parts_words(uint32_t cp) {
+    return cp == 0xA0 || cp == 0x202F || cp == 0x2013 || cp == 0x2014;
+}
+
+static void hyphenate_words(struct finder *f, size_t from, size_t to) {
+    size_t start = from;
+    for (size_t i = from; i < to;) {
+        size_t at = i;
+        if ((unsigned char)f->text.p[i] < 0x80) {
+            i++;
+        } else if (parts_words(utf8_next(f->text, &i))) {
+            hyphenate_word(f, start, at);
+            start = i;
+        }
+    }
+    hyphenate_word(f, start, to);
+}
+
 static void divide_word(struct finder *f, size_t from, size_t to) {
     if (span_at(f, from)->flags & SPAN_CODE) {
         opportunity_in_code(f->o, f->text, from, to);
         return;
     }
     if (opportunity_in_address(f->o, f->text, from, to)) return;
-    hyphenate_word(f, from, to);
+    hyphenate_words(f, from, to);
 }
 
 static bool is_space_byte(char c) {

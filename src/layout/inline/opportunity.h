@@ -19,7 +19,8 @@ enum opportunity {
     OPPORTUNITY_SOFT,         /* a hyphen the author allowed */
     OPPORTUNITY_HYPHEN,       /* a hyphen by the language's patterns */
     OPPORTUNITY_HYPHEN_SHORT, /* the same, with but two letters on one side, or in a compound */
-    OPPORTUNITY_SEAM,         /* in an address or code, without a hyphen */
+    OPPORTUNITY_SEAM,         /* in an address, without a hyphen */
+    OPPORTUNITY_CODE,         /* after a sign in code */
     OPPORTUNITY_LAST          /* in the midst of an address or code */
 };
 
