@@ -284,7 +284,7 @@ static void place(struct choice *ch, struct doc_node *node) {
     }
     struct doc_event *events =
         arena_new_array(ch->r->arena, m->event_count + ch->all.n, struct doc_event);
-    memcpy(events, m->events, m->event_count * sizeof *events);
+    if (m->event_count) memcpy(events, m->events, m->event_count * sizeof *events);
     node->u.timeline.first_event = m->event_count;
     for (size_t i = 0; i < ch->all.n; i++)
         events[m->event_count + i] = take(ch, &ch->all.v[i]);
