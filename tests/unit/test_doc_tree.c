@@ -102,7 +102,7 @@ static void reading_order(void **state) {
         struct buf out = {0};
         doc_walk_all(doc, add_words, &out);
         assert_string_equal(out.p,
-                            "title|abstract|B|C|v|label|body|A|caption|event|account|last|end|");
+                            "title|abstract|B|C|label|v|body|A|caption|event|account|last|end|");
         buf_done(&out);
     }
 }

@@ -235,13 +235,14 @@ static void indicators(void **state) {
     assert_int_equal(ds.list.n, 0);
     const struct doc_indicator *in = doc->meta.indicators;
     assert_int_equal(doc->meta.indicator_count, 2);
-    assert_true(in->number.given && in->number.value == 27.5 && in->number.decimals == 2);
+    assert_true(in->figure.from.value == 27.5 && in->figure.from.decimals == 2);
     assert_int_equal(in->series_count, 2);
     assert_true(in->scale_to.value == 100 && in->previous.value == -3);
     assert_int_equal(in->trend, DOC_TREND_UP);
     assert_int_equal(in->good, DOC_TREND_NONE);
     assert_string_equal(show(in->citation), "span(citation(@b))");
-    assert_false(doc->meta.indicators[1].number.given);
+    assert_int_equal(in->figure.bound, DOC_BOUND_ABOUT);
+    assert_int_equal(doc->meta.indicators[1].figure.kind, DOC_VALUE_TEXT);
     assert_int_equal(doc->root->first->kind, DOC_INDICATORS);
 }
 
