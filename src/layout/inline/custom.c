@@ -179,7 +179,15 @@ static bool is_three_digits(struct str s) {
     return s.n == 3;
 }
 
+/* Two small letters around a space in English: no custom but one asks for more than a glance. */
+static bool is_everyday(struct str text, size_t from, size_t to, struct str lang) {
+    char before = text.p[from - 1], after = text.p[to];
+    bool small = before >= 'a' && before <= 'z' && after >= 'a' && after <= 'z';
+    return small && !(before == 'r' && after == 'c') && str_starts(lang, "en");
+}
+
 enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, struct str lang) {
+    if (from == 0 || to >= text.n || is_everyday(text, from, to, lang)) return OPPORTUNITY_USUAL;
     struct around a = words_around(text, from, to);
     if (last_cp(str_slice(text, 0, from)) == 0x00AB) return OPPORTUNITY_NONE; /* « */
     if (str_empty(a.before) || str_empty(a.after)) return OPPORTUNITY_USUAL;
