@@ -173,7 +173,7 @@ struct frame_node {
     bool row_header;                    /* header cell of a row, else of a column */
     bool ordered;                       /* list with numbers */
     struct str lang;                    /* where it changes */
-    struct str alt;                     /* FIGURE, LINK: what a screen reader says */
+    struct str alt;                     /* FIGURE, LINK: what a screen reader says; TABLE: its summary */
     struct str actual;                  /* text that stands for what is drawn */
     struct str expansion;               /* of an abbreviation */
     struct str id;                      /* for NOTE and cells, unique */

@@ -291,6 +291,11 @@ static void put_figure_attributes(struct buf *out, const struct pdf_figure *figu
 static void put_attributes(struct buf *out, const struct pdf_structure *s, uint32_t index) {
     const struct frame_node *node = &s->d->nodes.v[index];
     if (is_cell(node)) put_cell_attributes(out, node);
+    if (node->role == FRAME_ROLE_TABLE && !str_empty(node->alt)) {
+        buf_add_c(out, "/A<</O/Table");
+        put_text_entry(out, "Summary", node->alt);
+        buf_add_c(out, ">>");
+    }
     if (node->role == FRAME_ROLE_LIST) put_list_attributes(out, s->d, node);
     if (node->role == FRAME_ROLE_FIGURE && !is_mute_figure(node))
         put_figure_attributes(out, &s->figures.v[s->figure[index] - 1]);
@@ -339,7 +344,7 @@ static void write_element(struct buf *out, void *closure, uint32_t object) {
     }
     put_text_entry(out, "T", node->title);
     put_text_entry(out, "Lang", node->lang);
-    put_text_entry(out, "Alt", node->alt);
+    if (node->role != FRAME_ROLE_TABLE) put_text_entry(out, "Alt", node->alt);
     put_text_entry(out, "ActualText", node->actual);
     put_text_entry(out, "E", node->expansion);
     put_attributes(out, s, index);

@@ -41,7 +41,8 @@ const struct option *call_option(const struct call *c, const char *name);
 struct str call_text(const struct call *c, const char *name);
 struct doc_node *call_inlines(const struct call *c, const char *name);
 
-/* Which of the choices (ends with NULL) it is; -1 if it is not given, or none, with a diagnostic. */
+/* Which of the choices (ends with NULL) it is; -1 if it is not given, or none, with a diagnostic.
+ */
 int call_choice(struct call *c, const char *name, const char *const *choices);
 
 /* The option's words, parted by commas or else by spaces. Between commas one may be empty. */
@@ -56,7 +57,8 @@ struct doc_node *call_append(struct call *c, enum doc_kind kind);
 /* Says that the metadata do not give what the directive places. */
 void call_report_empty(struct call *c, const char *key);
 
-/* --- directives with files of their own --------------------------------------------------------- */
+/* --- directives with files of their own ---------------------------------------------------------
+ */
 
 #define TIMELINE_OPTIONS                                                                           \
     "caption", "file", "form", "from", "to", "category", "max", "order", "categories", "legend",   \
@@ -65,7 +67,8 @@ void timeline_make(struct call *c);
 
 #define TABLE_OPTIONS                                                                              \
     "caption", "file", "format", "source", "notes", "types", "align", "widths", "width",           \
-        "header-rows", "header-columns", "group", "totals", "scale", "summary", "keep", "landscape"
+        "header-rows", "header-columns", "group", "totals", "scale", "summary", "keep",            \
+        "landscape"
 void sheet_make(struct call *c);
 
 #endif

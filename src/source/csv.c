@@ -18,7 +18,8 @@ struct reader {
     VEC(struct passage) fields;
 };
 
-/* --- fields ------------------------------------------------------------------------------------- */
+/* --- fields -------------------------------------------------------------------------------------
+ */
 
 /* The field's value is source without its quotes; where a quote was doubled a segment begins. */
 static struct passage unquote(struct reader *r, size_t from, size_t to) {
@@ -72,7 +73,8 @@ static void end_record(int last, void *closure) {
     r->fields.n = 0;
 }
 
-/* --- the file ----------------------------------------------------------------------------------- */
+/* --- the file -----------------------------------------------------------------------------------
+ */
 
 /* The commonest of the three in the first line. */
 static char delimiter_of(struct str text) {
@@ -139,16 +141,18 @@ void csv_report_count(struct reading *r, struct pos pos, size_t count, size_t wa
     const char *hint = count < wanted ? "add what is missing, or leave its place empty"
                                       : "take out what is too much; a comma within a field needs "
                                         "quotes around the field";
-    diag_add(r->ds, DIAG_TABLE_CELLS, pos, hint, "this row has %zu cell%s, and the table %zu columns",
-             count, count == 1 ? "" : "s", wanted);
+    diag_add(r->ds, DIAG_TABLE_CELLS, pos, hint,
+             "this row has %zu cell%s, and the table %zu columns", count, count == 1 ? "" : "s",
+             wanted);
 }
 
-/* --- as data ------------------------------------------------------------------------------------ */
+/* --- as data ------------------------------------------------------------------------------------
+ */
 
 static struct datum *scalar(struct arena *a, const struct passage *p) {
     struct datum *d = arena_new(a, struct datum);
-    *d = (struct datum){.kind = DATUM_SCALAR, .pos = passage_pos(p, 0), .text = p->text,
-                        .where = *p, .weight = 1};
+    *d = (struct datum){
+        .kind = DATUM_SCALAR, .pos = passage_pos(p, 0), .text = p->text, .where = *p, .weight = 1};
     return d;
 }
 

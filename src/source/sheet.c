@@ -32,7 +32,8 @@ static void set_head(struct sheet *s) {
     }
 }
 
-/* --- columns -------------------------------------------------------------------------------------- */
+/* --- columns
+ * -------------------------------------------------------------------------------------- */
 
 /* A column by its number from 1, or its name in the head; SIZE_MAX after a diagnostic. */
 static size_t find_column(struct sheet *s, const struct passage *name) {
@@ -42,8 +43,9 @@ static size_t find_column(struct sheet *s, const struct passage *name) {
     size_t i = 0;
     for (struct doc_node *cell = s->table->first->first; cell; cell = cell->next, i++)
         if (str_eq(sheet_words(s->r, cell), name->text)) return i;
-    diag_add(s->r->ds, DIAG_TABLE_COLUMN, passage_pos(name, 0), "write a column's head, or its number",
-             "the table has no column `%.*s`", STR_ARG(key_clip(name->text)));
+    diag_add(s->r->ds, DIAG_TABLE_COLUMN, passage_pos(name, 0),
+             "write a column's head, or its number", "the table has no column `%.*s`",
+             STR_ARG(key_clip(name->text)));
     return SIZE_MAX;
 }
 
@@ -71,9 +73,10 @@ static int choose(struct sheet *s, const struct passage *word, const char *optio
 }
 
 static void read_types(struct sheet *s) {
-    static const char *const types[] = {"text", "number", "decimal", "date", "level", "trend", "bar"};
-    static const enum doc_align by_type[] = {DOC_ALIGN_LEFT,    DOC_ALIGN_RIGHT,   DOC_ALIGN_DECIMAL,
-                                             DOC_ALIGN_LEFT,    DOC_ALIGN_DEFAULT, DOC_ALIGN_DEFAULT,
+    static const char *const types[] = {"text",  "number", "decimal", "date",
+                                        "level", "trend",  "bar"};
+    static const enum doc_align by_type[] = {DOC_ALIGN_LEFT,   DOC_ALIGN_RIGHT,   DOC_ALIGN_DECIMAL,
+                                             DOC_ALIGN_LEFT,   DOC_ALIGN_DEFAULT, DOC_ALIGN_DEFAULT,
                                              DOC_ALIGN_DEFAULT};
     static const char *const aligns[] = {"default", "left", "center", "right", "decimal"};
     size_t n;
@@ -123,7 +126,8 @@ static void read_scale(struct sheet *s) {
              "write what a full bar stands for: 100", "`scale` must be a number above 0");
 }
 
-/* --- groups --------------------------------------------------------------------------------------- */
+/* --- groups
+ * --------------------------------------------------------------------------------------- */
 
 static struct doc_node *cell_at(struct doc_node *row, size_t column) {
     struct doc_node *cell = row->first;
@@ -162,7 +166,8 @@ static void make_groups(struct sheet *s) {
         aligns[i] = aligns[i + 1];
 }
 
-/* --- spans ---------------------------------------------------------------------------------------- */
+/* --- spans
+ * ---------------------------------------------------------------------------------------- */
 
 static bool joins(struct sheet *s, const struct doc_node *cell, const char *mark) {
     (void)s;
@@ -177,8 +182,8 @@ static void report_span(struct sheet *s, const struct doc_node *cell, const char
              mark, where);
 }
 
-/* `<<` is part of the cell to its left, `^^` of the one above. above[i]: the cell that covers column
- * i in the row before. */
+/* `<<` is part of the cell to its left, `^^` of the one above. above[i]: the cell that covers
+ * column i in the row before. */
 static void join_cells(struct sheet *s, struct doc_node *row, struct doc_node **above) {
     struct doc_node *left = NULL;
     size_t column = 0;
@@ -220,7 +225,8 @@ static void make_spans(struct sheet *s) {
     }
 }
 
-/* --- rows ----------------------------------------------------------------------------------------- */
+/* --- rows
+ * ----------------------------------------------------------------------------------------- */
 
 static void mark_totals(struct sheet *s) {
     size_t n;
@@ -257,7 +263,8 @@ static void mark_cells(struct sheet *s) {
     }
 }
 
-/* --- under the table -------------------------------------------------------------------------------- */
+/* --- under the table
+ * -------------------------------------------------------------------------------- */
 
 static struct doc_node *under_of(struct sheet *s) {
     struct doc_node *last = s->table->last;

@@ -8,7 +8,15 @@
 
 #include "source/call.h"
 
-enum sheet_type { SHEET_TEXT, SHEET_NUMBER, SHEET_DECIMAL, SHEET_DATE, SHEET_LEVEL, SHEET_TREND, SHEET_BAR };
+enum sheet_type {
+    SHEET_TEXT,
+    SHEET_NUMBER,
+    SHEET_DECIMAL,
+    SHEET_DATE,
+    SHEET_LEVEL,
+    SHEET_TREND,
+    SHEET_BAR
+};
 
 struct sheet {
     struct call *c;

@@ -10,7 +10,8 @@ static bool number_of(double *out, struct str words) {
     size_t n = 0;
     for (size_t i = 0; i < words.n && n < sizeof digits; i++) {
         char c = words.p[i];
-        if (c == ',' || c == ' ' || c == '%' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xA0)
+        if (c == ',' || c == ' ' || c == '%' || (unsigned char)c == 0xC2 ||
+            (unsigned char)c == 0xA0)
             continue;
         digits[n++] = c;
     }
@@ -22,8 +23,8 @@ static bool number_of(double *out, struct str words) {
 
 static void report(struct sheet *s, const struct doc_node *cell, struct str words,
                    const char *wanted, const char *hint) {
-    diag_add(s->r->ds, DIAG_BAD_VALUE, cell->pos, hint, "`%.*s` is not %s", STR_ARG(key_clip(words)),
-             wanted);
+    diag_add(s->r->ds, DIAG_BAD_VALUE, cell->pos, hint, "`%.*s` is not %s",
+             STR_ARG(key_clip(words)), wanted);
 }
 
 /* Words of the level itself give way to those of the document's language, which layout prints. */
@@ -52,7 +53,8 @@ static void mark_trend(struct sheet *s, struct doc_node *cell, struct str words)
             first->u.text = str_slice(first->u.text, n + 1, first->u.text.n);
         return;
     }
-    report(s, cell, words, "a trend", "write up, down or flat, and what else is to be said after it");
+    report(s, cell, words, "a trend",
+           "write up, down or flat, and what else is to be said after it");
 }
 
 static void mark_bar(struct sheet *s, struct doc_node *cell, struct str words, size_t column) {

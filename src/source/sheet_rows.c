@@ -4,7 +4,8 @@
 #include "source/sheet.h"
 #include "source/yaml.h"
 
-/* --- cells -------------------------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------------------------------
+ */
 
 /* Text in which Markdown and smart punctuation can have nothing to say, as most cells of a large
  * table are. */
@@ -66,7 +67,8 @@ static void pad_row(struct sheet *s, struct doc_node *row, size_t count) {
         doc_append(row, sheet_cell(s->r, &none));
 }
 
-/* --- Markdown ----------------------------------------------------------------------------------- */
+/* --- Markdown -----------------------------------------------------------------------------------
+ */
 
 /* The body's table, if it is one; what stands behind it goes under the table. */
 static bool read_markdown(struct sheet *s) {
@@ -81,7 +83,8 @@ static bool read_markdown(struct sheet *s) {
     return true;
 }
 
-/* --- CSV ---------------------------------------------------------------------------------------- */
+/* --- CSV ----------------------------------------------------------------------------------------
+ */
 
 static bool read_csv(struct sheet *s, struct lines *lines, size_t from, size_t n) {
     struct csv csv;
@@ -102,7 +105,8 @@ static bool read_csv(struct sheet *s, struct lines *lines, size_t from, size_t n
     return true;
 }
 
-/* --- YAML --------------------------------------------------------------------------------------- */
+/* --- YAML ---------------------------------------------------------------------------------------
+ */
 
 static void report_shape(struct sheet *s, const struct datum *d, const char *wanted) {
     diag_add(s->r->ds, DIAG_WRONG_TYPE, d->pos, "write rows as - [one, two] or as - name: value",
@@ -230,7 +234,8 @@ static bool read_yaml(struct sheet *s, struct lines *lines, size_t from, size_t 
     return s->table->first != NULL;
 }
 
-/* --- which ---------------------------------------------------------------------------------------- */
+/* --- which
+ * ---------------------------------------------------------------------------------------- */
 
 enum format { FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_YAML };
 

@@ -21,11 +21,12 @@ struct choice {
     struct doc_timeline *more;
 };
 
-/* --- data ----------------------------------------------------------------------------------------- */
+/* --- data
+ * ----------------------------------------------------------------------------------------- */
 
 /* The bytes from..from+n of a file, as YAML or CSV. */
-static struct datum *read_bytes(struct call *c, struct lines *lines, size_t from, size_t n, bool yaml,
-                                const char *const *lists) {
+static struct datum *read_bytes(struct call *c, struct lines *lines, size_t from, size_t n,
+                                bool yaml, const char *const *lists) {
     bool broken;
     struct csv csv;
     if (yaml) return yaml_read(c->r->arena, c->r->ds, lines, from, n, &broken);
@@ -73,7 +74,8 @@ static void read_candidates(struct choice *ch) {
             (struct candidate){.event = r->doc->meta.events[i], .index = i};
 }
 
-/* --- dates ---------------------------------------------------------------------------------------- */
+/* --- dates
+ * ---------------------------------------------------------------------------------------- */
 
 static int compare_numbers(int a, int b) {
     return a < b ? -1 : a > b;
@@ -109,7 +111,8 @@ static void sort(struct candidate *v, struct candidate *spare, size_t n) {
 
 static void check_order(struct choice *ch) {
     for (size_t i = 1; i < ch->all.n; i++) {
-        const struct doc_date *before = &ch->all.v[i - 1].event.date, *date = &ch->all.v[i].event.date;
+        const struct doc_date *before = &ch->all.v[i - 1].event.date,
+                              *date = &ch->all.v[i].event.date;
         if (!before->value.from.year || !date->value.from.year) continue;
         if (timeline_compare(&before->value.from, &date->value.from) <= 0) continue;
         diag_add(ch->r->ds, DIAG_EVENT_ORDER, date->pos,
@@ -138,8 +141,8 @@ static struct doc_date option_date(struct call *c, const char *name) {
     const char *wrong = date_parse(&date.value, o->value.text);
     if (wrong) {
         date.value = (struct work_date){0};
-        diag_add(c->r->ds, DIAG_BAD_DATE, date.pos, "write 2022, 2022-01 or 2022-01-06", "`%.*s` %s",
-                 STR_ARG(key_clip(o->value.text)), wrong);
+        diag_add(c->r->ds, DIAG_BAD_DATE, date.pos, "write 2022, 2022-01 or 2022-01-06",
+                 "`%.*s` %s", STR_ARG(key_clip(o->value.text)), wrong);
     } else
         date.written = str_copy(c->r->arena, o->value.text);
     return date;
@@ -149,7 +152,8 @@ struct doc_date timeline_as_of(struct call *c) {
     return option_date(c, "as-of");
 }
 
-/* --- filters -------------------------------------------------------------------------------------- */
+/* --- filters
+ * -------------------------------------------------------------------------------------- */
 
 struct filter {
     struct work_date_part from, to; /* year 0: none */
@@ -193,7 +197,8 @@ static void filter(struct choice *ch) {
     ch->all.n = kept;
 }
 
-/* --- checks --------------------------------------------------------------------------------------- */
+/* --- checks
+ * --------------------------------------------------------------------------------------- */
 
 static void check_category(struct choice *ch, const struct candidate *one) {
     const struct doc_timeline *more = ch->more;
@@ -230,7 +235,8 @@ static void check_events(struct choice *ch) {
     }
 }
 
-/* --- the node ------------------------------------------------------------------------------------- */
+/* --- the node
+ * ------------------------------------------------------------------------------------- */
 
 static void read_more(struct choice *ch) {
     static const char *const forms[] = {"rows", "chart", "status", NULL};
@@ -267,8 +273,7 @@ static bool is_whole(const struct choice *ch) {
 static struct doc_event take(struct choice *ch, struct candidate *one) {
     struct reading *r = ch->r;
     if (one->data) return one->event;
-    if (r->event_used[one->index])
-        meta_read_event(r, &one->event, r->event_data[one->index]);
+    if (r->event_used[one->index]) meta_read_event(r, &one->event, r->event_data[one->index]);
     r->event_used[one->index] = true;
     return one->event;
 }

@@ -1,8 +1,9 @@
 /* timeline_status: parties against signature, consent to be bound, and entry into force.
  *
- * Set as depositaries set it: a date in each column, and after the date of consent a letter for the
- * act by which it was given, where that was not ratification; a legend tells the letters. The result
- * is an ordinary table, so that it breaks, repeats its head and is read aloud as tables are. */
+ * Set as depositaries set it: a date in each column, and after the date of consent (or of
+ * signature, where no other is known) a letter for the act, where that was not ratification; a
+ * legend tells the letters. The result is an ordinary table, so that it breaks, repeats its head
+ * and is read aloud as tables are. */
 #include "source/timeline.h"
 
 #include "base/buf.h"
@@ -25,7 +26,7 @@ static const struct key_table status_keys = {"a party's row", status_rows,
 
 enum { ACTIONS = 7 };
 static const char *const actions[] = {"ratification", "accession", "acceptance", "approval",
-                                      "succession", "signature", "founding", NULL};
+                                      "succession",   "signature", "founding",   NULL};
 static const char *const letters[] = {"", "a", "A", "AA", "d", "s", "f"};
 
 enum word { PARTY, SIGNATURE, CONSENT, ENTRY, END, NOTE, ACTION };
@@ -37,22 +38,24 @@ static const struct {
 } languages[] = {
     {"en",
      {"Party", "Signature", "Ratification", "Entry into force", "Until", "Remarks", "ratification",
-      "accession", "acceptance", "approval", "succession", "definitive signature", "founding party"}},
+      "accession", "acceptance", "approval", "succession", "definitive signature",
+      "founding party"}},
     {"fr",
      {"Partie", "Signature", "Ratification", "Entrée en vigueur", "Jusqu’au", "Remarques",
-      "ratification", "adhésion", "acceptation", "approbation", "succession", "signature définitive",
-      "partie fondatrice"}},
+      "ratification", "adhésion", "acceptation", "approbation", "succession",
+      "signature définitive", "partie fondatrice"}},
     {"de",
      {"Partei", "Unterzeichnung", "Ratifikation", "Inkrafttreten", "Bis", "Bemerkungen",
       "Ratifikation", "Beitritt", "Annahme", "Genehmigung", "Rechtsnachfolge",
       "endgültige Unterzeichnung", "Gründungspartei"}},
     {"es",
-     {"Parte", "Firma", "Ratificación", "Entrada en vigor", "Hasta", "Observaciones", "ratificación",
-      "adhesión", "aceptación", "aprobación", "sucesión", "firma definitiva", "parte fundadora"}},
+     {"Parte", "Firma", "Ratificación", "Entrada en vigor", "Hasta", "Observaciones",
+      "ratificación", "adhesión", "aceptación", "aprobación", "sucesión", "firma definitiva",
+      "parte fundadora"}},
     {"ru",
-     {"Сторона", "Подписание", "Ратификация", "Вступление в силу", "До", "Примечания", "ратификация",
-      "присоединение", "принятие", "утверждение", "правопреемство", "окончательное подписание",
-      "сторона-основатель"}},
+     {"Сторона", "Подписание", "Ратификация", "Вступление в силу", "До", "Примечания",
+      "ратификация", "присоединение", "принятие", "утверждение", "правопреемство",
+      "окончательное подписание", "сторона-основатель"}},
 };
 
 struct row {
@@ -68,8 +71,8 @@ struct status {
     struct reading *r;
     struct locale *locale;
     VEC(struct row) rows;
-    bool used[6];            /* columns: party, four dates, note */
-    bool actions[ACTIONS];   /* those that were met */
+    bool used[6];          /* columns: party, four dates, note */
+    bool actions[ACTIONS]; /* those that were met */
 };
 
 static struct str word(const struct status *s, size_t id) {
@@ -80,7 +83,8 @@ static struct str word(const struct status *s, size_t id) {
     return str_of(languages[0].words[id]);
 }
 
-/* --- rows ----------------------------------------------------------------------------------------- */
+/* --- rows
+ * ----------------------------------------------------------------------------------------- */
 
 static bool read_row(struct status *s, struct row *row, const struct datum *d) {
     static const char *const dates[] = {"signature", "consent", "entry", "end"};
@@ -96,7 +100,8 @@ static bool read_row(struct status *s, struct row *row, const struct datum *d) {
     s->used[5] |= row->note != NULL;
     int action = key_choice(s->r, d, "action", actions);
     row->action = action < 0 ? 0 : action;
-    if (row->dates[1].value.from.year) s->actions[row->action] = true;
+    if (row->dates[1].value.from.year || row->dates[0].value.from.year)
+        s->actions[row->action] = true;
     return row->party != NULL;
 }
 
@@ -106,7 +111,9 @@ static void check_rows(struct status *s) {
     hash_init(&seen, s->r->arena);
     for (size_t i = 0; i < s->rows.n; i++) {
         struct row *row = &s->rows.v[i];
-        if (hash_put(&seen, sheet_words(s->r, row->party), row))
+        struct str party = sheet_words(s->r, row->party);
+        struct str key = str_printf(s->r->arena, "%.*s\n%.*s", STR_ARG(row->group), STR_ARG(party));
+        if (hash_put(&seen, key, row))
             diag_add(s->r->ds, DIAG_EVENT_DUPLICATE, row->party->pos, "take one of them out",
                      "this party stands in the table already");
         const struct work_date_part *before = NULL;
@@ -121,7 +128,8 @@ static void check_rows(struct status *s) {
     }
 }
 
-/* --- the table ------------------------------------------------------------------------------------ */
+/* --- the table
+ * ------------------------------------------------------------------------------------ */
 
 static struct doc_node *add_cell(struct status *s, struct doc_node *row, bool header) {
     struct doc_node *cell = doc_node_new(s->r->arena, DOC_CELL, row->pos);
@@ -170,11 +178,12 @@ static void add_row(struct status *s, struct doc_node *table, struct row *from) 
     struct doc_node *row = doc_node_new(s->r->arena, DOC_ROW, from->data->pos);
     doc_append(table, row);
     move_children(add_cell(s, row, true), from->party);
+    int acted = from->dates[1].value.from.year ? 1 : 0; /* the date that the letter follows */
     for (int i = 0; i < 4; i++) {
         if (!s->used[i + 1]) continue;
         struct doc_node *cell = add_cell(s, row, false);
         struct str words = date_words(s, &from->dates[i]);
-        if (i == 1 && letters[from->action][0] && from->dates[1].value.from.year)
+        if (i == acted && letters[from->action][0] && from->dates[i].value.from.year)
             words = str_printf(s->r->arena, "%.*s\u00A0%s", STR_ARG(words), letters[from->action]);
         add_words(s, cell, words);
     }

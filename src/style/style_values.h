@@ -89,6 +89,7 @@ FLAG(notes_by_page, "notes.number-by-page", false, "notes are numbered from 1 on
 FLAG(notes_by_section, "notes.number-by-section", false, "notes are numbered from 1 in each section")
 FLAG(note_symbols, "notes.table-symbols", false, "with `notes: table`, marks are * † ‡ § rather than a b c")
 FLAG(number_headings, "heading.numbered", false, "sections and subsections are numbered: 2.1")
+FLAG(number_tables, "table.numbers", true, "captions of tables and figures begin with a number")
 FLAG(h3_run_in, "heading.run-in", true, "headings of the third level begin their paragraph")
 FLAG(literature_pages, "literature.pages", true, "the list names the pages that cite each work")
 
@@ -115,6 +116,10 @@ TYPE(CAPTION, "type.caption", SANS, 400, false, 8.5, 10.5, 0, ink, LEFT, false, 
 TYPE(TABLE, "type.table", SANS, 400, false, 9, 12, 0, ink, LEFT, true, TABULAR, "table cells")
 TYPE(TABLE_HEAD, "type.table-head", SANS, 600, false, 8, 12, 10, accent, LEFT, false, TABULAR,
      "table heads")
+TYPE(TABLE_GROUP, "type.table-group", SANS, 600, false, 9, 12, 0, ink, LEFT, false, TABULAR,
+     "sub-headings of a table's groups")
+TYPE(TABLE_TOTAL, "type.table-total", SANS, 600, false, 9, 12, 0, ink, LEFT, true, TABULAR,
+     "totals of tables")
 TYPE(EVENT_YEAR, "type.event-year", SANS, 600, false, 9, 12, 0, accent, LEFT, false, TABULAR,
      "years of the timeline")
 TYPE(EVENT, "type.event", SANS, 600, false, 8.5, 12, 0, ink, LEFT, false, LINING, "names of events")

@@ -1,0 +1,94 @@
+#include "layout/block/table.h"
+
+/* "Table 2", or nothing where the house style has no numbers. */
+static void add_label(struct flow *in, struct inline_content *c, const struct table *t,
+                      uint32_t node) {
+    if (!in->l->job.style->number_tables || !t->node->u.table.number) return;
+    struct str label =
+        str_printf(in->galley->arena, "%.*s\u00A0%zu", STR_ARG(block_word(in, STYLE_WORD_TABLE)),
+                   t->node->u.table.number);
+    inline_add_text(c, node, label, STYLE_TYPE_TABLE_HEAD, t->node->pos);
+}
+
+static void add_continued(struct flow *in, struct inline_content *c, const struct table *t) {
+    struct str words =
+        str_printf(in->galley->arena, ", %.*s", STR_ARG(block_word(in, STYLE_WORD_CONTINUED)));
+    inline_add_text(c, FRAME_ARTIFACT, words, STYLE_TYPE_CAPTION, t->node->pos);
+}
+
+void table_set_caption(struct flow *f, const struct table *t, bool again) {
+    const struct doc_node *caption = t->node->u.table.caption;
+    struct flow in = *f;
+    if (!caption) return;
+    in.node = again ? FRAME_ARTIFACT : t->own;
+    in.x = t->x;
+    in.measure = sp_max(t->width, f->measure);
+    in.node = block_node(&in, FRAME_ROLE_CAPTION);
+    bool numbered = f->l->job.style->number_tables && t->node->u.table.number;
+    struct inline_content *c = inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT,
+                                                  doc_lang_of(f->l->job.doc, caption));
+    add_label(&in, c, t, block_text_leaf(&in, in.node));
+    if (numbered && !again)
+        inline_add_text(c, block_text_leaf(&in, in.node), STR("\u2002"), STYLE_TYPE_EVENT,
+                        caption->pos);
+    if (!again || !numbered) inline_add_children(c, in.node, caption, STYLE_TYPE_EVENT);
+    if (again) add_continued(&in, c, t);
+    inline_content_finish(c);
+    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT);
+    p.keep = true;
+    size_t first = block_add_lines(&in, c, &p);
+    if (!again && first < f->galley->boxes.n)
+        block_add_destination(&in, &f->galley->boxes.v[first], t->node->id);
+    galley_keep(f->galley, GALLEY_KEEP);
+    galley_space(f->galley, SP(4));
+}
+
+/* --- under the table
+ * -------------------------------------------------------------------------------- */
+
+/* What the program puts before a paragraph, by its class. */
+static struct str lead_of(struct flow *f, const struct doc_node *p) {
+    struct arena *a = f->galley->arena;
+    if (doc_has_class(p, "source"))
+        return str_printf(a, "%.*s: ", STR_ARG(block_word(f, STYLE_WORD_SOURCE)));
+    if (doc_has_class(p, "notes"))
+        return str_printf(a, "%.*s: ", STR_ARG(block_word(f, STYLE_WORD_NOTE)));
+    if (!doc_has_class(p, "as-of")) return STR_NONE;
+    struct str word = block_word(f, STYLE_WORD_AS_OF);
+    char first[5] = {word.n ? word.p[0] : 0}; /* begins a line */
+    if (first[0] >= 'a' && first[0] <= 'z') first[0] = (char)(first[0] - 'a' + 'A');
+    return str_printf(a, "%c%.*s ", first[0], STR_ARG(str_slice(word, 1, word.n)));
+}
+
+static void set_under_paragraph(struct flow *f, const struct doc_node *p) {
+    enum style_type_id type = STYLE_TYPE_INDICATOR_NOTE;
+    struct flow in = *f;
+    in.node = block_node(f, FRAME_ROLE_PARAGRAPH);
+    struct inline_content *c =
+        inline_content_new(f->l, f->galley->arena, type, doc_lang_of(f->l->job.doc, p));
+    struct str lead = lead_of(f, p);
+    if (lead.n) inline_add_text(c, block_text_leaf(&in, in.node), lead, type, p->pos);
+    inline_add_children(c, in.node, p, type);
+    inline_content_finish(c);
+    struct block_paragraph how = block_paragraph_of(&in, type);
+    block_add_lines(&in, c, &how);
+}
+
+void table_set_under(struct flow *f, const struct table *t) {
+    const struct doc_node *under = t->node->last;
+    if (!under || under->kind != DOC_GROUP) return;
+    struct flow in = *f;
+    in.x = t->x;
+    in.measure = sp_max(t->width, sp_min(f->measure, SP(200)));
+    in.grid = 0;
+    in.type = STYLE_TYPE_INDICATOR_NOTE;
+    galley_keep(f->galley, GALLEY_KEEP);
+    galley_space(f->galley, SP(4));
+    for (const struct doc_node *n = under->first; n; n = n->next) {
+        if (n->kind == DOC_PARAGRAPH)
+            set_under_paragraph(&in, n);
+        else
+            block_set(&in, n);
+        galley_space(f->galley, SP(1.5));
+    }
+}
