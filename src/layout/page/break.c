@@ -139,6 +139,7 @@ void page_break(struct page_cuts *cuts, struct layout *l, struct galley *g,
     const struct search_state *end = run(&c);
     size_t *at = NULL;
     *cuts = (struct page_cuts){.galley = g, .cost = end->cost};
+    cuts->tried = search.tried;
     cuts->variants = c.variant_count;
     cuts->stretches = c.stretch_count;
     if (c.variant_count || c.stretch_count) {

@@ -22,6 +22,7 @@ struct page_cuts {
     VEC(struct page_cut) pages;
     const struct galley *galley; /* the one that was cut: paragraphs as they are to be set */
     int64_t cost;
+    size_t tried;                /* ends of pages that were looked at: what the search did */
     size_t variants, stretches; /* how many paragraphs were set otherwise, how many spaces grew */
 };
 

@@ -33,6 +33,10 @@
 /* Ways to reach one breakpoint that are kept: the best, by their notes left over and variants. */
 #define STATES_MAX 8
 
+/* A page is not extended beyond this many boxes: a galley of boxes without height would else be
+ * tried whole from each of them. */
+#define BOXES_MOST 2000
+
 /* A difference of cost that no leftover notes make up for. */
 #define CLEARLY_LESS 2000
 
@@ -213,6 +217,7 @@ static bool try_end(struct trial *t, const struct ending *e) {
     bool must = e->to == from + 1 && !e->offset; /* one box at least, whatever it costs */
     bool overfull = depth > m->height;
     struct foot foot;
+    s->tried++;
     if (overfull && !must) return false;
     if (!must && over_margin(s, from, e->to)) return false;
     if (!set_foot(&foot, s, t->from, e->to, m->height - depth, must)) return false;
@@ -377,7 +382,7 @@ static bool try_ends(struct trial *t, size_t k) {
 static void extend(struct search *s, struct search_state *from) {
     const struct galley *g = s->galley;
     struct trial t = begin_trial(s, from);
-    for (size_t k = from->boxes; k < g->boxes.n; k++) {
+    for (size_t k = from->boxes; k < g->boxes.n && k - from->boxes < BOXES_MOST; k++) {
         if (k > from->boxes && g->boxes.v[k].new_page) return;
         add_box(&t, k);
         if (!try_ends(&t, k)) return;

@@ -38,6 +38,7 @@ struct search {
     struct arena *arena; /* scratch */
     enum search_give give;
     struct search_state **points; /* by boxes set: n + 1 of them */
+    size_t tried;                 /* ends of pages, for tests */
 };
 
 /* Runs the search; returns the last state of the best way, whose notes may be short of all: they go
