@@ -6,7 +6,9 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <unistd.h>
 #include "base/buf.h"
+#include "base/file.h"
 #include "inline_sample.h"
 
 static const struct inline_paragraph *set(struct sample *s, const struct doc_node *paragraph,
@@ -31,6 +33,13 @@ static const struct frame_item *item_of(const struct inline_line *l, const char 
             return &l->items[i];
     fail_msg("no “%s” on the line", text);
     return NULL;
+}
+
+static size_t count_of(const struct sample *s, enum diag_code code) {
+    size_t n = 0;
+    for (size_t i = 0; i < s->diags.list.n; i++)
+        n += s->diags.list.v[i].code == code;
+    return n;
 }
 
 static struct doc_node *add(struct doc_node *parent, struct doc_node *child) {
@@ -388,6 +397,78 @@ static void test_right_to_left(void **state) {
     sample_free(s);
 }
 
+/* An inline image is 300 pt wide at 96 dots to the inch; smaller where the measure is. */
+static void test_images(void **state) {
+    (void)state;
+    static const unsigned char png[] = {
+        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44,
+        0x52, 0x00, 0x00, 0x01, 0x90, 0x00, 0x00, 0x00, 0x64, 0x08, 0x00, 0x00, 0x00, 0x00, 0x8d,
+        0xa0, 0x39, 0xab, 0x00, 0x00, 0x00, 0xa0, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0xed, 0xd1,
+        0x01, 0x0d, 0x00, 0x00, 0x0c, 0xc2, 0x30, 0xa4, 0x23, 0x1d, 0x1b, 0xcf, 0xd3, 0x49, 0x58,
+        0x53, 0x9d, 0x2a, 0x16, 0x00, 0x11, 0x10, 0x20, 0x02, 0x02, 0x44, 0x40, 0x80, 0x08, 0x08,
+        0x10, 0x01, 0x11, 0x10, 0x20, 0x02, 0x02, 0x44, 0x40, 0x80, 0x08, 0x08, 0x10, 0x01, 0x11,
+        0x10, 0x20, 0x02, 0x02, 0x44, 0x40, 0x80, 0x08, 0x08, 0x10, 0x01, 0x11, 0x10, 0x20, 0x02,
+        0x02, 0x44, 0x40, 0x80, 0x08, 0x08, 0x10, 0x01, 0x11, 0x10, 0x20, 0x02, 0x02, 0x44, 0x40,
+        0x80, 0x08, 0x08, 0x10, 0x01, 0x11, 0x10, 0x20, 0x02, 0x02, 0x44, 0x40, 0x80, 0x08, 0x08,
+        0x10, 0x01, 0x11, 0x10, 0x20, 0x02, 0x02, 0x44, 0x40, 0x80, 0x08, 0x08, 0x10, 0x01, 0x11,
+        0x10, 0x20, 0x02, 0x02, 0x44, 0x40, 0x80, 0x08, 0x08, 0x10, 0x01, 0x11, 0x10, 0x20, 0x02,
+        0x02, 0x44, 0x40, 0x80, 0x08, 0x08, 0x10, 0x01, 0x11, 0x10, 0x20, 0x02, 0x02, 0x44, 0x40,
+        0x80, 0x08, 0x08, 0x10, 0x01, 0x01, 0x22, 0x20, 0x02, 0x02, 0x44, 0x40, 0x80, 0x08, 0xc8,
+        0xf7, 0x06, 0x77, 0x47, 0x24, 0x93, 0x54, 0x92, 0xaa, 0x87, 0x00, 0x00, 0x00, 0x00, 0x49,
+        0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
+    char folder[] = "/tmp/chancery-inline-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    struct sample *s = sample_new("en-GB");
+    s->doc->folder = str_of(folder);
+    char *path = file_join(&s->arena, folder, "a.png");
+    assert_true(file_write_atomic(path, (struct str){(const char *)png, sizeof png}));
+    struct doc_node *p = sample_text_in(s, DOC_PARAGRAPH, "see ");
+    struct doc_node *image = add(p, sample_text_in(s, DOC_IMAGE, "a grey field"));
+    image->u.image.path = STR("a.png");
+    add_text(s, p, " here");
+    struct inline_content *c = sample_content(s, p, STYLE_TYPE_BODY, "en-GB");
+    for (double measure = 320; measure > 100; measure -= 110) {
+        struct inline_shape shape = sample_shape(measure, STYLE_LEFT);
+        const struct inline_paragraph *q = inline_break(c, &shape);
+        const struct frame_item *item = NULL;
+        for (size_t i = 0; i < q->count; i++)
+            for (size_t k = 0; k < q->lines[i].item_count; k++)
+                if (q->lines[i].items[k].kind == FRAME_IMAGE) {
+                    item = &q->lines[i].items[k];
+                    assert_int_equal(q->lines[i].ascent, item->u.image.rect.height);
+                }
+        sp wanted = measure > 300 ? SP(300) : SP(measure);
+        assert_non_null(item);
+        assert_int_equal(item->u.image.rect.width, wanted);
+        assert_int_equal(item->u.image.rect.height, wanted / 4);
+        assert_int_equal(node_of(s, item)->role, FRAME_ROLE_FIGURE);
+        assert_true(str_is(node_of(s, item)->alt, "a grey field"));
+    }
+    assert_int_equal(count_of(s, DIAG_OVERFULL), 0);
+    unlink(path);
+    rmdir(folder);
+    sample_free(s);
+}
+
+/* Inlines within inlines to any depth cost no stack. */
+static void test_deep(void **state) {
+    (void)state;
+    static const enum doc_kind kinds[] = {DOC_EMPH, DOC_STRONG, DOC_SPAN,     DOC_STRIKE,
+                                          DOC_LINK, DOC_NOCASE, DOC_SMALLCAPS};
+    struct sample *s = sample_new("en-GB");
+    struct doc_node *p = sample_node(s, DOC_PARAGRAPH), *at = p;
+    for (int i = 0; i < 50000; i++) {
+        at = add(at, sample_node(s, kinds[i % 7]));
+        if (at->kind == DOC_LINK) at->u.link.url = STR("https://example.org");
+    }
+    add_text(s, at, "deep");
+    add_text(s, p, " after");
+    const struct inline_paragraph *q = set(s, p, 300);
+    assert_int_equal(q->count, 1);
+    item_of(&q->lines[0], "after");
+    sample_free(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_note_marks),     cmocka_unit_test(test_marks_stay),
@@ -397,6 +478,7 @@ int main(void) {
         cmocka_unit_test(test_forced_ends),    cmocka_unit_test(test_boxes_and_rules),
         cmocka_unit_test(test_works),          cmocka_unit_test(test_page_references),
         cmocka_unit_test(test_missing_glyphs), cmocka_unit_test(test_right_to_left),
+        cmocka_unit_test(test_images),         cmocka_unit_test(test_deep),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
