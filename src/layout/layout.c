@@ -104,6 +104,7 @@ static void begin_pass(struct layout *l, struct page_facts *facts) {
     l->notes_due.v = NULL;
     l->notes_due.n = l->notes_due.cap = 0;
     l->endnotes_set = false;
+    l->marking_node = FRAME_NO_NODE;
     layout_mark_notes(l);
 }
 

@@ -319,6 +319,12 @@ static void check_geometry(struct house *h) {
     if (s->foot_baseline > s->margin_bottom)
         IMPOSSIBLE(h, "page.bottom page.foot", "make `page.foot` smaller than `page.bottom`",
                    "the folio stands in the text");
+    if (s->marking_top > s->head_baseline - s->types[STYLE_TYPE_HEAD].size)
+        IMPOSSIBLE(h, "page.head marking.top", "make `marking.top` smaller than `page.head`",
+                   "the marking stands in the running head");
+    if (s->marking_bottom > s->foot_baseline - s->types[STYLE_TYPE_MARKING].size)
+        IMPOSSIBLE(h, "page.foot marking.bottom", "make `marking.bottom` smaller than `page.foot`",
+                   "the marking stands in the folio");
     if (s->types[STYLE_TYPE_BODY].leading != s->grid)
         IMPOSSIBLE(h, "page.grid type.body", "give `type.body` a leading of `page.grid`",
                    "lines of running text are %.1f pt apart and the grid is %.1f pt",
@@ -329,7 +335,7 @@ static void check_geometry(struct house *h) {
  * labels of the Traffic Light Protocol have colours of their own. */
 static bool is_read(const struct style_key *k) {
     return k->kind == STYLE_TYPE && !str_is(str_of(k->key), "type.watermark") &&
-           !str_is(str_of(k->key), "type.tlp");
+           !str_is(str_of(k->key), "type.watermark-small") && !str_is(str_of(k->key), "type.tlp");
 }
 
 static double contrast_of(struct house *h, const struct style_key *k) {

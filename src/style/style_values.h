@@ -141,12 +141,14 @@ TYPE(INDICATOR_NOTE, "type.indicator-note", SANS, 400, false, 7.5, 10.5, 0, mute
 TYPE(HEAD, "type.running-head", SANS, 400, false, 7.5, 10, 10, muted, LEFT, false, LINING,
      "the running head")
 TYPE(FOLIO, "type.folio", SANS, 400, false, 8, 10, 0, muted, RIGHT, false, TABULAR, "the folio")
-TYPE(MARKING, "type.marking", SANS, 700, false, 9, 12, 60, ink, CENTER, false, LINING,
+TYPE(MARKING, "type.marking", SANS, 700, false, 8, 10.5, 50, ink, CENTER, false, LINING,
      "handling marks at the top and bottom of every page")
 TYPE(TLP, "type.tlp", SANS, 700, false, 12, 14, 0, ink, LEFT, false, LINING,
      "labels of the Traffic Light Protocol, which asks for 12 pt; their colours are its own")
 TYPE(WATERMARK, "type.watermark", SANS, 700, false, 110, 120, 60, watermark, CENTER, false, LINING,
      "the word behind the text of a draft")
+TYPE(WATERMARK_SMALL, "type.watermark-small", SANS, 700, false, 60, 72, 40, watermark, CENTER,
+     false, LINING, "words behind the text that are too long for the large size")
 TYPE(CONTENTS, "type.contents", SANS, 400, false, 9.5, 14, 0, ink, LEFT, false, TABULAR,
      "the table of contents")
 TYPE(CALLOUT, "type.callout", TEXT, 400, false, 10, 14, 0, ink, LEFT, true, OLD_STYLE, "callouts")

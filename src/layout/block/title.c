@@ -1,5 +1,8 @@
 #include "layout/block/block.h"
 
+#include "image/image.h"
+#include "text/locale.h"
+
 /* Adds a paragraph of inlines over the full width; lines stand by their type's leading. */
 static void add_full(struct flow *f, const struct doc_node *span, enum style_type_id type,
                      enum frame_role role) {
@@ -48,8 +51,7 @@ static void add_byline(struct flow *f) {
     struct inline_content *c = inline_content_new(f->l, a, type, STR_NONE);
     for (size_t i = 0; i < m->author_count; i++) {
         const struct doc_author *author = &m->authors[i];
-        if (i)
-            inline_add_text(c, block_text_leaf(&in, in.node), STR(", "), type, author->pos);
+        if (i) inline_add_text(c, block_text_leaf(&in, in.node), STR(", "), type, author->pos);
         if (author->name) inline_add_children(c, in.node, author->name, type);
         if (!author->affiliation) continue;
         inline_add_text(c, block_text_leaf(&in, in.node), STR(" ("), type, author->pos);
@@ -84,6 +86,53 @@ static void add_abstract(struct flow *f) {
     galley_snap(f->galley);
 }
 
+/* The marking at the top of the first page is read before everything else (page/marking.c). */
+static void add_marking_node(struct flow *f) {
+    const struct doc_marking *m = &f->l->job.doc->meta.marking;
+    if (!m->pos.line || f->node == FRAME_ARTIFACT) return;
+    if (str_empty(m->line) && str_empty(m->tlp) && str_empty(m->embargo.written)) return;
+    f->l->marking_node = block_text_leaf(f, block_node(f, FRAME_ROLE_PARAGRAPH));
+}
+
+/* The logo of the house: over the title, at one side, an artifact. */
+static void add_logo(struct flow *f) {
+    const struct style *s = f->l->job.style;
+    if (str_empty(s->logo)) return;
+    uint32_t index = layout_house_image(f->l, s->logo);
+    if (index == IMAGE_NONE) return;
+    const struct image *image = &f->l->job.images->images.v[index];
+    sp height = s->logo_height, width = height * (sp)image->width / (sp)image->height;
+    if (width > f->measure) {
+        width = f->measure;
+        height = width * (sp)image->height / (sp)image->width;
+    }
+    struct galley_box *box = galley_add(f->galley, height);
+    struct galley_part *part = galley_parts(f->galley, box, 1);
+    *part = (struct galley_part){.kind = GALLEY_IMAGE, .node = FRAME_ARTIFACT, .x = f->x};
+    if (s->logo_right) part->x += f->measure - width;
+    part->u.image.index = index;
+    part->u.image.width = width;
+    part->u.image.height = height;
+    galley_keep(f->galley, GALLEY_KEEP);
+    galley_space(f->galley, s->grid);
+}
+
+/* “Distribution: a, b and c”. */
+static void add_distribution(struct flow *f) {
+    const struct doc_marking *m = &f->l->job.doc->meta.marking;
+    struct arena *a = f->galley->arena;
+    if (!m->distribution_count) return;
+    struct str list = locale_format_list(a, f->l->locale, m->distribution, m->distribution_count);
+    struct str words =
+        str_printf(a, "%.*s: %.*s", STR_ARG(block_word(f, STYLE_WORD_DISTRIBUTION)), STR_ARG(list));
+    struct flow in = *f;
+    in.node = block_node(f, FRAME_ROLE_PARAGRAPH);
+    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_BYLINE);
+    p.keep = true;
+    block_add_lines(&in, block_words(&in, words, in.node, STYLE_TYPE_BYLINE), &p);
+    galley_keep(f->galley, GALLEY_KEEP);
+}
+
 void block_set_title(struct flow *f) {
     const struct style *s = f->l->job.style;
     const struct doc_meta *m = &f->l->job.doc->meta;
@@ -91,6 +140,8 @@ void block_set_title(struct flow *f) {
     in.x -= s->hang;
     in.measure += s->hang;
     in.grid = s->grid;
+    add_marking_node(&in);
+    add_logo(&in);
     add_series(&in);
     if (m->title) {
         add_full(&in, m->title, STYLE_TYPE_TITLE, FRAME_ROLE_TITLE);
@@ -101,6 +152,7 @@ void block_set_title(struct flow *f) {
         galley_space(f->galley, SP(8));
     }
     add_byline(&in);
+    add_distribution(&in);
     if (f->galley->boxes.n) {
         galley_space(f->galley, f->grid);
         galley_snap(f->galley);

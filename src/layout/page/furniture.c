@@ -1,36 +1,119 @@
+/* furniture: what stands in the head and the foot of every page, as the house style's templates
+ * say; and the markings, which go with it. All are artifacts. */
 #include "layout/block/block.h"
+#include "layout/page/marking.h"
 #include "layout/page/place.h"
+
+struct slot {
+    struct str template;
+    enum style_type_id type;
+    enum style_align align;
+    bool head, changes; /* changes: it names the page */
+    sp measure;
+    const struct inline_line *line; /* of one that does not change; or NULL */
+};
+
+enum { SLOTS = 6 };
 
 struct furniture {
     struct layout *l;
-    const struct inline_line *title, *series; /* or NULL */
+    struct slot slots[SLOTS];
+    struct marking *marking;
 };
 
-/* The first line of inlines set in that type at that measure, as an artifact. */
-static const struct inline_line *one_line(struct layout *l, const struct doc_node *span,
-                                          struct str words, enum style_type_id type, sp measure,
-                                          enum style_align align) {
-    struct inline_content *c = inline_content_new(l, l->job.arena, type, STR_NONE);
-    if (span)
-        inline_add_children(c, FRAME_ARTIFACT, span, type);
-    else
-        inline_add_text(c, FRAME_ARTIFACT, words, type, (struct pos){0});
+/* --- templates ----------------------------------------------------------------------------------
+ */
+
+/* Inlines of the metadata that a field stands for, or NULL. */
+static const struct doc_node *field_node(const struct doc_meta *m, struct str name) {
+    if (str_is(name, "title")) return m->title;
+    if (str_is(name, "short-title")) return m->short_title ? m->short_title : m->title;
+    if (str_is(name, "series")) return m->series;
+    if (str_is(name, "number")) return m->number;
+    return str_is(name, "publisher") ? m->publisher : NULL;
+}
+
+/* Text that a field stands for. A field that is none prints as it is written. */
+static struct str field_text(struct layout *l, struct str name, const struct placing *p) {
+    struct arena *a = l->job.arena;
+    if (str_is(name, "page")) return p ? str_printf(a, "%u", p->number) : STR_NONE;
+    if (str_is(name, "pages")) return p ? str_printf(a, "%u", p->count) : STR_NONE;
+    if (str_is(name, "date")) {
+        struct galley g;
+        galley_init(&g, a);
+        struct flow f = {.l = l, .galley = &g};
+        return block_date(&f, &l->job.doc->meta.date);
+    }
+    bool known = str_is(name, "title") || str_is(name, "short-title") || str_is(name, "series") ||
+                 str_is(name, "number") || str_is(name, "publisher");
+    return known ? STR_NONE : str_printf(a, "{%.*s}", STR_ARG(name));
+}
+
+static void add_text(struct inline_content *c, const struct slot *s, struct str text) {
+    if (!str_empty(text)) inline_add_text(c, FRAME_ARTIFACT, text, s->type, (struct pos){0});
+}
+
+/* The template with its fields filled in. */
+static struct inline_content *fill(struct layout *l, const struct slot *s,
+                                   const struct placing *p) {
+    struct inline_content *c = inline_content_new(l, l->job.arena, s->type, STR_NONE);
+    struct str rest = s->template;
+    while (rest.n) {
+        size_t open = str_find_char(rest, '{'), close = str_find_char(rest, '}');
+        if (open >= rest.n || close >= rest.n || close < open) open = rest.n;
+        add_text(c, s, str_slice(rest, 0, open));
+        if (open == rest.n) break;
+        struct str name = str_slice(rest, open + 1, close - open - 1);
+        const struct doc_node *node = field_node(&l->job.doc->meta, name);
+        if (node)
+            inline_add_children(c, FRAME_ARTIFACT, node, s->type);
+        else
+            add_text(c, s, field_text(l, name, p));
+        rest = str_slice(rest, close + 1, rest.n);
+    }
     inline_content_finish(c);
+    return c;
+}
+
+/* The first line of it; the rest has no room. */
+static const struct inline_line *set_slot(struct layout *l, const struct slot *s,
+                                          const struct placing *p) {
+    struct inline_content *c = fill(l, s, p);
+    if (inline_content_empty(c)) return NULL;
     struct inline_shape shape = {
-        .measure = measure, .align = align, .no_overfull_diagnostic = true};
-    struct inline_paragraph *p = inline_break(c, &shape);
-    return p->count ? &p->lines[0] : NULL;
+        .measure = s->measure, .align = s->align, .no_overfull_diagnostic = true};
+    struct inline_paragraph *set = inline_break(c, &shape);
+    return set->count ? &set->lines[0] : NULL;
+}
+
+/* --- slots --------------------------------------------------------------------------------------
+ */
+
+static void add_slot(struct furniture *f, size_t i, struct str template, sp measure) {
+    static const enum style_align aligns[] = {STYLE_LEFT, STYLE_CENTER, STYLE_RIGHT};
+    struct slot *s = &f->slots[i];
+    *s = (struct slot){.template = template,
+                       .type = i < 3 ? STYLE_TYPE_HEAD : STYLE_TYPE_FOLIO,
+                       .align = aligns[i % 3],
+                       .head = i < 3,
+                       .measure = measure};
+    s->changes = str_find(template, STR("{page}")) != SIZE_MAX ||
+                 str_find(template, STR("{pages}")) != SIZE_MAX;
+    if (!s->changes && !str_empty(template)) s->line = set_slot(f->l, s, NULL);
 }
 
 struct furniture *furniture_new(struct layout *l) {
-    const struct doc_meta *m = &l->job.doc->meta;
+    const struct style *s = l->job.style;
     struct furniture *f = arena_new(l->job.arena, struct furniture);
+    sp full = style_full_width(s), third = full / 3;
     f->l = l;
-    const struct doc_node *title = m->short_title ? m->short_title : m->title;
-    sp full = style_full_width(l->job.style);
-    if (title) f->title = one_line(l, title, STR_NONE, STYLE_TYPE_HEAD, full * 2 / 3, STYLE_LEFT);
-    if (m->series)
-        f->series = one_line(l, m->series, STR_NONE, STYLE_TYPE_HEAD, full / 3, STYLE_RIGHT);
+    add_slot(f, 0, s->head_left, str_empty(s->head_center) ? full - third : third);
+    add_slot(f, 1, s->head_center, third);
+    add_slot(f, 2, s->head_right, third);
+    add_slot(f, 3, s->foot_left, str_empty(s->foot_center) ? full - third : third);
+    add_slot(f, 4, s->foot_center, third);
+    add_slot(f, 5, s->foot_right, third);
+    f->marking = marking_new(l);
     return f;
 }
 
@@ -43,25 +126,23 @@ static void place_furniture(struct placing *p, const struct inline_line *line, s
         p->page->items.v[i].node = frame_artifact_node(kind);
 }
 
-/* The first page bears its title; a running head over it would say it twice. */
-static void place_head(struct furniture *f, struct placing *p) {
+static void place_slot(struct furniture *f, struct placing *p, const struct slot *slot) {
     const struct style *s = f->l->job.style;
-    sp full = style_full_width(s);
-    if (p->number == 1) return;
-    if (f->title)
-        place_furniture(p, f->title, s->margin_left, s->head_baseline, FRAME_ARTIFACT_HEADER);
-    if (f->series)
-        place_furniture(p, f->series, s->margin_left + full - full / 3, s->head_baseline,
-                        FRAME_ARTIFACT_HEADER);
+    const struct inline_line *line = slot->changes ? set_slot(f->l, slot, p) : slot->line;
+    if (!line) return;
+    sp over = style_full_width(s) - slot->measure, x = s->margin_left;
+    if (slot->align == STYLE_CENTER) x += over / 2;
+    if (slot->align == STYLE_RIGHT) x += over;
+    sp y = slot->head ? s->head_baseline : s->page_height - s->foot_baseline;
+    place_furniture(p, line, x, y, slot->head ? FRAME_ARTIFACT_HEADER : FRAME_ARTIFACT_FOOTER);
 }
 
+/* The first page bears its title; a running head over it would say it twice. */
 void furniture_place(struct furniture *f, struct placing *p) {
-    const struct style *s = f->l->job.style;
-    place_head(f, p);
-    struct str folio = str_printf(f->l->job.arena, "%u / %u", p->number, p->count);
-    sp room = SP(80), right = s->page_width - s->margin_right;
-    const struct inline_line *line =
-        one_line(f->l, NULL, folio, STYLE_TYPE_FOLIO, room, STYLE_RIGHT);
-    sp y = s->page_height - s->foot_baseline;
-    if (line) place_furniture(p, line, right - room, y, FRAME_ARTIFACT_FOOTER);
+    marking_place(f->marking, p);
+    for (size_t i = 0; i < SLOTS; i++) {
+        const struct slot *slot = &f->slots[i];
+        if (slot->head && p->number == 1 && !f->l->job.style->head_on_first) continue;
+        if (!str_empty(slot->template)) place_slot(f, p, slot);
+    }
 }
