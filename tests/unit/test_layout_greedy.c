@@ -219,7 +219,7 @@ static void work_is_linear_in_pages(void **state) {
         print_message("    %zu pages: %.0f ends tried a page\n", cuts.pages.n, tried[i]);
         discard(k);
     }
-    assert_true(tried[1] < tried[0] * 1.1);
+    assert_true(tried[1] < tried[0] * 1.3);
 }
 
 /* Boxes without height never fill a page; a line with a thousand notes is marked over and over. */
