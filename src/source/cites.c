@@ -276,7 +276,8 @@ struct doc_node *cites_of_keys(struct reading *r, const struct str *keys, const 
     if (!n) return NULL;
     struct items it = {.r = r};
     for (size_t i = 0; i < n; i++) {
-        *vec_push(r->arena, &it.list) = (struct doc_cite_item){.key = keys[i], .pos = places[i]};
+        struct str key = str_slice(keys[i], str_starts(keys[i], "@"), keys[i].n);
+        *vec_push(r->arena, &it.list) = (struct doc_cite_item){.key = key, .pos = places[i]};
     }
     struct doc_node *span = doc_node_new(r->arena, DOC_SPAN, places[0]);
     doc_append(span, citation_new(&it, places[0]));

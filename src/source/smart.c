@@ -267,7 +267,9 @@ static bool needs_work(struct str text, bool spaced) {
             text.p[i + 1] == text.p[i]) {
             return true;
         }
-        if (spaced && text.p[i] == ' ' && i + 1 < text.n && strchr(";:!?\xC2", text.p[i + 1])) {
+        bool after_open = i >= 2 && memcmp(text.p + i - 2, "\xC2\xAB", 2) == 0;
+        bool before_mark = i + 1 < text.n && strchr(";:!?\xC2", text.p[i + 1]);
+        if (spaced && text.p[i] == ' ' && (after_open || before_mark)) {
             return true;
         }
     }

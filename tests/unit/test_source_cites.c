@@ -151,6 +151,11 @@ static void english(void **state) {
     check_smart("en-GB", "the '90s, rock 'n' roll", "the ’90s, rock ‘n’ roll");
     check_smart("en-GB", "(\"a\") \"*b*\" \"`c`\"", "(“a”) “b” “c”");
     check_smart("en-GB", "the states' \"*emph* word\".", "the states’ “emph word”.");
+    check_smart("en-GB", "\"Ott's 'client state',\" he said. Dogs' tails",
+                "“Ott’s ‘client state’,” he said. Dogs’ tails");
+    check_smart("en-GB", "\"...and\" *\"a\"* [\"b\"](c) \"a\". 'Tis -- \"x\"",
+                "“…and” “a” “b” “a”. ’Tis – “x”");
+    check_smart("en-GB", "5'10\" a---\"b\"", "5’10” a—“b”");
     check_smart("en-GB", "a -- b---c... d-e ---- .. -->", "a – b—c… d-e ---- .. -->");
     check_smart("en-GB", "“typed” ‘left’ – alone", "“typed” ‘left’ – alone");
     check_smart("en-GB", "\\\"a\\\" `\"b\" -- '`", "\"a\" \"b\" -- '");
@@ -160,6 +165,7 @@ static void other_languages(void **state) {
     (void)state;
     check_smart("ru", "\"Он сказал: \"да\"\" и 'нет'", "«Он сказал: „да“» и „нет“");
     check_smart("fr", "\"oui\" : l'a ! 'b'", "«\u202Foui\u202F»\u00A0: l’a\u202F! “b”");
+    check_smart("fr", "« oui » non", "«\u202Foui\u202F» non");
     check_smart("de-DE", "\"a 'b'\"", "„a ‚b‘“");
     check_smart("de-CH", "\"a\"", "«a»");
     check_smart("es", "\"a\"", "«a»");
