@@ -105,7 +105,10 @@ struct pos passage_pos(const struct passage *p, size_t offset) {
 
 size_t passage_run(const struct passage *p, size_t offset) {
     size_t i = p->segments.n ? segment_at(p, offset) + 1 : 0;
-    return (i < p->segments.n ? p->segments.v[i].at : p->text.n) - offset;
+    size_t n = (i < p->segments.n ? p->segments.v[i].at : p->text.n) - offset;
+    if (!p->lines || n <= 1) return n;
+    size_t line = str_find_char(str_slice(p->lines->text, passage_file_offset(p, offset), n), '\n');
+    return line == 0 ? 1 : line < n ? line : n;
 }
 
 struct passage passage_slice(struct arena *a, const struct passage *p, size_t from, size_t n) {

@@ -55,7 +55,8 @@ struct pos passage_pos(const struct passage *p, size_t offset);
 /* The offset in the file of the byte at offset; 0 if it has none. */
 size_t passage_file_offset(const struct passage *p, size_t offset);
 
-/* Bytes from offset on that stand side by side in the file; at least one before the end. */
+/* Bytes from offset on that stand side by side on one line of the file; at least one before the
+ * end. */
 size_t passage_run(const struct passage *p, size_t offset);
 
 /* Bytes from..from+n of a passage, as one. The text is borrowed. */

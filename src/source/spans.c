@@ -276,33 +276,49 @@ static void leave(struct spans *s, cmark_node *node) {
     }
 }
 
-/* The aligner past reference definitions at a paragraph's start: cmark takes them out and keeps
- * the paragraph's first line. The text must begin on one of the lines that follow them. */
+/* True if the line at the cursor looks like `[label]:`. */
+static bool at_definition(const struct aligner *al) {
+    size_t i = al->at;
+    if (i >= al->end || al->text.p[i] != '[') return false;
+    for (i++; i < al->end && al->text.p[i] != ']' && al->text.p[i] != '['; i++) {
+        if (al->text.p[i] == '\\') i++;
+    }
+    return i + 1 < al->end && al->text.p[i] == ']' && al->text.p[i + 1] == ':';
+}
+
+/* True if the text that a paragraph begins with stands at the cursor; also if it begins with
+ * something else, which cannot be told. */
+static bool fits(struct aligner al, struct str literal) {
+    size_t i = 0;
+    if (!literal.n) return true;
+    struct align_piece piece = align_text(&al, literal, &i);
+    return !al.lost && (i == literal.n || !piece.live);
+}
+
+static void next_line(struct aligner *al) {
+    while (al->at < al->end && !strchr("\r\n", al->text.p[al->at]))
+        al->at++;
+    align_break(al);
+}
+
+/* The aligner past reference definitions at a paragraph's start: cmark takes them out and keeps the
+ * paragraph's first line. A definition may run over lines; then what fits is looked for. */
 static void skip_definitions(struct spans *s, cmark_node *first) {
     struct str literal =
         first && cmark_node_get_type(first) == CMARK_NODE_TEXT ? literal_of(s, first) : STR_NONE;
-    struct aligner start = s->al;
-    for (int lines = 0; lines < 1000 && s->al.at < s->al.end; lines++) {
-        struct aligner try = s->al;
-        size_t i = 0;
-        if (literal.n && try.text.p[try.at] == literal.p[0]) {
-            struct align_piece piece = align_text(&try, literal, &i);
-            if (!try.lost && (i == literal.n || !piece.live)) return;
-        }
-        if (s->al.text.p[s->al.at] != '[' && !literal.n) return;
-        while (s->al.at < s->al.end && !strchr("\r\n", s->al.text.p[s->al.at]))
-            s->al.at++;
-        align_break(&s->al);
-        if (s->al.lost) break;
+    struct aligner al = s->al;
+    if (!at_definition(&al) || (literal.n && fits(al, literal))) return;
+    while (at_definition(&al) || !fits(al, literal)) {
+        next_line(&al);
+        if (al.lost || al.at >= al.end) return;
     }
-    s->al = start;
+    s->al = al;
 }
 
 void spans_read(struct markdown *m, struct doc_node *parent, cmark_node *block, struct aligner al,
                 bool prefixed) {
     struct spans s = {.m = m, .al = al, .at = parent, .skipped_guard = !prefixed};
-    if (al.at < al.end && al.text.p[al.at] == '[')
-        skip_definitions(&s, cmark_node_first_child(block));
+    skip_definitions(&s, cmark_node_first_child(block));
     cmark_iter *iter = cmark_iter_new(block);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {

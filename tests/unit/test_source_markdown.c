@@ -90,6 +90,18 @@ static void values_lose_no_words(void **state) {
                         "span(a - bline-break()cline-break()dline-break()1. e # f)");
 }
 
+static void places_after_definitions(void **state) {
+    (void)state;
+    shown_of("[Link](#) *a*\nb\n");
+    assert_string_equal(place(first_of(doc->root, DOC_EMPH)), "1:11");
+    shown_of("[r]: /u\n  'title'\n[s]: /v\ntext *a*\n");
+    assert_string_equal(place(first_of(doc->root, DOC_EMPH)), "4:6");
+    shown_of("[r]: /u\n[r] *a*\n");
+    assert_string_equal(place(first_of(doc->root, DOC_EMPH)), "2:5");
+    shown_of("<div>\nsome *a*\n</div>\n");
+    assert_string_equal(place(first_of(doc->root, DOC_TEXT)), "2:1");
+}
+
 static void unclosed_tags_are_closed(void **state) {
     (void)state;
     assert_string_equal(shown_of("*a <sub>b* c"), "paragraph(emph(a sub(b)) c)");
@@ -227,6 +239,7 @@ int main(void) {
         TEST(honoured_html),
         TEST(other_html_keeps_its_words),
         TEST(html_blocks_lose_no_words),
+        TEST(places_after_definitions),
         TEST(values_lose_no_words),
         TEST(unclosed_tags_are_closed),
         TEST(entities_and_escapes),
