@@ -65,6 +65,7 @@ static void test_words(struct render *r, struct verdict *v, const struct style_n
     struct str list = style_attr(node, attr), *words;
     if (!list.p) return;
     size_t n = style_words(&words, r->a, list);
+    render_spend(r, n, list.n);
     for (size_t i = 0; i < n; i++)
         count(v, holds(r, words[i]));
 }
@@ -74,6 +75,7 @@ bool render_if(struct render *r, const struct style_node *node) {
                                  : style_attr_is(node, ATTR_MATCH, "none") ? MATCH_NONE
                                                                            : MATCH_ALL};
     test_words(r, &v, node, ATTR_TYPE, is_type);
+    render_spend(r, node->var_count, 0);
     for (size_t i = 0; i < node->var_count; i++)
         count(&v, has_variable(r, node->vars[i]));
     test_words(r, &v, node, ATTR_POSITION, is_position);

@@ -2,6 +2,9 @@
 
 #include "cite/disambiguate.h"
 
+/* Ten thousand citations in a large style take some ten million. */
+enum { MAX_ELEMENTS = 200000000 };
+
 struct engine *engine_new(struct arena *a, struct arena *scratch, const struct cite_style *s) {
     struct engine *e = arena_new(a, struct engine);
     e->arena = a;
@@ -10,6 +13,8 @@ struct engine *engine_new(struct arena *a, struct arena *scratch, const struct c
     e->collator = collator_new(s->lang);
     if (!e->collator) arena_fail();
     hash_init(&e->by_id, a);
+    e->limits = arena_new(a, struct render_limits);
+    e->limits->budget = MAX_ELEMENTS;
     return e;
 }
 
@@ -73,6 +78,7 @@ void render_init(struct render *r, const struct engine *e, const struct entry *e
                          .entry = entry,
                          .work = entry->work,
                          .names = e->names,
+                         .limits = e->limits,
                          .lang = entry->work->lang.n ? entry->work->lang : e->style->lang};
     r->area_node = area == AREA_CITATION ? e->style->citation : e->style->bibliography;
 }

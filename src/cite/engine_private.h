@@ -14,6 +14,7 @@ struct engine {
     struct entry **order;        /* as the bibliography prints them */
     size_t order_count;
     struct name_register *names;
+    struct render_limits *limits;
     struct cite_cluster **clusters;
     size_t cluster_count;
 };

@@ -112,6 +112,7 @@ struct out *name_list_render(struct render *r, const struct name_options *o,
     if (others) n--;
     size_t shown = name_list_count(r, o, n, &last);
     struct out *list = out_new(r->a, OUT_NAME_LIST);
+    render_spend(r, shown, 0);
     for (size_t i = 0; r->collect && i < n; i++)
         register_add(r->collect, r->a, &f->names[i], i);
     for (size_t i = 0; i < shown; i++) {

@@ -8,6 +8,12 @@
 
 enum { MAX_DEPTH = 160, MAX_STEPS = 60000 };
 
+void render_spend(struct render *r, size_t words, size_t bytes) {
+    long cost = (long)(words + bytes / 32);
+    r->steps += cost;
+    r->limits->budget -= cost;
+}
+
 void render_count(struct render *r, bool found) {
     r->vars_called++;
     if (found) r->vars_found++;
@@ -183,6 +189,7 @@ static struct out *text_variable(struct render *r, const struct style_node *node
     struct str value = render_is_used(r, name) ? STR_NONE : render_variable(r, name, is_short);
     render_count(r, value.n > 0);
     if (!value.n) return NULL;
+    render_spend(r, 0, value.n);
     if (r->names_parent && r->used_count < RENDER_MAX_USED) r->used[r->used_count++] = name;
     if (str_is(name, "URL")) return url_text(r, node, value);
     if (str_is(name, "DOI")) return doi_text(r, node, value);
@@ -239,6 +246,7 @@ static struct out *text_term(struct render *r, const struct style_node *node) {
     enum term_form form = locale_form_of(style_attr(node, ATTR_FORM));
     struct str s = locale_term(r->locale, name, form, style_attr_is(node, ATTR_PLURAL, "true"));
     if (!s.n) return NULL;
+    render_spend(r, 0, s.n);
     /* "no date" says something of the work: it stands for the variable that is missing */
     if (str_is(name, "no date")) render_count(r, true);
     struct out *o = render_wrap(r, node, out_rich(r->a, s));
@@ -251,6 +259,7 @@ static struct out *render_text(struct render *r, const struct style_node *node) 
     if (node->var_count) return text_variable(r, node);
     if (style_has_attr(node, ATTR_TERM)) return text_term(r, node);
     struct str value = style_attr(node, ATTR_VALUE);
+    render_spend(r, 0, value.n);
     return value.n ? render_wrap(r, node, out_rich(r->a, value)) : NULL;
 }
 
@@ -274,9 +283,13 @@ static struct out *render_choose(struct render *r, const struct style_node *node
 }
 
 struct out *render_element(struct render *r, const struct style_node *node) {
-    if (r->depth > MAX_DEPTH || r->steps > MAX_STEPS) return NULL;
+    if (r->depth > MAX_DEPTH || r->steps > MAX_STEPS || r->limits->budget <= 0) {
+        r->limits->cut = true;
+        return NULL;
+    }
     r->depth++;
-    r->steps++;
+    const struct style_format *f = &node->format;
+    render_spend(r, 1, f->prefix.n + f->suffix.n + f->delimiter.n);
     struct out *o = NULL;
     switch (node->kind) {
     case STYLE_TEXT: o = render_text(r, node); break;

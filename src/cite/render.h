@@ -17,6 +17,12 @@ struct name_register;
 
 enum { RENDER_MAX_USED = 24 };
 
+/* What all passes of one engine may still cost, so that a hostile style ends. */
+struct render_limits {
+    long budget; /* elements */
+    bool cut;    /* some pass was cut short */
+};
+
 struct render {
     const struct cite_style *style;
     const struct locale *locale;
@@ -44,6 +50,7 @@ struct render {
     const struct style_node *names_parent; /* inside a substitute: the cs:names it is for */
     bool suffix_done, probing;
     struct str lang; /* of the work */
+    struct render_limits *limits;
     int depth;
     long steps;
 };
@@ -57,6 +64,9 @@ struct out *render_element(struct render *r, const struct style_node *node);
 
 /* The plain value of a variable that is a text or number; STR_NONE if the work lacks it. */
 struct str render_variable(struct render *r, struct str name, bool is_short);
+
+/* Charges the pass for work beyond one element: words compared, text of so many bytes. */
+void render_spend(struct render *r, size_t words, size_t bytes);
 
 /* Notes that a variable was asked for. */
 void render_count(struct render *r, bool found);

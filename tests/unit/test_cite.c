@@ -241,6 +241,7 @@ static void test_doubling_macros(void **state) {
     add_citation(&w, add_work(&w, "ott", "Ott", "One"), false);
     doc_number(w.doc, false);
     cite_document(w.doc, s);
+    assert_int_equal(w.diags.seen[DIAG_LIMIT], 1);
     buf_done(&b);
     tear_down(&w);
 }
