@@ -46,7 +46,7 @@ static bool is_label(struct render *r, struct str name) {
 }
 
 static bool is_uncertain(struct render *r, struct str name) {
-    const struct work_date *d = date_of(r, name);
+    const struct work_date *d = date_of_variable(r, name);
     return d && d->circa;
 }
 

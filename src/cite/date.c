@@ -22,7 +22,7 @@ struct parts {
     size_t n;
 };
 
-const struct work_date *date_of(struct render *r, struct str variable) {
+const struct work_date *date_of_variable(struct render *r, struct str variable) {
     const struct work_field *f = work_find(r->work, variable);
     return f && f->kind == WORK_DATE ? &f->date : NULL;
 }
@@ -347,7 +347,7 @@ static struct out *wrap_date(struct render *r, const struct style_node *node, st
 struct out *render_date(struct render *r, const struct style_node *node) {
     if (!node->var_count) return NULL;
     struct str name = node->vars[0];
-    const struct work_date *given = render_is_used(r, name) ? NULL : date_of(r, name);
+    const struct work_date *given = render_is_used(r, name) ? NULL : date_of_variable(r, name);
     /* when cites are compared, the day one looked does not tell works apart */
     if (r->probing && str_is(name, "accessed")) given = NULL;
     if (!given) {

@@ -60,7 +60,7 @@ static struct cite_cluster **collect(struct job *j, size_t *n) {
 
 static void print_into(struct job *j, struct doc_node *node, const struct out *o) {
     struct print_options p = engine_print_options(j->engine, j->doc->arena, true);
-    print_out(node, o, &p);
+    out_print(node, o, &p);
 }
 
 /* In a draft, what is cited and not known is seen. */
@@ -215,7 +215,7 @@ void cite_document(struct doc *doc, const struct cite_style *s) {
     for (size_t i = 0; i < doc->citations.n; i++)
         print_citation(&j, i);
     print_literature(&j, s);
-    check_fields(doc, j.engine);
+    fields_check(doc, j.engine);
     if (j.engine->limits->cut)
         diag_add(doc->diags, DIAG_LIMIT, doc->meta.csl_pos,
                  "Use another style under csl:, or look for a reference with an endless text",

@@ -49,11 +49,11 @@ void engine_clear(struct engine *e) {
 void engine_update(struct engine *e, struct cite_cluster **clusters, size_t n) {
     e->clusters = clusters;
     e->cluster_count = n;
-    if (e->style->uses_citation_label) label_entries(e);
+    if (e->style->uses_citation_label) label_make_all(e);
     sort_bibliography(e);
     for (size_t i = 0; i < n; i++)
         sort_cluster(e, clusters[i]);
-    find_positions(e);
+    position_find_all(e);
     disambiguate_entries(e);
     for (size_t i = 0; i < n; i++)
         sort_cluster(e, clusters[i]);

@@ -33,13 +33,13 @@ void sort_bibliography(struct engine *e);
 void sort_cluster(struct engine *e, struct cite_cluster *c);
 
 /* label.c */
-void label_entries(struct engine *e);
+void label_make_all(struct engine *e);
 
 /* position.c */
-void find_positions(struct engine *e);
+void position_find_all(struct engine *e);
 
 /* fields.c: reports what cited works lack (CITE_FIELD). */
-void check_fields(struct doc *doc, const struct engine *e);
+void fields_check(struct doc *doc, const struct engine *e);
 
 /* cluster.c: one cite without the ref's own prefix and suffix. */
 struct out *render_cite(struct engine *e, const struct entry *entry, const struct cite_ref *ref,

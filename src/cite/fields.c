@@ -78,7 +78,7 @@ static bool is_met(const struct work *w, const struct need *n) {
     return false;
 }
 
-void check_fields(struct doc *doc, const struct engine *e) {
+void fields_check(struct doc *doc, const struct engine *e) {
     enum { N = sizeof needs / sizeof *needs };
     bool asked[N];
     for (size_t i = 0; i < N; i++)

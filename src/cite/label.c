@@ -45,7 +45,7 @@ static struct str make_label(struct engine *e, const struct work *w) {
     return s;
 }
 
-void label_entries(struct engine *e) {
+void label_make_all(struct engine *e) {
     for (size_t i = 0; i < e->entries.n; i++) {
         struct entry *en = e->entries.v[i];
         const struct work_field *own = work_find(en->work, STR("citation-label"));

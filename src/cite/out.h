@@ -80,6 +80,6 @@ struct print_options {
 
 /* Turns a finished tree into doc inlines appended to parent: punctuation mended, quotation marks
  * chosen, decorations nested. */
-void print_out(struct doc_node *parent, const struct out *o, const struct print_options *p);
+void out_print(struct doc_node *parent, const struct out *o, const struct print_options *p);
 
 #endif

@@ -67,7 +67,7 @@ static void find_in_scope(struct engine *e, bool notes) {
     }
 }
 
-void find_positions(struct engine *e) {
+void position_find_all(struct engine *e) {
     find_in_scope(e, false);
     find_in_scope(e, true);
 }

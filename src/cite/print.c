@@ -409,7 +409,7 @@ static void nest(struct printer *w, struct doc_node *parent) {
     buf_done(&b);
 }
 
-void print_out(struct doc_node *parent, const struct out *o, const struct print_options *p) {
+void out_print(struct doc_node *parent, const struct out *o, const struct print_options *p) {
     struct printer w = {.p = p, .a = p->scratch};
     flatten(&w, o);
     mend_texts(&w);

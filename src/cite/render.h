@@ -94,7 +94,7 @@ struct str date_sort_key(struct arena *a, const struct work_date *d);
 
 /* Reads a date that was written as one string; false if it is not understood. */
 bool date_parse_raw(struct work_date *out, struct str raw);
-const struct work_date *date_of(struct render *r, struct str variable);
+const struct work_date *date_of_variable(struct render *r, struct str variable);
 
 /* names.c */
 /* The names of a variable without a cs:names: as sort keys are, or by family name only. */

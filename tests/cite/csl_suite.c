@@ -103,7 +103,7 @@ struct run {
 static struct doc_node *print(struct run *r, const struct out *o) {
     struct doc_node *root = doc_node_new(&r->arena, DOC_PARAGRAPH, (struct pos){0, 0, 0});
     struct print_options p = engine_print_options(r->engine, &r->arena, true);
-    if (o) print_out(root, o, &p);
+    if (o) out_print(root, o, &p);
     return root;
 }
 
