@@ -31,7 +31,8 @@ void layout_free(struct layout *l) {
     free(l);
 }
 
-/* --- what an output may not ask doc for -------------------------------------------------------- */
+/* --- what an output may not ask doc for --------------------------------------------------------
+ */
 
 static struct str plain(struct layout *l, const struct doc_node *node) {
     if (!node) return STR_NONE;
@@ -71,14 +72,46 @@ static void fill_meta(struct layout *l) {
             .year = d->year, .month = d->month ? d->month : 1, .day = d->day ? d->day : 1};
 }
 
-/* --- a pass ---------------------------------------------------------------------------------------- */
+/* --- a pass
+ * ---------------------------------------------------------------------------------------- */
 
-static void set_document(struct layout *l, struct galley *g) {
+/* Sets what spans the columns of the first page: the title and the box that stands on top. Its
+ * notes go to the first column, by a box of no height. Returns the block that is next. */
+static const struct doc_node *set_front(struct layout *l, struct galley *front, struct galley *g,
+                                        uint32_t root) {
+    const struct doc_node *next = l->job.doc->root->first;
+    struct flow f = flow_main(l, front, root);
+    f.measure = style_full_width(l->job.style) - l->job.style->hang;
+    block_set_title(&f);
+    if (next && next->kind == DOC_INDICATORS) {
+        block_set(&f, next);
+        next = next->next;
+    }
+    l->front = front;
+    VEC(struct doc_note *) notes = {0};
+    for (size_t i = 0; i < front->boxes.n; i++)
+        for (size_t k = 0; k < front->boxes.v[i].note_count; k++)
+            *vec_push(l->job.arena, &notes) = front->boxes.v[i].notes[k];
+    if (!notes.n) return next;
+    struct galley_box *bearer = galley_add(g, 0);
+    bearer->notes = notes.v;
+    bearer->note_count = notes.n;
+    bearer->penalty = GALLEY_KEEP;
+    return next;
+}
+
+static void set_document(struct layout *l, struct galley *g, struct galley *front) {
     uint32_t root = 0;
     l->out->nodes.v[root].lang = l->job.doc->meta.lang;
     struct flow f = flow_main(l, g, root);
-    block_set_title(&f);
-    block_set_children(&f, l->job.doc->root);
+    if (l->job.style->columns > 1) {
+        const struct doc_node *next = set_front(l, front, g, root);
+        for (; next; next = next->next)
+            block_set(&f, next);
+    } else {
+        block_set_title(&f);
+        block_set_children(&f, l->job.doc->root);
+    }
     block_set_endnotes(&f);
     block_set_imprint(&f);
     block_set_mistakes(&f);
@@ -90,6 +123,8 @@ static bool measure_page(struct page_measure *m, struct layout *l) {
     sp room = s->page_height - s->margin_top - s->margin_bottom;
     *m = (struct page_measure){
         .height = room / s->grid * s->grid, .grid = s->grid, .gap = s->note_gap};
+    m->columns = (size_t)s->columns;
+    m->first_height = m->height;
     if (m->height >= 4 * s->grid && style_text_width(s) >= 4 * s->grid) return true;
     diag_add(l->job.diags, DIAG_GEOMETRY, (struct pos){0}, "make the margins smaller",
              "the page leaves no room for text between its margins");
@@ -105,20 +140,23 @@ static void begin_pass(struct layout *l, struct page_facts *facts) {
     l->notes_due.n = l->notes_due.cap = 0;
     l->endnotes_set = false;
     l->marking_node = FRAME_NO_NODE;
+    l->front = NULL;
     layout_mark_notes(l);
 }
 
 struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
                                   struct page_facts *next) {
     struct page_measure m;
-    struct galley g;
+    struct galley g, front;
     struct note_list notes;
     struct page_cuts cuts;
     if (!inline_context_ready(l->inl) || !measure_page(&m, l)) return NULL;
     begin_pass(l, facts);
     fill_meta(l);
     galley_init(&g, l->job.arena);
-    set_document(l, &g);
+    galley_init(&front, l->job.arena);
+    set_document(l, &g, &front);
+    m.first_height = sp_max(m.height - page_front_depth(&front, m.grid), m.grid);
     note_list_init(&notes, l, &g, m.height / 3);
     page_break(&cuts, l, &g, &notes, &m);
     page_place(l, &cuts, &notes, &m, next);

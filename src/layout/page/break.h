@@ -4,14 +4,16 @@
 
 #include "layout/page/note_list.h"
 
-/* What a page may hold. */
+/* What a page, or a column of one, may hold. */
 struct page_measure {
     sp height; /* of text and notes together; a multiple of the grid */
     sp grid;
     sp gap; /* between text and notes */
+    size_t columns;  /* to a page; each is broken as a page of its own. 0 is 1 */
+    sp first_height; /* of the columns of the first page, where something stands above them */
 };
 
-/* A page: boxes from..to of the galley, note lines note_from..note_to. */
+/* A page or column: boxes from..to of the galley, note lines note_from..note_to. */
 struct page_cut {
     size_t from, to, note_from, note_to;
     bool overfull; /* its one box is taller than the page */

@@ -138,8 +138,7 @@ static void place_table_notes(struct placing *p, const struct galley *g, size_t 
 
 static void place_text(struct placing *p, const struct page_cut *cut, const struct galley *g,
                        const struct page_measure *m) {
-    const struct style *s = p->l->job.style;
-    sp x = style_text_x(s), top = s->margin_top;
+    sp x = p->x, top = p->top;
     if (cut->from == cut->to) return;
     if (g->boxes.v[cut->from].repeat) place_repeat(p, g->boxes.v[cut->from].repeat, x, top);
     struct column c = column_begin(&g->boxes.v[cut->from], m->grid);
@@ -164,7 +163,7 @@ static void place_notes(struct placing *p, const struct page_cut *cut,
     sp leading = s->types[STYLE_TYPE_NOTE].leading;
     sp lift = (m->grid - block_baseline(p->l, STYLE_TYPE_BODY, m->grid)) -
               (leading - block_baseline(p->l, STYLE_TYPE_NOTE, leading));
-    sp x = style_text_x(s);
+    sp x = p->x;
     sp y = s->margin_top + m->height - lift - note_list_height(notes, cut->note_from, cut->note_to);
     sp rule = goes_on ? style_text_width(s) : s->note_rule_width;
     place_rule(p, x, y - s->note_gap / 2, rule, s->note_rule_thickness, s->rule);
@@ -197,13 +196,13 @@ static const char *reason(const struct galley_box *last, const struct galley_box
 
 /* Reports a page that could not be filled: not the last, nor one that ends where it must. */
 static void report_short(struct layout *l, const struct page_cut *cut, const struct galley *g,
-                         const struct page_measure *m, uint32_t number) {
+                         const struct page_measure *m, uint32_t number, sp height) {
     if (cut->from == cut->to || cut->to == g->boxes.n || cut->note_from < cut->note_to) return;
     const struct galley_box *next = &g->boxes.v[cut->to];
     struct column c = column_begin(&g->boxes.v[cut->from], m->grid);
     for (size_t i = cut->from; i < cut->to; i++)
         column_add(&c, &g->boxes.v[i]);
-    sp slack = m->height - column_depth(&c);
+    sp slack = height - column_depth(&c);
     if (next->new_page || slack < m->grid) return;
     diag_add(l->job.diags, DIAG_SHORT_PAGE, (struct pos){0}, NULL, "page %u is %d line%s short: %s",
              number, (int)(slack / m->grid), slack / m->grid == 1 ? "" : "s",
@@ -222,6 +221,64 @@ static void complain(struct layout *l, const struct page_cut *cut, const struct 
                  "the notes marked on one line of page %u fill more than the page", number);
 }
 
+/* --- columns --------------------------------------------------------------------------------- */
+
+sp page_front_depth(const struct galley *front, sp grid) {
+    sp depth = galley_height(front, grid);
+    return front->boxes.n ? (depth + grid - 1) / grid * grid + grid : 0;
+}
+
+/* What stands over the columns of the first page. */
+static void place_front(struct placing *p, const struct galley *front,
+                        const struct page_measure *m) {
+    if (!front || !front->boxes.n) return;
+    const struct style *s = p->l->job.style;
+    struct column c = column_begin(&front->boxes.v[0], m->grid);
+    for (size_t i = 0; i < front->boxes.n; i++) {
+        const struct galley_box *box = &front->boxes.v[i];
+        place_box(p, box, style_text_x(s), s->margin_top + column_add(&c, box));
+    }
+}
+
+/* Which page and column each cut stands in. */
+struct seat {
+    uint32_t page; /* from 1 */
+    uint32_t column;
+};
+
+/* Cuts fill the columns of a page; a forced break goes on to the next page. */
+static struct seat *seat_cuts(struct layout *l, const struct page_cuts *cuts, uint32_t columns) {
+    struct seat *seats = arena_new_array(l->job.arena, cuts->pages.n, struct seat);
+    struct seat at = {1, 0};
+    for (size_t i = 0; i < cuts->pages.n; i++) {
+        const struct page_cut *cut = &cuts->pages.v[i];
+        bool forced = cut->from < cut->to && cuts->galley->boxes.v[cut->from].new_page;
+        if (i && (at.column + 1 == columns || forced))
+            at = (struct seat){at.page + 1, 0};
+        else if (i)
+            at.column++;
+        seats[i] = at;
+    }
+    return seats;
+}
+
+static struct frame_page *add_page(struct layout *l, uint32_t number) {
+    struct frame_page *page = vec_push(l->job.arena, &l->out->pages);
+    page->width = l->job.style->page_width;
+    page->height = l->job.style->page_height;
+    page->label = str_printf(l->job.arena, "%u", number);
+    return page;
+}
+
+/* What is on a page beside its columns. */
+static void begin_page(struct placing *p, struct furniture *furniture,
+                       const struct page_measure *m) {
+    if (p->l->job.show & LAYOUT_SHOW_GRID) show_grid(p, m);
+    furniture_place(furniture, p);
+    if (p->number == 1) place_front(p, p->l->front, m);
+    place_page_destination(p);
+}
+
 void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
                 const struct page_measure *m, struct page_facts *facts) {
     const struct style *s = l->job.style;
@@ -230,21 +287,23 @@ void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list
     if (!cuts->pages.n) *vec_push(l->job.arena, &cuts->pages) = (struct page_cut){0};
     struct margin *margin = margin_plan(l, cuts, notes, m);
     size_t count = cuts->pages.n;
+    struct seat *seats = seat_cuts(l, cuts, (uint32_t)s->columns);
+    struct placing p = {.l = l, .count = seats[count - 1].page, .facts = facts};
     for (size_t i = 0; i < count; i++) {
         const struct page_cut *cut = &cuts->pages.v[i];
-        struct frame_page *page = vec_push(l->job.arena, &l->out->pages);
-        page->width = s->page_width;
-        page->height = s->page_height;
-        page->label = str_printf(l->job.arena, "%zu", i + 1);
-        struct placing p = {l, page, (uint32_t)(i + 1), (uint32_t)count, facts};
-        if (l->job.show & LAYOUT_SHOW_GRID) show_grid(&p, m);
-        furniture_place(furniture, &p);
+        bool first = seats[i].page == 1 && m->columns > 1;
+        if (seats[i].page != p.number) {
+            p.number = seats[i].page;
+            p.page = add_page(l, p.number);
+            begin_page(&p, furniture, m);
+        }
+        p.x = style_text_x(s) + (style_text_width(s) + s->column_gap) * (sp)seats[i].column;
+        p.top = s->margin_top + (first ? m->height - m->first_height : 0);
         place_text(&p, cut, g, m);
         place_notes(&p, cut, notes, m);
         margin_place(margin, &p);
-        place_page_destination(&p);
         complain(l, cut, notes, p.number);
-        report_short(l, cut, g, m, p.number);
+        report_short(l, cut, g, m, p.number, first ? m->first_height : m->height);
     }
-    facts->page_count = count;
+    facts->page_count = l->out->pages.n;
 }

@@ -9,6 +9,9 @@
 void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
                 const struct page_measure *m, struct page_facts *facts);
 
+/* The depth that what spans the columns of the first page takes: whole lines of the grid. */
+sp page_front_depth(const struct galley *front, sp grid);
+
 /* What a page is being filled with; shared by place.c and furniture.c. */
 struct placing {
     struct layout *l;
@@ -16,6 +19,7 @@ struct placing {
     uint32_t number; /* from 1 */
     uint32_t count;  /* of all pages */
     struct page_facts *facts;
+    sp x, top; /* of the column that is being filled, from the page's corner */
 };
 
 /* Adds a line of items at x, y of its baseline; artifacts_only: no links, destinations or works. */

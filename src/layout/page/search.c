@@ -57,10 +57,27 @@ enum {
 
 /* --- states ---------------------------------------------------------------------------------- */
 
+/* True if columns of the first page have less room than others. */
+static bool has_first(const struct search *s) {
+    return s->measure->columns > 1 && s->measure->first_height < s->measure->height;
+}
+
+/* The height of the page or column that begins at that state. */
+static sp height_from(const struct search *s, const struct search_state *from) {
+    bool first = has_first(s) && from->column < s->measure->columns;
+    return first ? s->measure->first_height : s->measure->height;
+}
+
+/* The column after the one that begins at that state. */
+static uint8_t column_after(const struct search *s, const struct search_state *from) {
+    return has_first(s) && from->column < s->measure->columns ? (uint8_t)(from->column + 1)
+                                                              : from->column;
+}
+
 /* True if a is as good as b whatever follows, or very nearly: notes left over may fill a page that
  * would be short, so that having fewer of them must come with a cost that is less by far. */
 static bool is_as_good(const struct search_state *a, const struct search_state *b) {
-    if (a->variant != b->variant || a->notes < b->notes) return false;
+    if (a->variant != b->variant || a->notes < b->notes || a->column != b->column) return false;
     return a->notes == b->notes ? a->cost <= b->cost : a->cost + CLEARLY_LESS <= b->cost;
 }
 
@@ -183,13 +200,13 @@ struct trial {
 };
 
 /* The cost of a page that ends before box `to`, with slack left. */
-static int64_t page_cost(const struct search *s, size_t from, size_t to, sp slack, bool notes_left,
-                         int penalty) {
+static int64_t page_cost(const struct search *s, size_t from, size_t to, sp slack, sp height,
+                         bool notes_left, int penalty) {
     const struct galley *g = s->galley;
     const struct page_measure *m = s->measure;
     bool end = to == g->boxes.n, forced = !end && g->boxes.v[to].new_page;
     int64_t lines = slack / m->grid;
-    if (end && !notes_left) return from > 0 && m->height - slack < 3 * m->grid ? COST_STUB : 0;
+    if (end && !notes_left) return from > 0 && height - slack < 3 * m->grid ? COST_STUB : 0;
     if (forced) return 0;
     return lines * lines * GALLEY_SHORT_LINE + (to > from ? penalty : 0);
 }
@@ -213,23 +230,24 @@ static bool try_end(struct trial *t, const struct ending *e) {
     struct search *s = t->s;
     const struct page_measure *m = s->measure;
     size_t from = t->from->boxes;
-    sp depth = column_depth(&t->column) + e->offset * m->grid;
+    sp depth = column_depth(&t->column) + e->offset * m->grid, height = height_from(s, t->from);
     bool must = e->to == from + 1 && !e->offset; /* one box at least, whatever it costs */
-    bool overfull = depth > m->height;
+    bool overfull = depth > height;
     struct foot foot;
     s->tried++;
     if (overfull && !must) return false;
     if (!must && over_margin(s, from, e->to)) return false;
-    if (!set_foot(&foot, s, t->from, e->to, m->height - depth, must)) return false;
-    sp slack = sp_max(m->height - depth - foot.depth, 0);
+    if (!set_foot(&foot, s, t->from, e->to, height - depth, must)) return false;
+    sp slack = sp_max(height - depth - foot.depth, 0);
     int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? COST_BROKEN_RULE : 0);
-    cost += page_cost(s, from, e->to, slack, foot.to < s->notes->after.v[e->to], e->penalty);
+    cost += page_cost(s, from, e->to, slack, height, foot.to < s->notes->after.v[e->to], e->penalty);
     reach(s, (struct search_state){.boxes = e->to,
                                    .notes = foot.to,
                                    .cost = cost,
                                    .before = t->from,
                                    .variant = (int8_t)e->variant,
                                    .offset = (int8_t)e->offset,
+                                   .column = column_after(s, t->from),
                                    .overfull = overfull,
                                    .crowded = foot.crowded});
     return true;
@@ -354,6 +372,7 @@ static bool try_ends(struct trial *t, size_t k) {
     const struct search *s = t->s;
     const struct galley_box *box = &s->galley->boxes.v[k];
     sp depth = column_depth(&t->column), grid = s->measure->grid;
+    sp height = height_from(s, t->from);
     bool within = box->paragraph && box->line + 1 < box->paragraph->count;
     bool bound = within && t->from->variant && k - box->line < t->from->boxes;
     bool fits = false;
@@ -362,12 +381,12 @@ static bool try_ends(struct trial *t, size_t k) {
     for (int o = -SEARCH_GIVE; o <= SEARCH_GIVE; o++) {
         struct ending e = {k + 1, o, 0, box->penalty, t->costs[o + SEARCH_GIVE]};
         if (e.cost >= COST_NONE) continue;
-        if (o && depth + o * grid <= s->measure->height - NEAR * grid) {
+        if (o && depth + o * grid <= height - NEAR * grid) {
             fits = true;
             continue;
         }
         if (bound) {
-            fits |= try_within(t, k, &e, t->from->variant) || depth + o * grid < s->measure->height;
+            fits |= try_within(t, k, &e, t->from->variant) || depth + o * grid < height;
             continue;
         }
         fits |= try_end(t, &e);
@@ -393,12 +412,13 @@ static void extend(struct search *s, struct search_state *from) {
 static void try_notes_page(struct search *s, struct search_state *from) {
     size_t due = s->notes->after.v[from->boxes];
     if (from->notes >= due) return;
-    size_t all = search_fill_notes(s, from->notes, due, s->measure->height);
+    size_t all = search_fill_notes(s, from->notes, due, height_from(s, from));
     if (all == from->notes) all = note_list_step(s->notes, all); /* a line taller than the page */
     reach(s, (struct search_state){.boxes = from->boxes,
                                    .notes = all,
                                    .cost = from->cost + SEARCH_NOTES_PAGE,
                                    .before = from,
+                                   .column = column_after(s, from),
                                    .variant = from->variant});
 }
 

@@ -21,6 +21,7 @@ struct search_state {
     struct search_state *before; /* where the page that ends here began */
     struct search_state *next;   /* another way to the same breakpoint */
     int8_t variant; /* the paragraph that is cut here has so many lines more: -1, 0, 1 */
+    uint8_t column; /* the one that begins here, where those of the first page are lower; else 0 */
     int8_t offset;  /* grid lines that the page is longer by, the variant not counted */
     bool overfull, crowded;
 };
