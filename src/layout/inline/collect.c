@@ -3,7 +3,9 @@
 #include "layout/inline/collect.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "style/words.h"
+#include "text/case.h"
 
 /* --- how text is set -------------------------------------------------------------------------- */
 
@@ -194,9 +196,20 @@ static void enter_lang(struct collector *k, const struct doc_node *node, struct 
     node_of(k, o->own)->lang = node->lang;
 }
 
-static void enter_classes(const struct doc_node *node, struct look *look) {
+/* Small capitals. Where there is nothing but capitals ("EU") they are what becomes small. */
+static void enter_smallcaps(struct collector *k, const struct doc_node *node, struct look *look) {
+    if (look->smallcaps) return;
+    struct str words = plain_text(k, node);
+    bool small = false;
+    look->smallcaps = true;
+    for (size_t i = 0; i < words.n && !small;)
+        small = case_is_lower(utf8_next(words, &i));
+    if (!small) look->features |= FEATURE_ALL_SMALL;
+}
+
+static void enter_classes(struct collector *k, const struct doc_node *node, struct look *look) {
     if (str_empty(node->classes)) return;
-    if (doc_has_class(node, "smallcaps")) look->smallcaps = true;
+    if (doc_has_class(node, "smallcaps")) enter_smallcaps(k, node, look);
     if (doc_has_class(node, "underline")) look->flags |= SPAN_UNDERLINE;
     if (doc_has_class(node, "nohyphens")) look->flags |= SPAN_NO_HYPHENS;
 }
@@ -252,7 +265,7 @@ static void enter(struct collector *k, const struct doc_node *node, struct open 
     case DOC_EMPH: look->italic = !look->italic; break;
     case DOC_STRONG: enter_strong(look); break;
     case DOC_STRIKE: look->flags |= SPAN_STRIKE; break;
-    case DOC_SMALLCAPS: look->smallcaps = true; break;
+    case DOC_SMALLCAPS: enter_smallcaps(k, node, look); break;
     case DOC_SUP: collect_raise(k, look, node); break;
     case DOC_SUB: collect_lower(k, look, node); break;
     case DOC_CODE:
@@ -293,7 +306,7 @@ static struct open *push(struct collector *k, const struct doc_node *node, struc
         o = arena_new(k->c->arena, struct open);
     }
     *o = (struct open){.node = node, .up = up, .element = up->element, .look = up->look};
-    enter_classes(node, &o->look);
+    enter_classes(k, node, &o->look);
     enter_lang(k, node, o);
     collect_destination(k, node->id, o->element->node);
     enter(k, node, o);

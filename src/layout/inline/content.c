@@ -13,7 +13,6 @@ struct inline_content *inline_content_new(struct layout *l, struct arena *a,
     c->arena = a;
     c->type = type;
     c->lang = str_empty(lang) ? l->job.doc->meta.lang : lang;
-    c->rtl = text_lang_is_rtl(c->lang);
     c->base = collect_base_font(c->context, type, c->lang);
     return c;
 }
@@ -222,6 +221,14 @@ static void find_strut(struct inline_content *c) {
     c->descent = m.descent - (over - over / 2);
 }
 
+/* A paragraph runs from the right if its language does, or that of all its text. */
+static bool runs_from_right(const struct inline_content *c) {
+    if (text_lang_is_rtl(c->lang)) return true;
+    for (size_t i = 0; i < c->spans.n; i++)
+        if (!text_lang_is_rtl(c->spans.v[i].font->lang)) return false;
+    return c->spans.n > 0;
+}
+
 void inline_content_finish(struct inline_content *c) {
     if (c->finished) return;
     c->finished = true;
@@ -231,6 +238,7 @@ void inline_content_finish(struct inline_content *c) {
         c->text.n--;
     while (c->spans.n > 1 && c->spans.v[c->spans.n - 1].from >= c->text.n)
         c->spans.n--;
+    c->rtl = runs_from_right(c);
     c->opportunities = opportunity_find(c);
     content_itemise(c);
     content_measure(c);

@@ -22,7 +22,8 @@ enum {
     FEATURE_SUPERIOR = 32,
     FEATURE_INFERIOR = 64,
     FEATURE_NO_LIGATURES = 128,
-    FEATURE_CODE = 256 /* no ligatures, no contextual forms */
+    FEATURE_ALL_SMALL = 256, /* capitals too become small ones */
+    FEATURE_CODE = 512       /* no ligatures, no contextual forms */
 };
 
 /* How glyphs are made: interned, so that equal fonts are the same pointer. */

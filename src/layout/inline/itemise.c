@@ -55,13 +55,13 @@ static struct chunk *put_chunk(struct itemiser *it, enum chunk_kind kind, size_t
 }
 
 /* Spaces are the base font's, whatever is set around them, so that a line has one kind; code's are
- * its own and stay as they are. */
+ * its own and give half as much. */
 static void set_space(struct itemiser *it, struct chunk *k, const struct span *s, sp count) {
     const struct inline_font *base = it->c->base;
     bool code = s->flags & SPAN_CODE || base->size <= 0;
     k->width = code ? s->font->metrics.space * count
                     : sp_scale(base->metrics.space, s->font->size, base->size) * count;
-    k->give = code ? 0 : k->width;
+    k->give = code ? k->width / 2 : k->width;
 }
 
 static void put_spaces(struct itemiser *it, size_t limit) {

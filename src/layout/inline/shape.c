@@ -16,8 +16,9 @@ static const struct feature_bit feature_bits[] = {
     {FEATURE_TABULAR, {"tnum", 1}},      {FEATURE_PROPORTIONAL, {"pnum", 1}},
     {FEATURE_SMALLCAPS, {"smcp", 1}},    {FEATURE_SUPERIOR, {"sups", 1}},
     {FEATURE_INFERIOR, {"subs", 1}},     {FEATURE_NO_LIGATURES, {"liga", 0}},
-    {FEATURE_NO_LIGATURES, {"clig", 0}}, {FEATURE_CODE, {"liga", 0}},
-    {FEATURE_CODE, {"clig", 0}},         {FEATURE_CODE, {"calt", 0}},
+    {FEATURE_NO_LIGATURES, {"clig", 0}}, {FEATURE_ALL_SMALL, {"c2sc", 1}},
+    {FEATURE_CODE, {"liga", 0}},         {FEATURE_CODE, {"clig", 0}},
+    {FEATURE_CODE, {"calt", 0}},
 };
 #define FEATURES_MOST (sizeof feature_bits / sizeof *feature_bits)
 
