@@ -308,6 +308,15 @@ static void read_caption(struct sheet *s) {
         s->table->u.table.caption = call_inlines(c, "caption");
 }
 
+/* A list of tables needs a place to name; so a table with a caption and no name has its line's. */
+static void give_name(struct sheet *s) {
+    if (!str_empty(s->table->id)) return;
+    struct str id = str_printf(s->r->arena, "table-%u", s->c->pos.line);
+    if (hash_get(&s->r->ids, id)) return;
+    s->table->id = id;
+    hash_put(&s->r->ids, id, s->table);
+}
+
 void sheet_make(struct call *c) {
     static const char *const widths[] = {"auto", "text", "full", "landscape", NULL};
     struct sheet s = {.c = c, .r = c->r, .table = call_append(c, DOC_TABLE)};
@@ -323,6 +332,7 @@ void sheet_make(struct call *c) {
                      "the table has no rows");
         return;
     }
+    if (s.table->u.table.caption) give_name(&s);
     set_head(&s);
     s.types = arena_new_array(c->r->arena, s.columns + 1, enum sheet_type);
     make_groups(&s);

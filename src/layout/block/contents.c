@@ -8,21 +8,58 @@ static struct str page_words(struct flow *f, struct str id) {
     return page ? str_printf(f->galley->arena, "%u", page) : STR("–");
 }
 
-/* A line: the heading's words and at the right edge its page, one link each. */
+/* What an entry lists: a heading; or a table or figure by its number and caption. */
+static bool is_listed(const struct flow *f, const struct doc_node *n, enum doc_contents_of of,
+                      int depth) {
+    (void)f;
+    if (str_empty(n->id)) return false;
+    switch (of) {
+    case DOC_CONTENTS_TABLES:
+        return (n->kind == DOC_TABLE && n->u.table.caption) ||
+               (n->kind == DOC_TIMELINE && n->u.timeline.caption);
+    case DOC_CONTENTS_FIGURES: return n->kind == DOC_FIGURE && n->u.figure.number;
+    default: return n->kind == DOC_HEADING && n->u.heading.level <= depth;
+    }
+}
+
+static void add_numbered(struct buf *words, struct flow *f, enum style_word_id word, size_t number) {
+    if (!number || !f->l->job.style->number_tables) return;
+    buf_add_str(words, block_word(f, word));
+    buf_printf(words, "\u00A0%zu\u2002", number);
+}
+
+static void add_title(struct buf *words, struct flow *f, const struct doc_node *n) {
+    switch (n->kind) {
+    case DOC_TABLE:
+        add_numbered(words, f, STYLE_WORD_TABLE, n->u.table.number);
+        doc_plain_text(words, n->u.table.caption);
+        break;
+    case DOC_TIMELINE: doc_plain_text(words, n->u.timeline.caption); break;
+    case DOC_FIGURE:
+        add_numbered(words, f, STYLE_WORD_FIGURE, n->u.figure.number);
+        for (const struct doc_node *c = n->first->next; c; c = c->next)
+            doc_plain_text(words, c);
+        break;
+    default: doc_plain_text(words, n); break;
+    }
+}
+
+/* A line: the words and at the right edge the page, one link each. */
 static void set_entry(struct flow *f, const struct doc_node *heading) {
     const struct style *s = f->l->job.style;
     struct flow in = *f;
     in.node = block_node(f, FRAME_ROLE_CONTENTS_ITEM);
     enum style_type_id type = STYLE_TYPE_CONTENTS;
     struct buf words = {0};
-    doc_plain_text(&words, heading);
+    add_title(&words, f, heading);
     struct str title = str_copy(f->galley->arena, buf_str(&words));
     buf_done(&words);
     uint32_t destination = layout_destination(f->l, heading->id);
     struct inline_content *c = inline_content_new(f->l, f->galley->arena, type, STR_NONE);
     inline_add_link(c, in.node, title, destination, title, type, heading->pos);
     inline_content_finish(c);
-    sp number_room = SP(28), indent = (sp)(heading->u.heading.level - 1) * s->list_indent;
+    sp number_room = SP(28), indent = 0;
+    if (heading->kind == DOC_HEADING) indent = (sp)(heading->u.heading.level - 1) * s->list_indent;
     struct block_paragraph p = block_paragraph_of(&in, type);
     p.first_indent = indent;
     p.indent = indent + s->list_indent;
@@ -42,23 +79,26 @@ static void set_entry(struct flow *f, const struct doc_node *heading) {
                             last->parts[0].y);
 }
 
-void block_set_contents(struct flow *f, const struct doc_node *node) {
-    const struct doc *doc = f->l->job.doc;
-    int depth = doc->meta.toc_depth > 0 ? doc->meta.toc_depth : 2;
-    (void)node;
-    galley_space(f->galley, f->grid);
-    if (f->grid) galley_snap(f->galley);
-    struct flow in = *f;
+static void set_label(struct flow *f) {
     struct flow label = *f;
     label.node = block_node(f, FRAME_ROLE_PARAGRAPH);
     struct block_paragraph p = block_paragraph_of(f, STYLE_TYPE_LABEL);
     block_add_lines(&label, block_words(f, block_word(f, STYLE_WORD_CONTENTS), label.node,
                                         STYLE_TYPE_LABEL), &p);
     galley_keep(f->galley, GALLEY_KEEP);
+}
+
+void block_set_contents(struct flow *f, const struct doc_node *node) {
+    const struct doc *doc = f->l->job.doc;
+    int depth = doc->meta.toc_depth > 0 ? doc->meta.toc_depth : 2;
+    enum doc_contents_of of = node->u.contents.of;
+    galley_space(f->galley, f->grid);
+    if (f->grid) galley_snap(f->galley);
+    struct flow in = *f;
+    if (of == DOC_CONTENTS_HEADINGS) set_label(f); /* over a list of tables stands the author's */
     in.node = block_node(f, FRAME_ROLE_CONTENTS);
     for (struct doc_node *n = doc->root; n; n = doc_next(doc->root, n))
-        if (n->kind == DOC_HEADING && n->u.heading.level <= depth && !str_empty(n->id))
-            set_entry(&in, n);
+        if (is_listed(f, n, of, depth)) set_entry(&in, n);
     galley_space(f->galley, f->grid);
     if (f->grid) galley_snap(f->galley);
     f->indent_next = false;

@@ -75,6 +75,17 @@ static void add_lost_picture(struct flow *f, const struct doc_node *image, uint3
     block_add_lines(&in, block_content(&in, span, own, f->type), &p);
 }
 
+/* "Figure 2" and a space, where the house style has numbers. */
+static void add_number(struct flow *in, struct inline_content *c, const struct doc_node *figure) {
+    size_t number = figure->kind == DOC_FIGURE ? figure->u.figure.number : 0;
+    if (!number || !in->l->job.style->number_tables) return;
+    uint32_t leaf = block_text_leaf(in, in->node);
+    struct str label = str_printf(in->galley->arena, "%.*s\u00A0%zu",
+                                  STR_ARG(block_word(in, STYLE_WORD_FIGURE)), number);
+    inline_add_text(c, leaf, label, STYLE_TYPE_TABLE_HEAD, figure->pos);
+    inline_add_text(c, leaf, STR("\u2002"), STYLE_TYPE_CAPTION, figure->pos);
+}
+
 static void add_caption(struct flow *f, const struct doc_node *figure,
                         const struct doc_node *image, uint32_t own) {
     if (image->next == NULL) return;
@@ -88,9 +99,14 @@ static void add_caption(struct flow *f, const struct doc_node *figure,
     galley_keep(f->galley, GALLEY_KEEP);
     galley_space(f->galley, SP(6));
     in.node = node;
+    struct inline_content *c = inline_content_new(f->l, f->galley->arena, STYLE_TYPE_CAPTION,
+                                                  doc_lang_of(f->l->job.doc, words));
+    add_number(&in, c, figure);
+    inline_add_children(c, node, words, STYLE_TYPE_CAPTION);
+    inline_content_finish(c);
     struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_CAPTION);
     p.keep = true;
-    block_add_lines(&in, block_content(&in, words, node, STYLE_TYPE_CAPTION), &p);
+    block_add_lines(&in, c, &p);
 }
 
 void block_set_figure(struct flow *f, const struct doc_node *node) {

@@ -3,32 +3,13 @@
  * Columns: year and event hang in the wide margin, the rail stands at the text's edge, the account
  * in the text column, aligned with the prose. To a screen reader it is a table of year, event and
  * account; rail, dots and repeated heads are artifacts. */
-#include "layout/block/shapes.h"
+#include "layout/block/timeline.h"
 
-/* Distinct categories beyond the shapes share the last. */
-#define CATEGORIES_MAX 32
+#include "base/buf.h"
+#include "text/locale.h"
 
-struct timeline {
-    const struct doc_node *node;
-    const struct doc_event *events;
-    size_t count;
-    sp left, width;                 /* of the whole */
-    sp year_width, rail, event_x, event_width, text_x, text_width;
-    struct str categories[CATEGORIES_MAX];
-    size_t category_count;
-    struct galley_repeat *repeat;
-    uint32_t body;                  /* structure */
-};
-
-static size_t category_of(struct timeline *t, struct str category) {
-    for (size_t i = 0; i < t->category_count; i++)
-        if (str_eq(t->categories[i], category)) return i;
-    if (t->category_count == CATEGORIES_MAX) return CATEGORIES_MAX - 1;
-    t->categories[t->category_count] = category;
-    return t->category_count++;
-}
-
-/* --- geometry ------------------------------------------------------------------------------------- */
+/* --- geometry
+ * ------------------------------------------------------------------------------------- */
 
 static void place_columns(struct flow *f, struct timeline *t) {
     const struct style *s = f->l->job.style;
@@ -43,7 +24,8 @@ static void place_columns(struct flow *f, struct timeline *t) {
     t->text_width = f->x + f->measure - t->text_x;
 }
 
-/* --- cells ---------------------------------------------------------------------------------------- */
+/* --- cells
+ * ---------------------------------------------------------------------------------------- */
 
 /* A flow of one cell's width into a galley of its own. */
 static struct flow cell_flow(struct flow *f, struct galley *g, uint32_t node, sp width,
@@ -105,24 +87,33 @@ static void add_account(struct flow *in, const struct doc_event *event) {
         if (event->citation) add_inlines(in, NULL, STYLE_TYPE_EVENT_TEXT, event->citation);
     } else if (event->citation)
         add_inlines(in, NULL, STYLE_TYPE_EVENT_TEXT, event->citation);
+    if (event->actor_count)
+        add_words(
+            in,
+            locale_format_list(in->galley->arena, in->l->locale, event->actors, event->actor_count),
+            STYLE_TYPE_EVENT_CATEGORY);
 }
 
-/* --- rows ----------------------------------------------------------------------------------------- */
+/* --- rows
+ * ----------------------------------------------------------------------------------------- */
+
+/* Years to the period that the event's belongs to; 0: none. */
+static int period_of(const struct timeline *t, size_t index) {
+    int year = t->events[index].date.value.from.year, period = t->more ? t->more->period : 0;
+    if (!period || !year) return 0;
+    return year >= 0 ? year / period * period : -((-year + period - 1) / period * period);
+}
 
 /* The rail through the row, and on it the event's mark, beside the first line. */
 static void add_rail(struct flow *f, struct timeline *t, struct galley_box *box, size_t index,
                      sp first_line) {
     const struct style *s = f->l->job.style;
-    sp from = index == 0 ? first_line : 0;
-    sp to = index + 1 == t->count ? first_line : box->height;
+    bool opens = index == 0 || period_of(t, index) != period_of(t, index - 1);
+    bool closes = index + 1 == t->count || period_of(t, index) != period_of(t, index + 1);
+    sp from = opens ? first_line : 0, to = closes ? first_line : box->height;
     sp thickness = s->table_rule * 3 / 2;
     block_add_rule(f, box, t->rail - thickness / 2, from, thickness, to - from, s->rule);
-    const struct doc_event *event = &t->events[index];
-    enum shape_kind kind = SHAPE_DISC;
-    if (!str_empty(event->category)) {
-        size_t category = category_of(t, event->category);
-        kind = category < SHAPE_KIND_COUNT ? (enum shape_kind)category : SHAPE_BOX;
-    }
+    enum shape_kind kind = timeline_shape(t, &t->events[index]);
     block_add_path(f, box, shape_mark(f, kind, SP(3), s->accent), t->rail, first_line,
                    FRAME_ARTIFACT);
 }
@@ -145,8 +136,8 @@ static bool year_goes_on(const struct timeline *t, size_t index) {
 /* Cells in reading order: the year (once for its rows), the event, the account. */
 static void set_event(struct flow *f, struct timeline *t, size_t index) {
     const struct doc_event *event = &t->events[index];
-    uint32_t row = t->body == FRAME_ARTIFACT ? t->body
-                                             : frame_add_node(f->l->out, t->body, FRAME_ROLE_ROW);
+    uint32_t row =
+        t->body == FRAME_ARTIFACT ? t->body : frame_add_node(f->l->out, t->body, FRAME_ROLE_ROW);
     struct galley cells[3];
     for (int i = 0; i < 3; i++)
         galley_init(&cells[i], f->galley->arena);
@@ -163,7 +154,8 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
     struct flow in = cell_flow(f, &cells[1], cell_node(f, row, FRAME_ROLE_CELL), t->event_width,
                                STYLE_TYPE_EVENT);
     add_inlines(&in, event->event, STYLE_TYPE_EVENT, NULL);
-    if (!str_empty(event->category)) add_words(&in, event->category, STYLE_TYPE_EVENT_CATEGORY);
+    struct str details = timeline_details(f, event);
+    if (details.n) add_words(&in, details, STYLE_TYPE_EVENT_CATEGORY);
     in = cell_flow(f, &cells[2], cell_node(f, row, FRAME_ROLE_CELL), t->text_width,
                    STYLE_TYPE_EVENT_TEXT);
     add_account(&in, event);
@@ -174,9 +166,10 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
     const struct style *s = f->l->job.style;
     sp line = s->types[STYLE_TYPE_EVENT].leading;
     sp middle = pad + block_baseline(f->l, STYLE_TYPE_EVENT, line) - SP(3);
-    if (first_of_year && index > 0)
+    bool opens = index == 0 || period_of(t, index) != period_of(t, index - 1);
+    if (first_of_year && !opens)
         block_add_rule(f, box, t->left, 0, t->year_width - SP(3), s->table_rule, s->rule);
-    if (index > 0)
+    if (!opens)
         block_add_rule(f, box, t->event_x, 0, t->left + t->width - t->event_x, s->table_rule,
                        s->rule);
     add_rail(f, t, box, index, middle);
@@ -187,7 +180,8 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
     if (index > 0) box->repeat = t->repeat;
 }
 
-/* --- heads ---------------------------------------------------------------------------------------- */
+/* --- heads
+ * ---------------------------------------------------------------------------------------- */
 
 /* One line of column heads between rules. */
 static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) {
@@ -211,48 +205,21 @@ static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) 
     box->penalty = GALLEY_KEEP;
 }
 
-/* The caption, with "continued" where it is set again. */
-static void set_caption(struct flow *f, struct timeline *t, uint32_t own, bool again) {
-    struct flow in = *f;
-    in.node = own;
-    in.x = t->left;
-    in.measure = t->width;
-    uint32_t node = block_node(&in, FRAME_ROLE_CAPTION);
-    struct inline_content *c =
-        inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, STR_NONE);
-    if (t->node->u.timeline.caption)
-        inline_add_children(c, node, t->node->u.timeline.caption, STYLE_TYPE_EVENT);
-    else
-        inline_add_text(c, block_text_leaf(f, node), block_word(f, STYLE_WORD_TIMELINE),
-                        STYLE_TYPE_EVENT, t->node->pos);
-    if (again)
-        inline_add_text(c, FRAME_ARTIFACT,
-                        str_printf(f->galley->arena, ", %.*s",
-                                   STR_ARG(block_word(f, STYLE_WORD_CONTINUED))),
-                        STYLE_TYPE_CAPTION, t->node->pos);
-    inline_content_finish(c);
-    in.node = node;
-    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT);
-    p.keep = true;
-    block_add_lines(&in, c, &p);
-    galley_keep(f->galley, GALLEY_KEEP);
-    galley_space(f->galley, SP(4));
-}
-
 static void make_repeat(struct flow *f, struct timeline *t) {
     struct galley *g = arena_new(f->galley->arena, struct galley);
     galley_init(g, f->galley->arena);
     struct flow in = *f;
     in.galley = g;
     in.node = FRAME_ARTIFACT;
-    set_caption(&in, t, FRAME_ARTIFACT, true);
+    timeline_set_caption(&in, t, FRAME_ARTIFACT, true);
     set_column_heads(&in, t, FRAME_ARTIFACT);
     t->repeat = arena_new(f->galley->arena, struct galley_repeat);
     *t->repeat = (struct galley_repeat){
         .boxes = g->boxes.v, .count = g->boxes.n, .height = galley_height(g, 0)};
 }
 
-/* --- the timeline ---------------------------------------------------------------------------------- */
+/* --- the timeline
+ * ---------------------------------------------------------------------------------- */
 
 /* A line of ink under the last event. */
 static void close_rule(struct flow *f, const struct timeline *t) {
@@ -261,28 +228,68 @@ static void close_rule(struct flow *f, const struct timeline *t) {
     block_add_rule(f, box, t->left, 0, t->width, s->table_head_rule, s->ink);
 }
 
+/* The heading of a period: a row over all columns. */
+static void set_period(struct flow *f, struct timeline *t, size_t index) {
+    const struct style *s = f->l->job.style;
+    int from = period_of(t, index);
+    uint32_t row = cell_node(f, t->body, FRAME_ROLE_ROW);
+    uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
+    if (node != FRAME_ARTIFACT) f->l->out->nodes.v[node].colspan = 3;
+    struct galley g;
+    struct flow in = cell_flow(f, &g, node, t->width, STYLE_TYPE_TABLE_GROUP);
+    struct str words = str_printf(f->galley->arena, "%d–%d", from, from + t->more->period - 1);
+    add_words(&in, t->more->period == 1 ? str_printf(f->galley->arena, "%d", from) : words,
+              STYLE_TYPE_TABLE_GROUP);
+    sp above = index ? SP(9) : SP(3);
+    struct galley_box *box = galley_add(f->galley, above + galley_height(&g, 0) + SP(3));
+    galley_absorb(f->galley, box, &g, t->left, above, 0);
+    block_add_rule(f, box, t->left, box->height - s->table_rule, t->width, s->table_rule, s->rule);
+    if (index > 0) box->repeat = t->repeat;
+    box->penalty = GALLEY_KEEP;
+}
+
+static void set_rows(struct flow *f, struct timeline *t) {
+    size_t first = f->galley->boxes.n;
+    set_column_heads(f, t, cell_node(f, t->own, FRAME_ROLE_TABLE_HEAD));
+    make_repeat(f, t);
+    t->body = cell_node(f, t->own, FRAME_ROLE_TABLE_BODY);
+    for (size_t i = 0; i < t->count; i++) {
+        int period = period_of(t, i);
+        if (period && (!i || period != period_of(t, i - 1))) set_period(f, t, i);
+        set_event(f, t, i);
+    }
+    struct galley *g = f->galley; /* two events at either end */
+    if (t->count > 1) g->boxes.v[first + 1].penalty += GALLEY_ORPHAN;
+    if (t->count > 3) g->boxes.v[g->boxes.n - 2].penalty += GALLEY_WIDOW;
+    galley_keep(f->galley, GALLEY_KEEP);
+    close_rule(f, t);
+}
+
 void block_set_timeline(struct flow *f, const struct doc_node *node) {
     const struct doc_meta *meta = &f->l->job.doc->meta;
     struct timeline t = {.node = node,
+                         .more = node->u.timeline.more,
                          .events = meta->events + node->u.timeline.first_event,
                          .count = node->u.timeline.event_count};
     if (!t.count) return;
     const struct style *s = f->l->job.style;
+    for (size_t i = 0; t.more && i < t.more->category_count && i < TIMELINE_CATEGORIES_MAX; i++)
+        t.categories[t.category_count++] = t.more->categories[i];
+    for (size_t i = 0; i < t.count; i++) /* shapes in the order in which categories are met */
+        timeline_shape(&t, &t.events[i]);
     place_columns(f, &t);
-    uint32_t own = block_node(f, FRAME_ROLE_TABLE);
     galley_space(f->galley, s->types[f->type].leading);
     if (f->grid) galley_snap(f->galley);
-    size_t first = f->galley->boxes.n;
-    set_caption(f, &t, own, false);
-    block_add_destination(f, &f->galley->boxes.v[first],
-                          str_empty(node->id) ? STR("timeline") : node->id);
-    set_column_heads(f, &t, cell_node(f, own, FRAME_ROLE_TABLE_HEAD));
-    make_repeat(f, &t);
-    t.body = cell_node(f, own, FRAME_ROLE_TABLE_BODY);
-    for (size_t i = 0; i < t.count; i++)
-        set_event(f, &t, i);
-    galley_keep(f->galley, GALLEY_KEEP);
-    close_rule(f, &t);
+    bool chart = t.more && t.more->form == DOC_TIMELINE_CHART;
+    if (!chart || !timeline_set_chart(f, &t)) {
+        t.own = block_node(f, FRAME_ROLE_TABLE);
+        size_t first = f->galley->boxes.n;
+        timeline_set_caption(f, &t, t.own, false);
+        block_add_destination(f, &f->galley->boxes.v[first],
+                              str_empty(node->id) ? STR("timeline") : node->id);
+        set_rows(f, &t);
+    }
+    timeline_set_as_of(f, &t);
     galley_space(f->galley, s->types[f->type].leading);
     if (f->grid) galley_snap(f->galley);
     f->indent_next = false;

@@ -235,6 +235,34 @@ static void put_task(struct collector *k, const struct doc_node *node, struct op
     content_append_object(k->c, &s, &box, node->pos);
 }
 
+/* What a reference to a place prints: a heading's words; “Table 2”; the words of a caption that has
+ * no number. */
+static struct str reference_words(struct collector *k, const struct doc_node *there) {
+    struct layout *l = k->c->l;
+    struct str lang = l->job.doc->meta.lang;
+    const struct doc_node *caption = NULL;
+    size_t number = 0;
+    enum style_word_id word = STYLE_WORD_TABLE;
+    switch (there->kind) {
+    case DOC_HEADING: return plain_text(k, there);
+    case DOC_TABLE:
+        number = there->u.table.number;
+        caption = there->u.table.caption;
+        break;
+    case DOC_FIGURE:
+        number = there->u.figure.number;
+        word = STYLE_WORD_FIGURE;
+        break;
+    case DOC_TIMELINE:
+        caption = there->u.timeline.caption;
+        if (!caption) return style_word(lang, STYLE_WORD_TIMELINE, NULL);
+        break;
+    default: return STR_NONE;
+    }
+    if (!l->job.style->number_tables || !number) return caption ? plain_text(k, caption) : STR_NONE;
+    return str_printf(k->c->arena, "%.*s\u00A0%zu", STR_ARG(style_word(lang, word, NULL)), number);
+}
+
 static void put_cross_reference(struct collector *k, const struct doc_node *node, struct open *o) {
     struct str target = node->u.ref.target;
     struct layout *l = k->c->l;
@@ -246,7 +274,7 @@ static void put_cross_reference(struct collector *k, const struct doc_node *node
     struct str alt = plain_text(k, node);
     if (!node->first) {
         const struct doc_node *there = doc_find_id(l->job.doc, target);
-        if (there && there->kind == DOC_HEADING) alt = plain_text(k, there);
+        if (there) alt = reference_words(k, there);
         if (str_empty(alt)) alt = collect_page_number(k, target);
         collect_text(k, &o->look, o->element, alt, node->pos);
     }

@@ -1,0 +1,213 @@
+/* timeline_chart: events on an axis that is true to scale.
+ *
+ * The axis runs down the page at the text's edge, years to its left. Each event has its mark where
+ * its date falls and its label to the right, as near as it can be without touching another, joined
+ * to the mark by a line. To a screen reader it is a list of dates and events. */
+#include "layout/block/timeline.h"
+
+#include "layout/chart/axis.h"
+#include "text/locale.h"
+
+#define LABEL_GAP SP(3)
+#define TICK_ROOM SP(24)
+#define LEADER    SP(22)
+#define DATE_ROOM SP(64)
+#define LEAST     SP(160)
+
+struct chart {
+    struct timeline *t;
+    struct axis_label *labels;
+    struct galley *texts; /* date, then event, of each label */
+    sp x, length;         /* of the axis */
+    int from, to;         /* years: the axis goes from the start of one to the end of the other */
+};
+
+/* --- dates
+ * ------------------------------------------------------------------------------------------ */
+
+/* Thousandths of a year since the axis' start; the middle of what the date leaves open. */
+static int64_t mille_of(const struct chart *c, const struct work_date_part *d) {
+    int64_t within = 500;
+    if (d->month) within = (d->month - 1) * 1000 / 12 + (d->day ? (d->day - 1) * 1000 / 372 : 41);
+    return (int64_t)(d->year - c->from) * 1000 + within;
+}
+
+static sp place_of(const struct chart *c, int64_t mille) {
+    return sp_scale(c->length, mille, (int64_t)(c->to - c->from + 1) * 1000);
+}
+
+static void find_years(struct chart *c) {
+    const struct timeline *t = c->t;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct work_date *d = &t->events[i].date.value;
+        int from = d->from.year, to = d->to.year ? d->to.year : from;
+        if (!from) continue;
+        if (!c->from || from < c->from) c->from = from;
+        if (!c->to || to > c->to) c->to = to;
+    }
+}
+
+/* --- labels
+ * ----------------------------------------------------------------------------------------- */
+
+static struct flow label_flow(struct flow *f, struct galley *g, uint32_t node, sp width) {
+    galley_init(g, f->galley->arena);
+    struct flow in = *f;
+    in.galley = g;
+    in.node = node;
+    in.x = 0;
+    in.measure = width;
+    in.grid = 0;
+    in.depth++;
+    return in;
+}
+
+static void set_label(struct flow *f, struct chart *c, size_t index, uint32_t list) {
+    const struct doc_event *event = &c->t->events[index];
+    struct galley *date = &c->texts[2 * index], *words = date + 1;
+    uint32_t node = list;
+    if (list != FRAME_ARTIFACT) {
+        uint32_t item = frame_add_node(f->l->out, list, FRAME_ROLE_ITEM);
+        node = frame_add_node(f->l->out, item, FRAME_ROLE_BODY);
+    }
+    struct flow in = label_flow(f, date, node, DATE_ROOM);
+    const struct work_date_part *d = &event->date.value.from;
+    struct locale_date day = {d->year, d->month, d->day};
+    struct str when =
+        event->date.value.to.year || event->date.value.circa || !d->year
+            ? event->date.written
+            : locale_format_date(f->galley->arena, f->l->locale, day, LOCALE_DATE_SHORT);
+    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT_YEAR);
+    block_add_lines(&in, block_words(&in, when, node, STYLE_TYPE_EVENT_YEAR), &p);
+    in = label_flow(f, words, node, c->t->left + c->t->width - c->x - LEADER - DATE_ROOM);
+    struct inline_content *content =
+        inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, STR_NONE);
+    if (event->event) inline_add_children(content, node, event->event, STYLE_TYPE_EVENT);
+    if (event->citation) inline_add_children(content, node, event->citation, STYLE_TYPE_EVENT);
+    if (event->category.n) {
+        struct str category = str_printf(f->galley->arena, "\u2002%.*s", STR_ARG(event->category));
+        inline_add_text(content, block_text_leaf(&in, node), category, STYLE_TYPE_EVENT_CATEGORY,
+                        event->pos);
+    }
+    inline_content_finish(content);
+    p = block_paragraph_of(&in, STYLE_TYPE_EVENT);
+    block_add_lines(&in, content, &p);
+    sp height = sp_max(galley_height(date, 0), galley_height(words, 0));
+    c->labels[index].size = height + LABEL_GAP;
+}
+
+/* --- drawing
+ * ---------------------------------------------------------------------------------------- */
+
+static void draw_leader(struct flow *f, struct galley_box *box, sp x, sp from, sp to) {
+    const struct style *s = f->l->job.style;
+    const struct frame_segment line[] = {{FRAME_MOVE, {{SP(4), from}}},
+                                         {FRAME_LINE, {{SP(8), from}}},
+                                         {FRAME_LINE, {{LEADER - SP(8), to}}},
+                                         {FRAME_LINE, {{LEADER - SP(3), to}}}};
+    struct frame_path *path = block_path_new(f, line, 4, s->rule);
+    path->fill = false;
+    path->stroke = true;
+    path->stroke_colour = s->rule;
+    path->stroke_width = s->table_rule;
+    block_add_path(f, box, path, x, 0, FRAME_ARTIFACT);
+}
+
+static void draw_axis(struct flow *f, const struct chart *c, struct galley_box *box) {
+    const struct style *s = f->l->job.style;
+    enum style_type_id type = STYLE_TYPE_EVENT_CATEGORY;
+    sp leading = s->types[type].leading, thickness = s->table_rule * 3 / 2;
+    int step = axis_step(c->to - c->from + 1, (int)(c->length / (2 * leading)));
+    block_add_rule(f, box, c->x - thickness / 2, 0, thickness, c->length, s->rule);
+    for (int year = c->from; year <= c->to + 1; year++) {
+        if (year % step) continue;
+        sp y = place_of(c, (int64_t)(year - c->from) * 1000);
+        block_add_rule(f, box, c->x - SP(4), y - s->table_rule / 2, SP(4), s->table_rule, s->muted);
+        struct inline_content *words =
+            block_words(f, str_printf(f->galley->arena, "%d", year), FRAME_ARTIFACT, type);
+        struct inline_shape shape = {
+            .measure = TICK_ROOM, .align = STYLE_RIGHT, .no_overfull_diagnostic = true};
+        struct inline_paragraph *p = inline_break(words, &shape);
+        if (p->count)
+            block_add_line_part(f, box, &p->lines[0], c->x - SP(7) - TICK_ROOM, y + SP(2.6));
+    }
+}
+
+static void draw_event(struct flow *f, const struct chart *c, struct galley_box *box, size_t i) {
+    const struct style *s = f->l->job.style;
+    const struct axis_label *label = &c->labels[i];
+    const struct work_date *d = &c->t->events[i].date.value;
+    sp top = label->at - label->size / 2 + LABEL_GAP / 2;
+    sp first = block_baseline(f->l, STYLE_TYPE_EVENT, s->types[STYLE_TYPE_EVENT].leading) - SP(3);
+    draw_leader(f, box, c->x, label->wanted, top + first);
+    if (d->to.year) { /* a range: a bar along the axis */
+        sp to = place_of(c, mille_of(c, &d->to));
+        block_add_rule(f, box, c->x - SP(1.2), label->wanted, SP(2.4), to - label->wanted,
+                       s->accent);
+    }
+    block_add_path(f, box, shape_mark(f, timeline_shape(c->t, &c->t->events[i]), SP(3), s->accent),
+                   c->x, label->wanted, FRAME_ARTIFACT);
+    galley_absorb(f->galley, box, &c->texts[2 * i], c->x + LEADER, top, 0);
+    galley_absorb(f->galley, box, &c->texts[2 * i + 1], c->x + LEADER + DATE_ROOM, top, 0);
+}
+
+/* --- the chart
+ * -------------------------------------------------------------------------------------- */
+
+static int compare_places(const struct work_date_part *a, const struct work_date_part *b) {
+    int64_t x = (int64_t)a->year * 400 + a->month * 32 + a->day;
+    int64_t y = (int64_t)b->year * 400 + b->month * 32 + b->day;
+    return x < y ? -1 : x > y;
+}
+
+/* Labels come down the page in the order of time, which the events must be in. */
+static bool is_sorted(const struct timeline *t) {
+    for (size_t i = 0; i < t->count; i++) {
+        if (!t->events[i].date.value.from.year) return false;
+        if (i &&
+            compare_places(&t->events[i - 1].date.value.from, &t->events[i].date.value.from) > 0)
+            return false;
+    }
+    return true;
+}
+
+static bool refuse(struct flow *f, const struct timeline *t, const char *why, const char *hint) {
+    diag_add(f->l->job.diags, DIAG_TOO_TALL, t->node->pos, hint,
+             "the chart of the timeline %s, so its events are set in rows", why);
+    return false;
+}
+
+bool timeline_set_chart(struct flow *f, struct timeline *t) {
+    const struct style *s = f->l->job.style;
+    struct arena *a = f->galley->arena;
+    struct chart c = {.t = t, .x = t->left + TICK_ROOM + SP(12)};
+    if (!is_sorted(t))
+        return refuse(f, t, "has events out of order or without a year", "say `:order: date`");
+    sp page = s->page_height - s->margin_top - s->margin_bottom - 4 * s->grid;
+    if ((sp)t->count * (s->types[STYLE_TYPE_EVENT].leading + LABEL_GAP) > page)
+        return refuse(f, t, "has more labels than a page holds",
+                      "choose fewer by `:max:` or `:from:`");
+    find_years(&c);
+    c.labels = arena_new_array(a, t->count, struct axis_label);
+    c.texts = arena_new_array(a, 2 * t->count, struct galley);
+    t->own = block_node(f, FRAME_ROLE_GROUP);
+    size_t first = f->galley->boxes.n;
+    timeline_set_caption(f, t, t->own, false);
+    block_add_destination(f, &f->galley->boxes.v[first], t->node->id);
+    uint32_t list =
+        t->own == FRAME_ARTIFACT ? t->own : frame_add_node(f->l->out, t->own, FRAME_ROLE_LIST);
+    sp sizes = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        set_label(f, &c, i, list);
+        sizes += c.labels[i].size;
+    }
+    c.length = sp_min(sp_max(sizes * 5 / 4, LEAST), page);
+    for (size_t i = 0; i < t->count; i++)
+        c.labels[i].wanted = place_of(&c, mille_of(&c, &t->events[i].date.value.from));
+    axis_spread(c.labels, t->count, c.length);
+    struct galley_box *box = galley_add(f->galley, c.length);
+    draw_axis(f, &c, box);
+    for (size_t i = 0; i < t->count; i++)
+        draw_event(f, &c, box, i);
+    return true;
+}
