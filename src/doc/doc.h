@@ -384,6 +384,11 @@ void doc_walk_all(struct doc *doc, doc_visit *visit, void *closure);
  * prints citations in notes: then each citation in the text makes a note of its own. */
 void doc_number(struct doc *doc, bool citations_are_notes);
 
+/* What a house style may ask for before the document is numbered (adapt.c): numbers before the
+ * headings of the first two levels; sources of indicators in notes, where they cite nothing. */
+void doc_number_headings(struct doc *doc);
+void doc_note_sources(struct doc *doc);
+
 /* Writes the document as indented text, the form that `--dump=doc` prints and goldens hold. */
 void doc_dump(struct buf *out, const struct doc *doc);
 

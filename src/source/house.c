@@ -189,20 +189,21 @@ static void set_type(struct house *h, const struct datum *d, struct style_type *
 
 struct sheet {
     const char *name;
-    double width, height; /* mm */
+    sp width, height;
 };
 
 static const struct sheet sheets[] = {
-    {"A3", 297, 420}, {"A4", 210, 297},         {"A5", 148, 210},
-    {"B5", 176, 250}, {"letter", 215.9, 279.4}, {"legal", 215.9, 355.6},
+    {"A3", SP(841.89), SP(1190.551)},  {"A4", SP(595.276), SP(841.89)},
+    {"A5", SP(419.528), SP(595.276)},  {"B5", SP(498.898), SP(708.661)},
+    {"letter", SP(612), SP(792)},      {"legal", SP(612), SP(1008)},
 };
 
 /* `page.size: letter` for both sides at once. */
 static void set_sheet(struct house *h, const struct datum *d) {
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
         if (d->kind != DATUM_SCALAR || !str_is(d->text, sheets[i].name)) continue;
-        h->s->page_width = (sp)llround(sheets[i].width * 72 / 25.4 * SP_PER_PT);
-        h->s->page_height = (sp)llround(sheets[i].height * 72 / 25.4 * SP_PER_PT);
+        h->s->page_width = sheets[i].width;
+        h->s->page_height = sheets[i].height;
         return;
     }
     bad_value(h, d, "page.size", "A3, A4, A5, B5, letter or legal; or page.width and page.height");
