@@ -35,6 +35,7 @@ struct reading {
     const struct datum **event_data; /* of the metadata's events; parallel to them: */
     bool *event_used;                /* a timeline has placed it */
     size_t event_count;              /* those that the metadata gave */
+    size_t event_room;               /* items for which doc.meta.events has room; 0: those it has */
     bool events_placed;              /* a timeline has all of them as they stand */
 };
 

@@ -287,13 +287,12 @@ static void place(struct choice *ch, struct doc_node *node) {
             ch->r->event_used[i] = true;
         return;
     }
-    struct doc_event *events =
-        arena_new_array(ch->r->arena, m->event_count + ch->all.n, struct doc_event);
-    if (m->event_count) memcpy(events, m->events, m->event_count * sizeof *events);
+    if (!ch->r->event_room) ch->r->event_room = m->event_count;
+    vec_reserve(ch->r->arena, (void **)&m->events, &ch->r->event_room, m->event_count + ch->all.n,
+                sizeof *m->events);
     node->u.timeline.first_event = m->event_count;
     for (size_t i = 0; i < ch->all.n; i++)
-        events[m->event_count + i] = take(ch, &ch->all.v[i]);
-    m->events = events;
+        m->events[m->event_count + i] = take(ch, &ch->all.v[i]);
     m->event_count += ch->all.n;
 }
 
