@@ -38,7 +38,7 @@ NUMBER(hyphen_penalty, "text.hyphen-penalty", 600, 0, 10000, "cost of a hyphen a
 NUMBER(expansion, "text.expansion", 20, 0, 50, "most expansion of glyphs, in thousandths")
 NUMBER(protrusion, "text.protrusion", 1000, 0, 2000, "protrusion into the margin, in thousandths of the table's")
 NUMBER(hyphen_left, "text.hyphen-left", 2, 1, 10, "fewest letters before a hyphen")
-NUMBER(hyphen_right, "text.hyphen-right", 3, 1, 10, "fewest letters after a hyphen")
+NUMBER(hyphen_right, "text.hyphen-right", 2, 1, 10, "fewest letters after a hyphen")
 
 /* notes */
 LENGTH(note_rule_width, "notes.rule-width", 60, 0, 1000, "length of the rule above notes")
