@@ -122,8 +122,7 @@ static void test_system(void **state) {
     run("chicago-fullnote-bibliography");
 }
 
-/* --- what no author would write ----------------------------------------------------------------
- */
+/* --- what no author would write --------------------------------------------------------------- */
 
 static struct str repeat(struct arena *a, const char *piece, size_t times) {
     size_t n = strlen(piece);
