@@ -28,7 +28,7 @@ SIZES = {
     "a4": "",
     "letter": "page:\n  width: 612\n  height: 792\n",
     "a5": "page:\n  width: 420\n  height: 595\n  top: 50\n  bottom: 50\n  left: 30\n  right: 30\n"
-          "  hang: 110\n  foot: 25\n",
+          "  hang: 110\n  foot: 36\n",
 }
 BOTTOMS = {"a4": 78, "letter": 78, "a5": 50}
 HEIGHTS = {"a4": 841.89, "letter": 792, "a5": 595}

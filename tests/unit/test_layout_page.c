@@ -313,6 +313,43 @@ static void a_space_stretches_before_a_page_is_short(void **state) {
     assert_int_equal(b->galley.boxes.v[3].space, LINE);
 }
 
+/* A figure of that many lines, apart from the text; it may stand overleaf. */
+static void add_figure(struct bench *b, int lines) {
+    galley_space(&b->galley, LINE);
+    struct galley_box *box = galley_add(&b->galley, lines * LINE);
+    box->figure = b;
+    galley_space(&b->galley, LINE);
+    b->galley.pending_alone = 0;
+}
+
+static void a_figure_stands_overleaf_where_it_does_not_fit(void **state) {
+    struct bench *b = *state;
+    add_paragraph(b, 5);
+    add_figure(b, 5); /* with its space a line too tall */
+    add_paragraph(b, 9);
+    run(b);
+    assert_int_equal(b->cuts.floats, 1);
+    assert_int_equal(b->cuts.pages.n, 2);
+    assert_int_equal(b->cuts.pages.v[0].to, 10); /* all lines */
+    const struct galley *g = b->cuts.galley;
+    assert_int_equal(g->boxes.n, b->galley.boxes.n);
+    assert_true(g->boxes.v[10].figure == b);
+    assert_int_equal(g->boxes.v[5].space, 0);
+    assert_int_equal(g->boxes.v[11].space, LINE);
+}
+
+static void no_figure_passes_a_heading(void **state) {
+    struct bench *b = *state;
+    add_paragraph(b, 5);
+    add_figure(b, 5);
+    add_heading(b);
+    b->galley.boxes.v[6].section = true;
+    add_paragraph(b, 8);
+    run(b);
+    assert_int_equal(b->cuts.floats, 0);
+    assert_int_equal(b->cuts.pages.v[0].to, 5);
+}
+
 /* --- notes in notes, notes under tables ------------------------------------------------------- */
 
 /* A note's lines; `depth` and `by` as note_line has them. */
@@ -577,6 +614,8 @@ int main(void) {
         T(a_tighter_paragraph_takes_in_a_last_line),
         T(a_cut_paragraph_gives_a_line_to_the_next_page),
         T(a_space_stretches_before_a_page_is_short),
+        T(a_figure_stands_overleaf_where_it_does_not_fit),
+        T(no_figure_passes_a_heading),
         T(a_note_in_a_note_stands_on_the_page_of_its_mark),
         T(notes_of_a_table_have_room_under_its_part),
         T(a_line_with_more_notes_than_a_page_is_told),

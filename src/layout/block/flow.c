@@ -357,8 +357,10 @@ void block_set(struct flow *f, const struct doc_node *node) {
     if (block_begins_literature(node)) block_set_endnotes(f);
     block_hint_before(f, node);
     size_t first = f->galley->boxes.n;
+    bool indent = f->indent_next;
     dispatch(f, node);
     block_hint_after(f, node, first);
+    if (node->kind == DOC_FIGURE) f->indent_next = indent; /* the text may close up over it */
 }
 
 /* Inlines that stand among blocks (a tight item, a cell) are a paragraph of their own. */

@@ -37,6 +37,16 @@ static void keep_together(struct flow *f, const struct doc_node *node, size_t fi
              "what is to be kept together is taller than a page");
 }
 
+/* A figure without notes may stand at the next page's top instead. */
+static void let_float(struct flow *f, const struct doc_node *node, size_t first) {
+    struct galley *g = f->galley;
+    for (size_t i = first; i < g->boxes.n; i++)
+        if (g->boxes.v[i].note_count || g->boxes.v[i].new_page) return;
+    for (size_t i = first; i < g->boxes.n; i++)
+        g->boxes.v[i].figure = node;
+    g->pending_alone = 0;
+}
+
 void block_hint_after(struct flow *f, const struct doc_node *node, size_t first) {
     bool main = f->grid > 0;
     if (!str_empty(node->classes) && !main) complain(f, node);
@@ -45,6 +55,11 @@ void block_hint_after(struct flow *f, const struct doc_node *node, size_t first)
     if (doc_has_class(node, "keep-with-next") && f->galley->boxes.n > first)
         galley_keep(f->galley, GALLEY_KEEP);
     if (is_display(node->kind) && node->kind != DOC_HEADING) galley_stretch(f->galley, 1);
+    if (node->kind == DOC_FIGURE && !doc_has_class(node, "keep-with-next"))
+        let_float(f, node, first);
+    if (node->kind == DOC_HEADING)
+        for (size_t i = first; i < f->galley->boxes.n; i++)
+            f->galley->boxes.v[i].section = true;
     if (node->kind != DOC_TABLE && node->kind != DOC_TIMELINE) return;
     for (size_t i = first; i < f->galley->boxes.n; i++)
         f->galley->boxes.v[i].table = node;

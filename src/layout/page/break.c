@@ -20,7 +20,7 @@ struct chosen {
     struct layout *l;
     int8_t *variants, *stretches; /* by box */
     bool *fresh;                  /* by box: its variant was set after the run */
-    size_t variant_count, stretch_count;
+    size_t variant_count, stretch_count, float_count;
     bool sound; /* all variants are as the search took them to be */
 };
 
@@ -62,10 +62,12 @@ static void gather(struct chosen *c, const struct search_state *end) {
     c->variants = arena_new_array(c->search->arena, n + 1, int8_t);
     c->stretches = arena_new_array(c->search->arena, n + 1, int8_t);
     c->fresh = arena_new_array(c->search->arena, n + 1, bool);
-    c->variant_count = c->stretch_count = 0;
+    c->variant_count = c->stretch_count = c->float_count = 0;
     c->sound = true;
-    for (const struct search_state *s = end; s->before; s = s->before)
+    for (const struct search_state *s = end; s->before; s = s->before) {
+        c->float_count += s->floating && s->boxes != s->before->boxes;
         search_choices(c->search, s, visit_choice, c);
+    }
 }
 
 /* --- runs ------------------------------------------------------------------------------------ */
@@ -83,51 +85,92 @@ static const struct search_state *run(struct chosen *c) {
 
 /* --- the galley as chosen -------------------------------------------------------------------- */
 
-/* Copies the galley with what was chosen; at[i] is where box i has gone. */
-static const struct galley *remake(const struct chosen *c, size_t *at) {
-    const struct galley *from = c->search->galley;
-    struct galley *to = arena_new(from->arena, struct galley);
-    galley_init(to, from->arena);
-    for (size_t k = 0; k < from->boxes.n;) {
-        const struct galley_box *box = &from->boxes.v[k];
-        const struct galley_variant *v =
-            c->variants[k] ? variant_at(from, k, c->variants[k]) : NULL;
-        size_t first = to->boxes.n, count = v ? box->paragraph->count : 1;
-        for (size_t i = 0; i < count; i++)
-            at[k + i] = first + i;
-        for (size_t i = 0; i < (v ? v->count : 1); i++)
-            *vec_push(to->arena, &to->boxes) = v ? v->boxes[i] : *box;
-        to->boxes.v[first].space += c->stretches[k] * c->search->measure->grid;
-        k += count;
+/* Adds a box, the space above it longer by so many grid lines. */
+static void add(struct chosen *c, struct galley *to, const struct galley_box *box, int stretch) {
+    struct galley_box *copy = vec_push(to->arena, &to->boxes);
+    *copy = *box;
+    copy->space += stretch * c->search->measure->grid;
+}
+
+/* Adds the boxes from..end. A page that ends within a paragraph counts its lines as they are set.
+ */
+static void add_range(struct chosen *c, struct galley *to, size_t from, size_t end) {
+    const struct galley *g = c->search->galley;
+    for (size_t k = from; k < end;) {
+        const struct galley_box *box = &g->boxes.v[k];
+        size_t first = box->paragraph ? k - box->line : k;
+        if (!c->variants[first]) {
+            add(c, to, box, c->stretches[k]);
+            k++;
+            continue;
+        }
+        const struct galley_variant *v = variant_at(g, first, c->variants[first]);
+        size_t whole = first + box->paragraph->count;
+        for (size_t i = k - first; i < (end >= whole ? v->count : end - first); i++)
+            add(c, to, &v->boxes[i], i ? 0 : c->stretches[first]);
+        k = whole < end ? whole : end;
     }
-    at[from->boxes.n] = to->boxes.n;
-    return to;
+}
+
+/* Adds what stands on the page that ends in that state, in the order in which it stands there. */
+static void add_page(struct chosen *c, struct galley *to, const struct search_state *end) {
+    const struct galley *g = c->search->galley;
+    const struct search_state *from = end->before;
+    sp grid = c->search->measure->grid;
+    size_t begin = from->boxes;
+    if (from->boxes == end->boxes) return; /* notes only */
+    if (from->floating) {
+        add_range(c, to, from->floating - 1, search_figure_end(g, from->floating - 1));
+        size_t text = to->boxes.n;
+        add_range(c, to, begin, begin + 1);
+        to->boxes.v[text].space = sp_max(to->boxes.v[text].space, grid);
+        to->boxes.v[text].snap = true;
+        begin++;
+    }
+    if (!end->floating) {
+        add_range(c, to, begin, end->boxes);
+        return;
+    }
+    size_t behind = search_figure_end(g, end->floating - 1);
+    add_range(c, to, begin, end->floating - 1);
+    size_t closed = to->boxes.n;
+    add_range(c, to, behind, end->boxes);
+    to->boxes.v[closed].space = g->boxes.v[behind].space_alone;
 }
 
 /* --- cuts ------------------------------------------------------------------------------------ */
 
-/* Follows the ways back from the end; what the best way still owes goes on pages of notes. */
-static void collect(struct page_cuts *cuts, const struct chosen *c, const struct search_state *end,
-                    const size_t *at) {
+/* Follows the ways back from the end, and makes the galley anew where something was chosen; what
+ * the best way still owes of notes goes on pages of their own. */
+static void collect(struct page_cuts *cuts, struct chosen *c, const struct search_state *end) {
     const struct search *s = c->search;
     struct arena *a = s->galley->arena;
-    size_t n = s->galley->boxes.n, all = s->notes->lines.n;
-    VEC(struct page_cut) back = {0};
+    struct galley *to = arena_new(a, struct galley);
+    bool anew = c->variant_count || c->stretch_count || c->float_count;
+    size_t all = s->notes->lines.n;
+    VEC(const struct search_state *) back = {0};
+    galley_init(to, a);
     for (const struct search_state *t = end; t->before; t = t->before)
-        *vec_push(s->arena, &back) = (struct page_cut){
-            t->before->boxes, t->boxes, t->before->notes, t->notes, t->overfull, t->crowded};
-    for (size_t i = back.n; i-- > 0;)
-        *vec_push(a, &cuts->pages) = back.v[i];
-    for (size_t from = end->notes; from < all;) {
-        size_t to = search_fill_notes(s, from, all, s->measure->height);
-        if (to == from) to = note_list_step(s->notes, from);
-        *vec_push(a, &cuts->pages) = (struct page_cut){n, n, from, to, false, false};
-        cuts->cost += SEARCH_NOTES_PAGE;
-        from = to;
+        *vec_push(s->arena, &back) = t;
+    for (size_t i = back.n; i-- > 0;) {
+        const struct search_state *t = back.v[i];
+        struct page_cut cut = {t->before->boxes, t->boxes,    t->before->notes,
+                               t->notes,         t->overfull, t->crowded};
+        if (anew) {
+            cut.from = to->boxes.n;
+            add_page(c, to, t);
+            cut.to = to->boxes.n;
+        }
+        *vec_push(a, &cuts->pages) = cut;
     }
-    for (size_t i = 0; at && i < cuts->pages.n; i++) {
-        cuts->pages.v[i].from = at[cuts->pages.v[i].from];
-        cuts->pages.v[i].to = at[cuts->pages.v[i].to];
+    if (anew) cuts->galley = to;
+    size_t n = cuts->galley->boxes.n;
+    for (size_t from = end->notes; from < all;) {
+        size_t next = search_fill_notes(s, from, all, s->measure->height);
+        if (next == from) next = note_list_step(s->notes, from);
+        *vec_push(a, &cuts->pages) = (struct page_cut){n, n, from, next, false, false};
+        cuts->cost += SEARCH_NOTES_PAGE;
+        from = next;
     }
 }
 
@@ -137,15 +180,10 @@ void page_break(struct page_cuts *cuts, struct layout *l, struct galley *g,
     struct search search = {.galley = g, .notes = notes, .measure = m, .arena = &l->scratch};
     struct chosen c = {.search = &search, .l = l};
     const struct search_state *end = run(&c);
-    size_t *at = NULL;
-    *cuts = (struct page_cuts){.galley = g, .cost = end->cost};
-    cuts->tried = search.tried;
+    *cuts = (struct page_cuts){.galley = g, .cost = end->cost, .tried = search.tried};
     cuts->variants = c.variant_count;
     cuts->stretches = c.stretch_count;
-    if (c.variant_count || c.stretch_count) {
-        at = arena_new_array(&l->scratch, g->boxes.n + 1, size_t);
-        cuts->galley = remake(&c, at);
-    }
-    collect(cuts, &c, end, at);
+    cuts->floats = c.float_count;
+    collect(cuts, &c, end);
     arena_reset(&l->scratch, mark);
 }

@@ -8,7 +8,7 @@
 struct page_measure {
     sp height; /* of text and notes together; a multiple of the grid */
     sp grid;
-    sp gap; /* between text and notes */
+    sp gap;          /* between text and notes */
     size_t columns;  /* to a page; each is broken as a page of its own. 0 is 1 */
     sp first_height; /* of the columns of the first page, where something stands above them */
 };
@@ -24,8 +24,9 @@ struct page_cuts {
     VEC(struct page_cut) pages;
     const struct galley *galley; /* the one that was cut: paragraphs as they are to be set */
     int64_t cost;
-    size_t tried;                /* ends of pages that were looked at: what the search did */
+    size_t tried;               /* ends of pages that were looked at: what the search did */
     size_t variants, stretches; /* how many paragraphs were set otherwise, how many spaces grew */
+    size_t floats;              /* how many figures stand overleaf */
 };
 
 /* The cut of least total cost. Cuts, and the galley if it had to be changed, live in the galley's

@@ -6,6 +6,7 @@ void galley_init(struct galley *g, struct arena *a) {
 
 void galley_space(struct galley *g, sp space) {
     g->pending_space = sp_max(g->pending_space, space);
+    g->pending_alone = sp_max(g->pending_alone, space);
 }
 
 void galley_stretch(struct galley *g, int lines) {
@@ -27,7 +28,8 @@ struct galley_box *galley_add(struct galley *g, sp height) {
     box->snap = g->pending_snap;
     box->new_page = g->pending_page;
     box->stretch = g->pending_stretch;
-    g->pending_space = 0;
+    box->space_alone = g->pending_alone;
+    g->pending_space = g->pending_alone = 0;
     g->pending_stretch = 0;
     g->pending_snap = g->pending_page = false;
     return box;

@@ -57,6 +57,9 @@ struct galley_box {
     size_t part_count;
     struct doc_note *const *notes; /* whose marks it bears, in order */
     size_t note_count;
+    sp space_alone;                     /* before it, if the figure above it stands elsewhere */
+    const void *figure;                 /* the figure it is part of, which may stand overleaf */
+    bool section;                       /* a heading: no figure passes it */
     int stretch;                        /* grid lines that the space before it may grow by */
     struct galley_paragraph *paragraph; /* whose line it is, where that can be set otherwise */
     uint32_t line;                      /* which of its lines, from 0 */
@@ -99,6 +102,7 @@ struct galley {
     struct arena *arena;
     VEC(struct galley_box) boxes;
     sp pending_space; /* for the next box: the largest of what was asked */
+    sp pending_alone; /* of what was asked since the last figure */
     bool pending_snap, pending_page;
     int pending_stretch;
 };

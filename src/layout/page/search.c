@@ -10,7 +10,8 @@
  *
  * State. All notes stand in one list (note_list.h), so what is left over from the pages before is
  * one index into it. Where a page ends within a paragraph that is set one line longer or shorter,
- * the state says so. A state is thus (boxes, notes, variant); a breakpoint keeps STATES_MAX.
+ * the state says so. A state is thus (boxes, notes, variant, floating figure); a breakpoint keeps
+ * STATES_MAX.
  *
  * Page. A page is extended box by box. Beside its depth as the galley stands, the least cost is
  * kept of making it up to SEARCH_GIVE grid lines longer or shorter (`costs`, by offset): a whole
@@ -18,6 +19,9 @@
  * of these are whole grid lines, nothing else on the page changes. A page that can hold all notes
  * marked on it does; otherwise it takes as many lines as fit, provided that every note marked on it
  * begins there, and the rest goes on overleaf.
+ *
+ * Figures. Where a figure does not fit, the text behind it may close up and the figure stand at the
+ * next page's top; the state says which. No figure passes a heading or another figure.
  *
  * Laziness. Whether a variant exists is known from the first breaking of the paragraph; its lines
  * are not needed here as long as they are so many. Only variants on the best way are ever set
@@ -50,6 +54,7 @@ enum {
     COST_STUB = 400,             /* a last page of less than three lines */
     COST_LOOSER = 3,             /* a paragraph a line longer than is best */
     COST_TIGHTER = 4,            /* a line shorter */
+    COST_FLOAT = 30,             /* a figure that stands overleaf */
     COST_STRETCH = 4,            /* the first grid line that a space grows by; each next twice */
 };
 
@@ -77,7 +82,8 @@ static uint8_t column_after(const struct search *s, const struct search_state *f
 /* True if a is as good as b whatever follows, or very nearly: notes left over may fill a page that
  * would be short, so that having fewer of them must come with a cost that is less by far. */
 static bool is_as_good(const struct search_state *a, const struct search_state *b) {
-    if (a->variant != b->variant || a->notes < b->notes || a->column != b->column) return false;
+    if (a->variant != b->variant || a->floating != b->floating) return false;
+    if (a->notes < b->notes || a->column != b->column) return false;
     return a->notes == b->notes ? a->cost <= b->cost : a->cost + CLEARLY_LESS <= b->cost;
 }
 
@@ -196,6 +202,7 @@ struct trial {
     struct search *s;
     struct search_state *from;
     struct column column;
+    size_t figure, behind; /* a figure left to the next page, and the box behind it; or 0, 0 */
     int64_t costs[SEARCH_OFFSETS]; /* least cost of the page as so many lines longer */
 };
 
@@ -240,11 +247,13 @@ static bool try_end(struct trial *t, const struct ending *e) {
     if (!set_foot(&foot, s, t->from, e->to, height - depth, must)) return false;
     sp slack = sp_max(height - depth - foot.depth, 0);
     int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? COST_BROKEN_RULE : 0);
+    if (t->behind) cost += COST_FLOAT;
     cost += page_cost(s, from, e->to, slack, height, foot.to < s->notes->after.v[e->to], e->penalty);
     reach(s, (struct search_state){.boxes = e->to,
                                    .notes = foot.to,
                                    .cost = cost,
                                    .before = t->from,
+                                   .floating = t->behind ? (uint32_t)t->figure + 1 : 0,
                                    .variant = (int8_t)e->variant,
                                    .offset = (int8_t)e->offset,
                                    .column = column_after(s, t->from),
@@ -313,9 +322,28 @@ static void apply_give(int64_t costs[SEARCH_OFFSETS], const struct give *g) {
 
 /* --- extending a page ------------------------------------------------------------------------ */
 
+size_t search_figure_end(const struct galley *g, size_t first) {
+    size_t end = first + 1;
+    while (end < g->boxes.n && g->boxes.v[end].figure == g->boxes.v[first].figure)
+        end++;
+    return end;
+}
+
+/* The figure that a page begins with, and what stands between it and the text. */
+static void begin_with_figure(struct trial *t, size_t first) {
+    const struct galley *g = t->s->galley;
+    const struct galley_box *text = &g->boxes.v[t->from->boxes];
+    t->column = column_begin(&g->boxes.v[first], t->s->measure->grid);
+    for (size_t k = first; k < search_figure_end(g, first); k++)
+        column_add(&t->column, &g->boxes.v[k]);
+    sp grid = t->s->measure->grid, top = t->column.y + sp_max(grid, text->space);
+    t->column.y = (top + grid - 1) / grid * grid - text->space;
+}
+
 static struct trial begin_trial(struct search *s, struct search_state *from) {
     struct trial t = {.s = s, .from = from};
     t.column = column_begin(&s->galley->boxes.v[from->boxes], s->measure->grid);
+    if (from->floating) begin_with_figure(&t, from->floating - 1);
     for (int i = 0; i < SEARCH_OFFSETS; i++)
         t.costs[i] = i == SEARCH_GIVE ? 0 : COST_NONE;
     return t;
@@ -327,8 +355,14 @@ static void add_box(struct trial *t, size_t k) {
     const struct galley_box *box = &s->galley->boxes.v[k];
     size_t from = t->from->boxes;
     struct give g;
-    if (k > from && give_at_space(&g, s, box)) apply_give(t->costs, &g);
-    column_add(&t->column, box);
+    if (k == t->behind && k) {
+        struct galley_box alone = *box;
+        alone.space = box->space_alone;
+        column_add(&t->column, &alone);
+    } else {
+        if (k > from && give_at_space(&g, s, box)) apply_give(t->costs, &g);
+        column_add(&t->column, box);
+    }
     if (t->from->variant && box->paragraph && box->line + 1 == box->paragraph->count &&
         k - box->line < from)
         t->column.y += t->from->variant * s->measure->grid;
@@ -397,14 +431,38 @@ static bool try_ends(struct trial *t, size_t k) {
     return fits;
 }
 
+/* Goes on with a page whose figure does not fit, with the text behind it. */
+static void extend_past(struct trial *t, size_t figure) {
+    const struct galley *g = t->s->galley;
+    t->figure = figure;
+    t->behind = search_figure_end(g, figure);
+    for (size_t k = t->behind; k < g->boxes.n; k++) {
+        const struct galley_box *box = &g->boxes.v[k];
+        if (box->new_page || box->section || box->figure) return;
+        add_box(t, k);
+        if (k + 1 == g->boxes.n || g->boxes.v[k + 1].new_page) return;
+        if (!try_ends(t, k)) return;
+    }
+}
+
 /* Tries every page that begins at this state. */
 static void extend(struct search *s, struct search_state *from) {
     const struct galley *g = s->galley;
-    struct trial t = begin_trial(s, from);
+    struct trial t = begin_trial(s, from), before_figure;
+    size_t figure = 0; /* the last that begins on the page, but not with it */
     for (size_t k = from->boxes; k < g->boxes.n && k - from->boxes < BOXES_MOST; k++) {
-        if (k > from->boxes && g->boxes.v[k].new_page) return;
+        const struct galley_box *box = &g->boxes.v[k];
+        if (k > from->boxes && box->new_page) return;
+        if (k > from->boxes && box->figure && box[-1].figure != box->figure) {
+            before_figure = t;
+            figure = k;
+        }
         add_box(&t, k);
-        if (!try_ends(&t, k)) return;
+        if (try_ends(&t, k)) continue;
+        if (figure && box->figure == g->boxes.v[figure].figure && !from->floating &&
+            s->give != SEARCH_RIGID)
+            extend_past(&before_figure, figure);
+        return;
     }
 }
 
@@ -418,6 +476,7 @@ static void try_notes_page(struct search *s, struct search_state *from) {
                                    .notes = all,
                                    .cost = from->cost + SEARCH_NOTES_PAGE,
                                    .before = from,
+                                   .floating = from->floating,
                                    .column = column_after(s, from),
                                    .variant = from->variant});
 }
@@ -492,10 +551,12 @@ void search_choices(const struct search *s, const struct search_state *end,
     struct search own = *s;
     struct tracing tr = {.trial = begin_trial(&own, end->before)};
     size_t from = end->before->boxes;
+    size_t behind = end->floating ? search_figure_end(s->galley, end->floating - 1) : 0;
     for (size_t k = from; k < end->boxes; k++) {
+        if (end->floating && k == end->floating - 1) k = behind;
         const struct galley_box *box = &s->galley->boxes.v[k];
         struct give g;
-        if (k > from && give_at_space(&g, s, box)) note_give(&tr, &g, k, false);
+        if (k > from && k != behind && give_at_space(&g, s, box)) note_give(&tr, &g, k, false);
         if (give_at_paragraph(&g, s, from, k)) note_give(&tr, &g, k - box->line, true);
     }
     int i = end->offset + SEARCH_GIVE;

@@ -20,9 +20,10 @@ struct search_state {
     int64_t cost;
     struct search_state *before; /* where the page that ends here began */
     struct search_state *next;   /* another way to the same breakpoint */
-    int8_t variant; /* the paragraph that is cut here has so many lines more: -1, 0, 1 */
-    uint8_t column; /* the one that begins here, where those of the first page are lower; else 0 */
-    int8_t offset;  /* grid lines that the page is longer by, the variant not counted */
+    uint32_t floating; /* the next page begins with the figure whose first box this is, plus 1 */
+    int8_t variant;    /* the paragraph that is cut here has so many lines more: -1, 0, 1 */
+    uint8_t column;    /* the one that begins here, where those of the first page are lower */
+    int8_t offset;     /* grid lines that the page is longer by, the variant not counted */
     bool overfull, crowded;
 };
 
@@ -59,6 +60,9 @@ struct search_choice {
 void search_choices(const struct search *s, const struct search_state *end,
                     void (*visit)(void *closure, const struct search_choice *choice),
                     void *closure);
+
+/* The end of the figure that begins with box `first`. */
+size_t search_figure_end(const struct galley *g, size_t first);
 
 /* The penalty of a page's end after line `line` (from 0) of a variant that is set, whose paragraph
  * begins with box `first`; -1 if its notes would come to stand otherwise than the galley has them.
