@@ -111,10 +111,13 @@ struct break_fit break_fit_of(const struct break_params *p, const struct break_p
                                                  : wanted);
     f.rest = f.excess - sp_scale(glyphs, f.expansion, 1000);
     sp spaces = give_of(points, a, b, f.rest);
-    int64_t ratio = spaces > 0                        ? f.rest * 1000 / spaces
-                    : f.rest < 1000 && f.rest > -1000 ? 0
-                                                      : INT_MAX;
-    if (spaces <= 0 && f.rest < -1000) ratio = INT_MIN;
+    int64_t ratio;
+    if (spaces > 0)
+        ratio = f.rest * 1000 / spaces;
+    else if (f.rest < -glyphs / 1000 - 1000)
+        ratio = INT_MIN;
+    else
+        ratio = f.rest <= glyphs / 1000 + 1000 ? 0 : f.rest * 1000 / sp_max(p->em, 1);
     f.ratio = (int)(ratio > INT_MAX ? INT_MAX : ratio < INT_MIN ? INT_MIN : ratio);
     return f;
 }

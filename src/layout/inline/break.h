@@ -61,8 +61,9 @@ struct break_fit {
     sp excess;     /* measure less natural width; negative: too long */
     int expansion; /* of its glyphs, in thousandths */
     sp rest;       /* what is left for its spaces to take up */
-    int ratio;     /* rest over the natural width of the spaces, in thousandths; INT_MAX if there
-                      are none and rest is not 0 */
+    int ratio;     /* rest over the natural width of the spaces, in thousandths; if there are none,
+                      over an em (what expansion in whole thousandths leaves is forgiven), or
+                      INT_MIN if the line is too long */
 };
 
 /* The line from point a (SIZE_MAX: the paragraph's start) to point b. */
@@ -75,7 +76,7 @@ struct break_result break_lines(struct arena *a, const struct break_params *p,
                                 const struct break_point *points, size_t n);
 
 /* Least ratio a line's spaces shrink to, in thousandths (negative). */
-#define BREAK_SHRINK_MOST (-300)
+#define BREAK_SHRINK_MOST (-333)
 /* Beyond this ratio a line is underfull and is said to be. */
 #define BREAK_STRETCH_UNDERFULL 1500
 

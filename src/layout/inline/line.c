@@ -81,7 +81,7 @@ static struct break_fit fit_line(const struct setter *s, const struct line_reque
     struct break_fit f = break_fit_of(&params, &p, SIZE_MAX, 0);
     bool loose = r->params->mode == BREAK_RAGGED || (s->c->points.v[r->to].flags & BREAK_FORCED);
     if (r->params->mode == BREAK_RAGGED || (loose && f.excess >= 0)) {
-        f.expansion = 0;
+        f.expansion = f.ratio = 0;
         f.rest = 0;
         return f;
     }
@@ -308,7 +308,7 @@ static void report(struct setter *s, const struct line_request *r, struct break_
                    sp overshoot) {
     struct diags *ds = s->c->l->job.diags;
     bool over = overshoot > SP_PER_PT / 20;
-    bool under = f.rest > 0 && f.ratio > BREAK_STRETCH_UNDERFULL;
+    bool under = f.ratio > BREAK_STRETCH_UNDERFULL;
     if (r->shape->no_overfull_diagnostic || (!over && !under)) return;
     if (++s->c->reports > REPORTS_MOST) return;
     struct pos pos = content_pos(s->c, s->from);
