@@ -58,6 +58,13 @@ static void add_span_line(struct flow *in, const struct doc_node *span, enum sty
     add_content(&at, block_content(&at, span, at.node, type), type);
 }
 
+/* True if the citation is set as words, which go to the source line where there is one. */
+static bool is_in_words(const struct doc_indicator *ind) {
+    for (const struct doc_node *n = ind->citation; n; n = doc_next(ind->citation, n))
+        if (n->kind == DOC_NOTE_MARK) return false;
+    return ind->citation != NULL;
+}
+
 /* What it is, with its source's mark. */
 static void add_label(struct flow *in, const struct doc_indicator *ind) {
     struct flow at = *in;
@@ -65,7 +72,8 @@ static void add_label(struct flow *in, const struct doc_indicator *ind) {
     enum style_type_id type = STYLE_TYPE_INDICATOR;
     struct inline_content *c = inline_content_new(in->l, in->galley->arena, type, STR_NONE);
     if (ind->label) inline_add_children(c, at.node, ind->label, type);
-    if (ind->citation) inline_add_children(c, at.node, ind->citation, type);
+    if (ind->citation && !(in->l->job.style->box_source_line && is_in_words(ind)))
+        inline_add_children(c, at.node, ind->citation, type);
     inline_content_finish(c);
     add_content(&at, c, type);
 }
@@ -405,11 +413,13 @@ static void add_source(struct flow *in, const struct doc_indicator *ind) {
     struct buf words = {0};
     buf_add_str(&words, block_word(in, STYLE_WORD_SOURCE));
     buf_add_c(&words, ": ");
-    if (!ind->source) add_cited(&words, in->l->job.doc, ind);
+    bool in_words = !ind->source && is_in_words(ind);
+    if (!ind->source && !in_words) add_cited(&words, in->l->job.doc, ind);
     inline_add_text(c, block_text_leaf(&at, at.node), str_copy(in->galley->arena, buf_str(&words)),
                     type, ind->pos);
     buf_done(&words);
     if (ind->source) inline_add_children(c, at.node, ind->source, type);
+    if (in_words) inline_add_children(c, at.node, ind->citation, type);
     inline_content_finish(c);
     add_content(&at, c, type);
 }

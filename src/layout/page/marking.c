@@ -181,12 +181,12 @@ static void place_tlp(const struct marking *m, struct placing *p, sp y, uint32_t
         if (p->page->items.v[i].kind == FRAME_RUN) p->page->items.v[i].u.run.colour = m->tlp_colour;
 }
 
-/* In the middle of the page, behind everything. */
+/* Behind everything, in the lower half of the page: a box that stands on top would hide it. */
 static void place_watermark(const struct marking *m, struct placing *p) {
     const struct style *s = m->l->job.style;
     if (!m->behind) return;
     sp leading = s->types[m->behind_type].leading;
-    sp y = (s->page_height - (sp)(m->behind->count - 1) * leading) / 2 + leading / 4;
+    sp y = s->page_height * 2 / 3 - (sp)(m->behind->count - 1) * leading / 2;
     for (size_t i = 0; i < m->behind->count; i++)
         place_runs(p, &m->behind->lines[i], s->grid, y + (sp)i * leading,
                    frame_artifact_node(FRAME_ARTIFACT_BACKGROUND));
