@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""tables PROGRAM [ROWS]: long tables and timelines, in the PDF as pdftotext reads it.
+
+Sets a statistical table of 2,000 rows and 8 columns with notes, and a timeline of 300 events, and
+asks of each: every cell's text is there once, the head stands on every page that the table fills,
+and a row's note is on the page of the row. Then that the time a row takes does not grow with their
+number. Prints a line for each check, "ok" or "not ok", and exits with how many failed.
+"""
+import collections
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+failed = 0
+
+
+def check(truth, name):
+    global failed
+    failed += not truth
+    print("ok" if truth else "not ok", "-", name)
+
+
+def build(program, folder, files):
+    os.makedirs(folder)
+    for name, text in files.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    begin = time.perf_counter()
+    run = subprocess.run([program, "build", folder, "-o", folder], capture_output=True, text=True)
+    seconds = time.perf_counter() - begin
+    pdf = os.path.join(folder, os.path.basename(folder) + ".pdf")
+    if run.returncode or not os.path.exists(pdf):
+        print(run.stdout[-500:], run.stderr[-500:])
+        return None, seconds
+    return pdf, seconds
+
+
+def pages_of(pdf):
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True).stdout
+    return text.split("\f")[:-1]
+
+
+def table(rows, noted):
+    """A CSV whose every cell is a word of its own, with a note on each noted-th row."""
+    lines = ["State," + ",".join(f"Head{c}" for c in range(1, 8))]
+    notes = []
+    for r in range(rows):
+        mark = ""
+        if noted and r % noted == noted // 2:
+            mark = f"[^n{r}]"
+            notes.append(f"[^n{r}]: Remark{r}x on the row.")
+        lines.append(f"row{r}x{mark}," + ",".join(f"c{c}r{r}x" if c % 2 else f"{r}.{c}5" for c in range(1, 8)))
+    text = ("# Figures\n\n```{table} All the figures\n:file: data.csv\n"
+            ":types: text, text, decimal, text, decimal, text, decimal, text\n```\n\n" + "\n\n".join(notes) + "\n")
+    return {"briefing.md": text, "briefing.yaml": "title: A long table\n", "data.csv": "\n".join(lines) + "\n"}
+
+
+def timeline(events):
+    lines = ["date,event,text,category,place"]
+    for i in range(events):
+        year, month = 1700 + i, i % 12 + 1
+        lines.append(f"{year}-{month:02},event{i}x,\"It was, as told, account{i}x.\",kind{i % 4},place{i}x")
+    text = "# Events\n\n```{timeline}\n:file: events.csv\n:caption: All the events\n```\n"
+    return {"briefing.md": text, "briefing.yaml": "title: A long timeline\n", "events.csv": "\n".join(lines) + "\n"}
+
+
+def check_words(pages, words, name):
+    counts = collections.Counter(re.findall(r"\w+x\b", " ".join(pages)))
+    wrong = [w for w in words if counts[w] != 1]
+    check(not wrong, f"{name}: each cell's text stands once ({len(words)} of them)"
+          + (f"; not {wrong[:5]}" if wrong else ""))
+
+
+def check_table(program, work, rows):
+    pdf, _ = build(program, os.path.join(work, "long-table"), table(rows, 40))
+    check(pdf is not None, "the table is set")
+    if not pdf:
+        return
+    pages = pages_of(pdf)
+    words = [f"row{r}x" for r in range(rows)] + [f"c{c}r{r}x" for r in range(rows) for c in (1, 3, 5, 7)]
+    plain = [re.sub(r"(row\d+x)\d+", r"\1", p) for p in pages]
+    check_words(plain, words, "table")
+    bearing = [p for p in plain if re.search(r"\brow\d+x", p)]
+    check(all("Head7" in p and "State" in p for p in bearing), f"table: the head is on its {len(bearing)} pages")
+    check(all("continued" in p for p in bearing[1:]), "table: the caption goes on")
+    apart = [r for r in range(20, rows, 40)
+             if not any(re.search(rf"\brow{r}x\b", p) and f"Remark{r}x" in p for p in plain)]
+    check(not apart, f"table: notes stand on the pages of their rows; not those of {apart[:5]}" if apart
+          else "table: notes stand on the pages of their rows")
+
+
+def check_timeline(program, work):
+    pdf, _ = build(program, os.path.join(work, "long-timeline"), timeline(300))
+    check(pdf is not None, "the timeline is set")
+    if not pdf:
+        return
+    pages = pages_of(pdf)
+    check_words(pages, [f"{w}{i}x" for i in range(300) for w in ("event", "account", "place")], "timeline")
+    bearing = [p for p in pages if re.search(r"\bevent\d+x", p)]
+    check(all("What happened" in p for p in bearing), f"timeline: the head is on its {len(bearing)} pages")
+
+
+def check_growth(program, work, rows):
+    """Four times the rows in at most seven times the time, so that a square would show."""
+    build(program, os.path.join(work, "warm"), table(200, 0))
+    _, small = build(program, os.path.join(work, "small"), table(rows, 0))
+    _, large = build(program, os.path.join(work, "large"), table(4 * rows, 0))
+    check(large < 7 * small, f"{rows} rows take {small:.2f} s, {4 * rows} rows {large:.2f} s")
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    rows = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
+    with tempfile.TemporaryDirectory() as work:
+        check_table(program, work, rows)
+        check_timeline(program, work)
+        check_growth(program, work, rows)
+    sys.exit(failed)
+
+
+main()
