@@ -134,8 +134,8 @@ static void take_something(struct input *in) {
     }
 }
 
-static uint32_t find_face(struct font_set *fonts, const char *family) {
-    const char *const families[] = {family, NULL};
+/* families: NULL-terminated; it outlives the set, which remembers what it was asked for. */
+static uint32_t find_face(struct font_set *fonts, const char *const *families) {
     return font_set_face(fonts, &(struct font_request){.families = families, .weight = 400});
 }
 
@@ -150,8 +150,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     image_set_init(&in.images, &in.arena);
     in.d = frame_document_new(&in.arena);
     struct font_set *fonts = font_set_new(library, &in.arena, &ds);
-    find_face(fonts, "Vollkorn");
-    find_face(fonts, "Inter");
+    static const char *const text[] = {"Vollkorn", NULL}, *const sans[] = {"Inter", NULL};
+    find_face(fonts, text);
+    find_face(fonts, sans);
     static char samples[12], alpha[4];
     *vec_push(&in.arena, &in.images.images) =
         (struct image){IMAGE_PNG, 2, 2, 0, 0, 3, 1, {samples, 12}, {alpha, 4}};

@@ -12,6 +12,7 @@ a copy of the reference briefing is tampered with, and the invariant has to comp
 """
 import copy
 import glob
+import html
 import os
 import re
 import shutil
@@ -180,8 +181,16 @@ DOC_LINE = re.compile(r"( *)([a-z-]+)(?: (?:\S+:)?\d+:\d+)?(.*)")
 def read_doc(briefing, text):
     """Fills prose: the text of each paragraph and heading of the source, in order, notes apart."""
     briefing.prose, briefing.note_count = [], 0
-    section, open_depth, image_depth = "", None, None
+    section, open_depth, image_depth, side_depth = "", None, None, None
     for line in text.splitlines():
+        side = re.fullmatch(r"( *)[a-z-]+:", line)
+        indent = len(line) - len(line.lstrip())
+        if side_depth is not None and indent <= side_depth:
+            side_depth = None
+        if side and indent > 0 and side_depth is None: # what hangs beside a node is dumped before its rows
+            side_depth = indent
+        if side_depth is not None and section == "root":
+            continue
         match = DOC_LINE.match(line)
         if not match:
             continue
@@ -203,7 +212,7 @@ def read_doc(briefing, text):
         if kind in ("paragraph", "heading") and open_depth is None:
             open_depth = indent
             briefing.prose.append("")
-        elif open_depth is not None and kind in ("ref", "page-ref"): # its words are made by layout
+        elif open_depth is not None and kind in ("ref", "page-ref", "note-mark"): # layout makes its words
             briefing.prose.append("")
         elif open_depth is not None and kind in ("text", "code"):
             quoted = re.search(QUOTED + r"$", rest)
@@ -218,13 +227,12 @@ def letters(text):
 
 
 def read_words(briefing, pdf):
-    """Fills words: per page the words in pdftotext's reading order, with their upper edges."""
+    """Fills words: per page the words in pdftotext's reading order, as (x0, y0, x1, y1, text)."""
     text = output_of(["pdftotext", "-bbox", pdf, "-"])
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
-    briefing.words = []
-    for page in re.findall(r"<page .*?</page>", text, re.S):
-        briefing.words.append([(float(y), xml.fromstring(f"<w>{word}</w>").text or "")
-                               for y, word in re.findall(r'<word [^>]*yMin="([\d.-]+)"[^>]*>(.*?)</word>', page)])
+    word = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
+    briefing.words = [[(*map(float, found[:4]), html.unescape(found[4])) for found in word.findall(page)]
+                      for page in re.findall(r"<page .*?</page>", text, re.S)]
 
 
 def read_structure(briefing, text):
@@ -271,12 +279,6 @@ def ancestor(briefing, run, *roles):
     while node and node.role not in roles:
         node = node.parent
     return node
-
-
-def note_top(briefing, page):
-    """The baseline of the first line of notes on the page; infinite if it has none."""
-    return min((run.y for run in briefing.runs if run.page == page and ancestor(briefing, run, "note")),
-               default=float("inf"))
 
 
 def content_runs(briefing):
@@ -429,11 +431,17 @@ def keeps_every_word(briefing):
 
 def reads_in_order(briefing):
     """pdftotext gives the prose back in order, once notes and furniture are taken out."""
-    body = ""
+    notes, body = defaultdict(list), ""
+    for run in briefing.runs:
+        if ancestor(briefing, run, "note"):
+            notes[run.page].append(run)
     for number, words in enumerate(briefing.words, 1):
-        _, height = briefing.sizes[number - 1]
-        foot = min(note_top(briefing, number) - briefing.style["NOTE.leading"], height - briefing.style["margin_bottom"] + 4)
-        body += "".join(word for y, word in words if briefing.style["head_baseline"] < y < foot)
+        foot = briefing.sizes[number - 1][1] - briefing.style["margin_bottom"] + 4
+        for x0, y0, x1, y1, word in words:
+            in_note = any(y0 < run.y < y1 and run.x - 1 < (x0 + x1) / 2 < run.x + run.width + 1
+                          for run in notes[number])
+            if briefing.style["head_baseline"] < y0 < foot and not in_note:
+                body += word
     body, at = letters(body), 0
     for paragraph in briefing.prose:
         wanted = letters(paragraph)
@@ -537,14 +545,18 @@ def swap_marks(b):
     b.links = [(p, y, o, "note-2" if t == "note-1" else t) for p, y, o, t in b.links]
 
 
+def long_pieces(b):
+    return [i for i, piece in enumerate(b.prose) if len(piece) > 80]
+
+
 def drop_word(b):
-    word = max(b.prose[3].split(), key=len)
-    b.struct_text = b.struct_text.replace(word, "", 1)
-    b.struct_text = re.sub(re.escape(b.prose[3][:25]), "", b.struct_text)
+    start = b.prose[long_pieces(b)[2]][:25]
+    b.struct_text = b.struct_text.replace(start, "", 1)
 
 
 def swap_paragraphs(b):
-    b.prose[2], b.prose[3] = b.prose[3], b.prose[2]
+    i, k = long_pieces(b)[2:4]
+    b.prose[i], b.prose[k] = b.prose[k], b.prose[i]
 
 
 def swap_words(b):
