@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 #include "base/file.h"
+#include "base/trace.h"
 #include "brief_csl.h"
 #include "brief_fonts.h"
 #include "cite/cite.h"
@@ -20,7 +21,7 @@
 #define PASSES_MAX 5
 
 struct brief_shared {
-    char nothing_yet; /* fonts are opened for each briefing */
+    struct brief_libraries *libraries;
 };
 
 /* One briefing being set: its arenas, and what each stage made. */
@@ -41,14 +42,17 @@ struct setting {
 struct brief_shared *brief_shared_new(void) {
     struct brief_shared *s = calloc(1, sizeof *s);
     if (!s) arena_fail();
+    s->libraries = brief_libraries_new();
     return s;
 }
 
 void brief_shared_free(struct brief_shared *s) {
+    brief_libraries_free(s->libraries);
     free(s);
 }
 
-/* --- stages ------------------------------------------------------------------------------------ */
+/* --- stages ------------------------------------------------------------------------------------
+ */
 
 static bool read_sources(struct setting *w, const char *path) {
     struct source_options options = {.draft = w->options->draft};
@@ -128,6 +132,22 @@ static bool may_go_on(const struct setting *w) {
     return !w->ds->errors || w->options->draft;
 }
 
+/* The PDF that stands there must be the one that was set. */
+static void compare_file(struct setting *w) {
+    const char *path = w->options->compare;
+    struct str there = STR_NONE;
+    struct trace *before = trace_set(NULL);
+    bool read = file_read(&there, &w->doc_arena, path, SIZE_MAX / 4);
+    trace_set(before);
+    if (read && str_eq(there, buf_str(&w->pdf))) return;
+    bool missing = !read && (errno == ENOENT || errno == ENOTDIR);
+    diag_add(w->ds, DIAG_OUT_OF_STEP, (struct pos){0}, "build it again",
+             missing ? "`%s` is not there"
+             : read  ? "`%s` is not what its sources give"
+                     : "`%s` cannot be read",
+             path);
+}
+
 static void write_file(struct setting *w) {
     const char *path = w->options->output;
     if (!path || file_write_atomic(path, buf_str(&w->pdf))) return;
@@ -136,14 +156,31 @@ static void write_file(struct setting *w) {
              "`%s` cannot be written: %s", path, strerror(errno));
 }
 
-/* --- the pipeline ------------------------------------------------------------------------------ */
+/* --- the pipeline ------------------------------------------------------------------------------
+ */
+
+static size_t count_words(const struct doc *doc) {
+    struct buf text = {0};
+    doc_plain_text(&text, doc->root);
+    for (size_t i = 0; i < doc->notes.n; i++) {
+        buf_add_char(&text, ' ');
+        if (doc->notes.v[i]->body) doc_plain_text(&text, doc->notes.v[i]->body);
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] > ' ' || (text.p[i] & 0x80)
+                 ? i == 0 || text.p[i - 1] == ' ' || text.p[i - 1] == '\n'
+                 : 0;
+    buf_done(&text);
+    return n;
+}
 
 static void begin(struct setting *w, const char *path) {
     arena_init(&w->doc_arena);
     arena_init(&w->frame_arena);
     image_set_init(&w->images, &w->doc_arena);
     w->ds->strict = w->options->strict;
-    brief_fonts_init(&w->fonts, &w->doc_arena, w->ds, path);
+    brief_fonts_init(&w->fonts, w->shared->libraries, &w->doc_arena, w->ds, path);
 }
 
 static void end(struct setting *w) {
@@ -154,19 +191,36 @@ static void end(struct setting *w) {
     arena_done(&w->doc_arena);
 }
 
+/* The bytes of the PDF, and where they go. */
+static void finish(struct setting *w, struct brief_result *result) {
+    if (!pdf_write(&w->pdf, w->frames, w->fonts.set, &w->images, w->ds) || !may_go_on(w)) return;
+    if (w->options->compare) {
+        compare_file(w);
+    } else {
+        write_file(w);
+    }
+    result->digest = digest_of(buf_str(&w->pdf));
+    result->bytes = w->pdf.n;
+    result->set = may_go_on(w);
+}
+
 struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, const char *path,
                                 const struct brief_options *options) {
     struct setting w = {.shared = shared, .options = options, .ds = ds};
+    struct brief_result result = {0};
+    struct trace *before = trace_set(options->trace);
     begin(&w, path);
     if (read_sources(&w, path)) {
         cite(&w);
         if (set_pages(&w)) date_frames(&w);
         dump(&w);
-        if (w.frames && may_go_on(&w) && pdf_write(&w.pdf, w.frames, w.fonts.set, &w.images, ds) &&
-            may_go_on(&w))
-            write_file(&w);
+        if (options->trace) brief_fonts_trace(&w.fonts, options->trace);
+        trace_set(NULL);
+        if (w.frames && may_go_on(&w)) finish(&w, &result);
+        result.words = count_words(w.doc);
     }
-    struct brief_result result = {.pages = w.frames ? w.frames->pages.n : 0};
+    trace_set(before);
+    result.pages = w.frames ? w.frames->pages.n : 0;
     result.status = diags_status(ds);
     end(&w);
     return result;

@@ -21,27 +21,35 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/digest.h"
 
 enum brief_dump { BRIEF_DUMP_NONE, BRIEF_DUMP_DOC, BRIEF_DUMP_FRAMES };
 
 /* Bits of brief_options.show. */
 enum { BRIEF_SHOW_GRID = 1, BRIEF_SHOW_BOXES = 2, BRIEF_SHOW_GLUE = 4 };
 
+struct trace;
+
 struct brief_options {
-    const char *output;    /* where the PDF goes; NULL: everything but writing */
-    bool strict;           /* warnings are errors */
-    bool draft;            /* set a PDF in spite of errors, each marked in it */
+    const char *output;  /* where the PDF goes; NULL: everything but writing */
+    const char *compare; /* a PDF to compare with instead of writing, or NULL */
+    bool strict;         /* warnings are errors */
+    bool draft;          /* set a PDF in spite of errors, each marked in it */
     unsigned show;
     enum brief_dump dump;
-    struct buf *dump_out;  /* takes the dump; not NULL when dump is asked for */
+    struct buf *dump_out; /* takes the dump; not NULL when dump is asked for */
+    struct trace *trace;  /* takes what files were looked at, or NULL */
 };
 
 struct brief_result {
-    size_t pages;
-    int status; /* 0 set; 1 the author's mistakes; 3 the machine's */
+    size_t pages, words;  /* words: between spaces, notes included */
+    int status;           /* 0 set; 1 the author's mistakes; 3 the machine's */
+    bool set;             /* there are bytes of a PDF: written, compared, or neither asked for */
+    struct digest digest; /* of the bytes */
+    size_t bytes;
 };
 
-/* What briefings share: fonts' index, style. Immutable after it is made; safe between threads. */
+/* What briefings share: fonts. Immutable after it is made; safe between threads. */
 struct brief_shared;
 
 struct brief_shared *brief_shared_new(void);

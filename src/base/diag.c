@@ -122,6 +122,10 @@ void diags_allow(struct diags *ds, enum diag_code code) {
     ds->list.n = kept;
 }
 
+void diag_add_again(struct diags *ds, const struct diag *d) {
+    if (count(ds, d->code, d->level)) *vec_push(ds->arena, &ds->list) = *d;
+}
+
 int diag_find_code(struct str name) {
     for (int i = 0; i < DIAG_CODE_COUNT; i++)
         if (str_is(name, diag_infos[i].name)) return i;

@@ -80,6 +80,9 @@ void diag_add(struct diags *ds, enum diag_code code, struct pos pos, const char 
 void diags_raise(struct diags *ds, enum diag_code code);
 void diags_allow(struct diags *ds, enum diag_code code);
 
+/* Adds one that was found before, as it was then; its texts are borrowed. */
+void diag_add_again(struct diags *ds, const struct diag *d);
+
 /* The code of that name, or -1. */
 int diag_find_code(struct str name);
 

@@ -25,6 +25,8 @@ CODE(CONTROL_CHARACTER, "control-character", DIAG_WARNING, DIAG_AUTHOR,
      "A control character stands in the text. It is read as a space.")
 CODE(WRITE_FAILED, "write-failed", DIAG_ERROR, DIAG_MACHINE,
      "The PDF could not be written. An earlier PDF is left as it was.")
+CODE(OUT_OF_STEP, "out-of-step", DIAG_ERROR, DIAG_AUTHOR,
+     "A PDF is not the one that its sources give, or is not there. Build it again.")
 CODE(LIMIT, "limit", DIAG_ERROR, DIAG_AUTHOR,
      "The input exceeds a limit that protects the program from hostile input.")
 CODE(PDF_FAILED, "pdf-failed", DIAG_ERROR, DIAG_MACHINE,

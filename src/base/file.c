@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/trace.h"
 #include "base/vec.h"
 
 /* ---- failing on purpose ---- */
@@ -92,11 +93,55 @@ static void close_quietly(int fd) {
 
 /* ---- looking and reading ---- */
 
-enum file_kind file_kind_of(const char *path) {
+static enum file_kind look_at(const char *path) {
     struct stat st;
     if (try_stat(path, &st) != 0) return FILE_MISSING;
     if (S_ISREG(st.st_mode)) return FILE_REGULAR;
     return S_ISDIR(st.st_mode) ? FILE_DIRECTORY : FILE_OTHER;
+}
+
+enum file_kind file_kind_of(const char *path) {
+    enum file_kind kind = look_at(path);
+    int error = errno;
+    if (trace_wanted()) trace_note_place(path, kind);
+    errno = error;
+    return kind;
+}
+
+static struct file_stamp stamp_of(const struct stat *st) {
+    return (struct file_stamp){
+        .device = (uint64_t)st->st_dev,
+        .inode = (uint64_t)st->st_ino,
+        .size = (uint64_t)st->st_size,
+        .modified = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+        .changed = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec,
+    };
+}
+
+bool file_stamp_of(struct file_stamp *out, const char *path) {
+    struct stat st;
+    if (try_stat(path, &st) != 0) return false;
+    *out = stamp_of(&st);
+    return true;
+}
+
+bool file_stamp_equal(const struct file_stamp *a, const struct file_stamp *b) {
+    return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+           a->modified == b->modified && a->changed == b->changed;
+}
+
+/* A file that could not be opened is noted by what stands there. */
+static void note_unread(const char *path) {
+    if (!trace_wanted()) return;
+    int error = errno;
+    trace_note_place(path, look_at(path));
+    errno = error;
+}
+
+static void note_read(const char *path, const struct stat *st, struct str bytes) {
+    if (!trace_wanted()) return;
+    struct file_stamp stamp = stamp_of(st);
+    trace_note_file(path, &stamp, bytes);
 }
 
 /* Opens a regular file for reading; without O_NONBLOCK a pipe would wait for a writer. */
@@ -157,7 +202,10 @@ bool file_read(struct str *out, struct arena *a, const char *path, size_t max) {
     *out = STR_NONE;
     struct stat st;
     int fd = open_regular(path, &st);
-    if (fd < 0) return false;
+    if (fd < 0) {
+        note_unread(path);
+        return false;
+    }
     struct arena_mark mark = arena_mark(a);
     bool ok = false;
     if (st.st_size < 0 || (uintmax_t)st.st_size > max || (uintmax_t)st.st_size > SIZE_MAX / 4) {
@@ -167,6 +215,7 @@ bool file_read(struct str *out, struct arena *a, const char *path, size_t max) {
     }
     close_quietly(fd);
     if (!ok) arena_reset(a, mark);
+    if (ok) note_read(path, &st, *out);
     return ok;
 }
 
@@ -329,32 +378,33 @@ static bool may_replace(const char *target, const struct stat *st) {
 
 /* A new file gets the usual permissions less the umask, which open does; one that replaces another
  * is closed to others until it has that one's permissions. */
-static bool write_temporary(int fd, struct str data, const struct stat *old) {
+static bool write_temporary(int fd, struct str data, const struct stat *old, bool durable) {
     bool ok = write_fully(fd, data);
     if (ok && old) ok = try_fchmod(fd, old->st_mode & 07777) == 0;
-    if (ok) ok = sync_fully(fd);
+    if (ok && durable) ok = sync_fully(fd);
     if (ok) return try_close(fd) == 0;
     close_quietly(fd);
     return false;
 }
 
-static bool replace(struct arena *a, const char *target, struct str data, const struct stat *old) {
+static bool replace(struct arena *a, const char *target, struct str data, const struct stat *old,
+                    bool durable) {
     struct temporary *t;
     int fd = open_temporary(&t, target, old ? 0600 : 0666);
     if (fd < 0) return false;
     const char *from = atomic_load(&t->path);
-    bool ok = write_temporary(fd, data, old);
+    bool ok = write_temporary(fd, data, old, durable);
     if (ok) ok = from && try_rename(from, target) == 0;
     int error = errno;
     char *path = atomic_exchange(&t->path, NULL);
     if (path && !ok) unlink(path);
     free(path);
-    if (ok) sync_folder(a, target);
+    if (ok && durable) sync_folder(a, target);
     errno = error;
     return ok;
 }
 
-bool file_write_atomic(const char *path, struct str data) {
+static bool write_atomic(const char *path, struct str data, bool durable) {
     struct arena scratch;
     arena_init(&scratch);
     char *target;
@@ -362,11 +412,23 @@ bool file_write_atomic(const char *path, struct str data) {
     bool exists;
     bool ok = follow_links(&target, &scratch, path, &st, &exists);
     if (ok && exists) ok = may_replace(target, &st);
-    if (ok) ok = replace(&scratch, target, data, exists ? &st : NULL);
+    if (ok) ok = replace(&scratch, target, data, exists ? &st : NULL, durable);
     int error = errno;
     arena_done(&scratch);
     errno = error;
     return ok;
+}
+
+bool file_write_atomic(const char *path, struct str data) {
+    return write_atomic(path, data, true);
+}
+
+bool file_write_soon(const char *path, struct str data) {
+    return write_atomic(path, data, false);
+}
+
+bool file_remove(const char *path) {
+    return (!must_fail() && unlink(path) == 0) || errno == ENOENT;
 }
 
 /* ---- folders ---- */
@@ -422,6 +484,7 @@ bool file_list(char ***names, size_t *n, struct arena *a, const char *path) {
         return false;
     }
     if (list.n) qsort(list.v, list.n, sizeof *list.v, compare_names);
+    if (trace_wanted()) trace_note_folder(path, list.v, list.n);
     *names = list.v;
     *n = list.n;
     return true;

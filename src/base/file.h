@@ -2,7 +2,8 @@
  *
  * The only home of file-system calls, so that a test can make each of them fail in turn. Functions
  * return false or -1 with errno set; the caller, who knows whose file it is, says so in a
- * diagnostic. */
+ * diagnostic. What is read and looked at is noted in the thread's trace, if it has one (trace.h).
+ */
 #ifndef CHANCERY_BASE_FILE_H
 #define CHANCERY_BASE_FILE_H
 
@@ -15,6 +16,16 @@ enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_DIRECTORY, FILE_OTHER };
 
 /* What stands at path; FILE_MISSING also when it cannot be looked at (errno tells). */
 enum file_kind file_kind_of(const char *path);
+
+/* By what a file is known to be the same without reading it; times in nanoseconds. */
+struct file_stamp {
+    uint64_t device, inode, size;
+    int64_t modified, changed;
+};
+
+/* False if nothing can be looked at there. */
+bool file_stamp_of(struct file_stamp *out, const char *path);
+bool file_stamp_equal(const struct file_stamp *a, const struct file_stamp *b);
 
 /* Reads a whole regular file into the arena, NUL-terminated; at most max bytes (else errno =
  * EFBIG). Directories, pipes and devices are refused (EISDIR, EINVAL). */
@@ -29,6 +40,13 @@ void file_unmap(struct str mapped);
  * a folder, a device or a read-only file is not replaced (EISDIR, EINVAL, EACCES). On failure
  * (errno set) the temporary file is gone. */
 bool file_write_atomic(const char *path, struct str data);
+
+/* The same without waiting for the disk: after a crash of the machine path may hold anything. For
+ * what can be made again and tells whether it is whole. */
+bool file_write_soon(const char *path, struct str data);
+
+/* Removes a file; true if there is none afterwards. */
+bool file_remove(const char *path);
 
 /* Makes the folder and its parents; true if it is there afterwards. */
 bool file_make_directories(struct arena *a, const char *path);

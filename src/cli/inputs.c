@@ -19,6 +19,7 @@ struct search {
     struct hash briefings; /* by real path: one that is named twice is set once */
     struct hash folders;   /* by real path: those of this tree that were walked */
     bool found;            /* whether this tree has a briefing */
+    const char *below;     /* where in the tree the search is: "" at its top */
 };
 
 static const struct pos nowhere;
@@ -33,12 +34,13 @@ static bool is_new(struct hash *places, struct arena *a, const char *path) {
 /* The path of the file NAME.pdf for a source in dir. */
 static const char *output_of(struct search *s, const char *dir, struct str name) {
     const char *file = arena_printf(s->arena, "%.*s.pdf", STR_ARG(name));
-    return file_join(s->arena, s->folder ? s->folder : dir, file);
+    if (!s->folder) return file_join(s->arena, dir, file);
+    return file_join(s->arena, s->folder, file_join(s->arena, s->below, file));
 }
 
 static void add_input(struct search *s, const char *path, const char *dir, struct str name) {
     const char *output = output_of(s, dir, name);
-    *vec_push(s->arena, &s->in->list) = (struct input){path, output};
+    *vec_push(s->arena, &s->in->list) = (struct batch_job){path, output};
 }
 
 /* The folder's own name, which its path need not end with: ".", "a/..", "a/". */
@@ -93,7 +95,10 @@ static void walk(struct search *s, const char *path, size_t depth) {
             return;
         }
         if (holds_briefing(s, below)) add_folder(s, below);
+        const char *here = s->below;
+        s->below = file_join(s->arena, here, names[i]);
         walk(s, below, depth + 1);
+        s->below = here;
     }
 }
 
@@ -146,10 +151,10 @@ static void refuse_clashes(struct inputs *in, struct diags *ds, struct arena *a)
     hash_init(&first_by_output, a);
     size_t n = in->list.n, kept = 0;
     bool *clashes = arena_new_array(a, n, bool);
-    struct input *v = in->list.v;
+    struct batch_job *v = in->list.v;
     for (size_t i = 0; i < n; i++) {
         struct str key = key_of(a, v[i].output);
-        const struct input *first = hash_get(&first_by_output, key);
+        const struct batch_job *first = hash_get(&first_by_output, key);
         if (!first) {
             hash_put(&first_by_output, key, &v[i]);
             continue;
@@ -167,7 +172,7 @@ static void refuse_clashes(struct inputs *in, struct diags *ds, struct arena *a)
 void inputs_find(struct inputs *in, struct diags *ds, struct arena *a, const char *const *paths,
                  size_t n, const char *folder) {
     *in = (struct inputs){0};
-    struct search s = {.in = in, .ds = ds, .arena = a, .folder = folder};
+    struct search s = {.in = in, .ds = ds, .arena = a, .folder = folder, .below = ""};
     hash_init(&s.briefings, a);
     for (size_t i = 0; i < n; i++)
         find_at(&s, paths[i]);

@@ -8,17 +8,14 @@
 
 #include "base/diag.h"
 #include "base/vec.h"
-
-struct input {
-    const char *path;   /* a folder that holds briefing.md, or a .md file */
-    const char *output; /* the PDF it is to become */
-};
+#include "batch/batch.h"
 
 struct inputs {
-    VEC(struct input) list;
+    VEC(struct batch_job) list;
 };
 
 /* Finds the briefings under the n paths. folder is where the PDFs go; NULL: beside each source.
+ * Under it the PDFs of a tree keep the tree's shape.
  * Everything lives in the arena. Two briefings that would become one file are an error, and
  * neither is in the list; a briefing named twice is in it once. */
 void inputs_find(struct inputs *in, struct diags *ds, struct arena *a, const char *const *paths,

@@ -13,6 +13,8 @@ struct command_info {
 static const struct command_info commands[] = {
     {"build", COMMAND_BUILD, "set each briefing to a PDF"},
     {"check", COMMAND_CHECK, "do everything but write, and show what is wrong"},
+    {"watch", COMMAND_WATCH, "build, and again whenever something changes"},
+    {"explain", COMMAND_EXPLAIN, "say what a CODE means; without one, list them"},
 };
 
 enum option_id {
@@ -22,6 +24,14 @@ enum option_id {
     OPTION_SHOW,
     OPTION_DUMP,
     OPTION_QUIET,
+    OPTION_JOBS,
+    OPTION_FORCE,
+    OPTION_VERIFY,
+    OPTION_REPORT,
+    OPTION_DEPFILE,
+    OPTION_DIAGNOSTICS,
+    OPTION_ALLOW,
+    OPTION_DENY,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -40,6 +50,14 @@ static const struct option options[] = {
     {OPTION_DRAFT, "--draft", 0, NULL, "set a PDF in spite of errors, each marked in it"},
     {OPTION_SHOW, "--show", 0, "LIST", "draw over the pages: grid, boxes, glue"},
     {OPTION_DUMP, "--dump", 0, "STAGE", "print doc or frames as text instead of writing a PDF"},
+    {OPTION_JOBS, "--jobs", 'j', "N", "set N briefings at a time (all processors)"},
+    {OPTION_FORCE, "--force", 0, NULL, "set also what has not changed"},
+    {OPTION_VERIFY, "--verify", 0, NULL, "fail if a PDF is not what its sources give"},
+    {OPTION_REPORT, "--report", 0, "FILE", "write what came of it, as .json or JUnit's .xml"},
+    {OPTION_DEPFILE, "--depfile", 0, "FILE", "write what PDFs depend on, for Make and Ninja"},
+    {OPTION_DIAGNOSTICS, "--diagnostics", 0, "FORMAT", "text, json, sarif or github"},
+    {OPTION_ALLOW, "--allow", 0, "CODE", "leave out a warning or note"},
+    {OPTION_DENY, "--deny", 0, "CODE", "treat a warning or note as an error"},
     {OPTION_QUIET, "--quiet", 'q', NULL, "say nothing but warnings and errors"},
     {OPTION_HELP, "--help", 'h', NULL, "show this help"},
     {OPTION_VERSION, "--version", 0, NULL, "show the version"},
@@ -51,6 +69,10 @@ struct word {
 };
 
 static const struct word stages[] = {{"doc", BRIEF_DUMP_DOC}, {"frames", BRIEF_DUMP_FRAMES}};
+static const struct word formats[] = {{"text", FORMAT_TEXT},
+                                      {"json", FORMAT_JSON},
+                                      {"sarif", FORMAT_SARIF},
+                                      {"github", FORMAT_GITHUB}};
 static const struct word overlays[] = {
     {"grid", BRIEF_SHOW_GRID}, {"boxes", BRIEF_SHOW_BOXES}, {"glue", BRIEF_SHOW_GLUE}};
 
@@ -138,6 +160,62 @@ static bool read_folder(struct reader *r, const char *folder) {
     return true;
 }
 
+static bool read_jobs(struct reader *r, const char *value) {
+    long n;
+    if (str_to_long(&n, str_of(value)) && n >= 1 && n <= 1024) {
+        r->o->jobs = (size_t)n;
+        return true;
+    }
+    buf_printf(&r->error->message, "--jobs does not know '%s'", value);
+    buf_add_c(&r->error->hint, "write a number from 1 to 1024");
+    return false;
+}
+
+static bool read_format(struct reader *r, struct str name) {
+    unsigned format = 0;
+    if (!read_word(r, &format, name, "--diagnostics", formats, COUNT(formats))) return false;
+    r->o->format = (enum format)format;
+    return true;
+}
+
+static bool read_report(struct reader *r, const char *file) {
+    if (!str_ends(str_of(file), ".json") && !str_ends(str_of(file), ".xml")) {
+        buf_printf(&r->error->message, "--report does not know the kind of '%s'", file);
+        buf_add_c(&r->error->hint, "name a file that ends in .json or .xml");
+        return false;
+    }
+    *vec_push(r->arena, &r->o->reports) = file;
+    return true;
+}
+
+static bool fail_at_code(struct reader *r, const char *name) {
+    const char *names[DIAG_CODE_COUNT];
+    for (size_t i = 0; i < DIAG_CODE_COUNT; i++)
+        names[i] = diag_infos[i].name;
+    buf_printf(&r->error->message, "there is no code '%s'", name);
+    suggest(r, str_of(name), names, DIAG_CODE_COUNT);
+    if (r->error->hint.n == 0) buf_add_c(&r->error->hint, "'chancery explain' lists them");
+    return false;
+}
+
+/* One code, or several parted by commas. */
+static bool read_rule(struct reader *r, struct str list, enum batch_rule rule) {
+    for (;;) {
+        size_t comma = str_find_char(list, ',');
+        struct str name = str_slice(list, 0, comma);
+        int code = diag_find_code(name);
+        if (code < 0) return fail_at_code(r, str_to_c(r->arena, name));
+        if (rule == BATCH_ALLOW && diag_infos[code].level == DIAG_ERROR) {
+            buf_printf(&r->error->message, "'%s' is an error, which cannot be allowed",
+                       diag_infos[code].name);
+            return false;
+        }
+        r->o->rules[code] = (unsigned char)rule;
+        if (comma == list.n) return true;
+        list = str_slice(list, comma + 1, list.n);
+    }
+}
+
 static bool set_option(struct reader *r, const struct option *option, const char *value) {
     switch (option->id) {
     case OPTION_OUTPUT: return read_folder(r, value);
@@ -146,6 +224,14 @@ static bool set_option(struct reader *r, const struct option *option, const char
     case OPTION_SHOW: return read_overlays(r, str_of(value));
     case OPTION_DUMP: return read_stage(r, str_of(value));
     case OPTION_QUIET: r->o->quiet = true; return true;
+    case OPTION_JOBS: return read_jobs(r, value);
+    case OPTION_FORCE: r->o->force = true; return true;
+    case OPTION_VERIFY: r->o->verify = true; return true;
+    case OPTION_REPORT: return read_report(r, value);
+    case OPTION_DEPFILE: r->o->depfile = value; return true;
+    case OPTION_DIAGNOSTICS: return read_format(r, str_of(value));
+    case OPTION_ALLOW: return read_rule(r, str_of(value), BATCH_ALLOW);
+    case OPTION_DENY: return read_rule(r, str_of(value), BATCH_DENY);
     case OPTION_HELP: r->o->command = COMMAND_HELP; return true;
     case OPTION_VERSION: r->o->command = COMMAND_VERSION; return true;
     }
@@ -218,15 +304,37 @@ static bool is_told(const struct options *o) {
     return o->command == COMMAND_HELP || o->command == COMMAND_VERSION;
 }
 
+/* An option that only building has a use for, or NULL. */
+static const char *needs_build(const struct options *o) {
+    if (o->verify) return "--verify";
+    if (o->depfile) return "--depfile";
+    return o->force ? "--force" : NULL;
+}
+
+static bool check_codes(struct reader *r) {
+    for (size_t i = 0; i < r->o->paths.n; i++)
+        if (diag_find_code(str_of(r->o->paths.v[i])) < 0) return fail_at_code(r, r->o->paths.v[i]);
+    return true;
+}
+
 /* Whether what was asked for goes together. */
 static bool check(const struct options *o, struct buf *message) {
     if (is_told(o)) return true;
+    const char *building = needs_build(o);
     if (o->command == COMMAND_NONE) {
-        buf_add_c(message, "a command is missing: build or check");
+        buf_add_c(message, "a command is missing: build, check, watch or explain");
     } else if (o->paths.n == 0) {
         buf_add_c(message, "a PATH is missing: a briefing's folder, a .md file, or a tree of them");
     } else if (o->command == COMMAND_CHECK && o->folder) {
         buf_add_c(message, "check writes nothing, so -o has no meaning");
+    } else if (building && (o->command != COMMAND_BUILD || o->dump != BRIEF_DUMP_NONE)) {
+        buf_printf(message, "%s goes with build, without --dump", building);
+    } else if (o->verify && (o->force || o->depfile)) {
+        buf_add_c(message, "--verify writes nothing, so --force and --depfile have no meaning");
+    } else if (o->command == COMMAND_WATCH && (o->reports.n || o->format || o->dump)) {
+        buf_add_c(message, "watch goes with neither --report nor --diagnostics nor --dump");
+    } else if (o->dump != BRIEF_DUMP_NONE && o->format != FORMAT_TEXT) {
+        buf_add_c(message, "--dump and --diagnostics would both write to standard output");
     } else if (o->dump != BRIEF_DUMP_NONE && o->folder) {
         buf_add_c(message, "--dump writes no PDF, so -o has no meaning");
     } else {
@@ -252,6 +360,7 @@ bool options_read(struct options *o, struct usage_error *error, struct arena *a,
         }
         if (!ok) return false;
     }
+    if (o->command == COMMAND_EXPLAIN) return check_codes(&r);
     return check(o, &error->message);
 }
 

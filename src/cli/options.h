@@ -7,16 +7,33 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
+#include "batch/batch.h"
 #include "brief.h"
 
-enum command { COMMAND_NONE, COMMAND_BUILD, COMMAND_CHECK, COMMAND_HELP, COMMAND_VERSION };
+enum command {
+    COMMAND_NONE,
+    COMMAND_BUILD,
+    COMMAND_CHECK,
+    COMMAND_WATCH,
+    COMMAND_EXPLAIN,
+    COMMAND_HELP,
+    COMMAND_VERSION
+};
+
+/* How diagnostics are written. */
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB };
 
 struct options {
     enum command command;
-    VEC(const char *) paths; /* borrowed from argv */
+    VEC(const char *) paths; /* or codes to explain; borrowed from argv, as all texts here */
     const char *folder;      /* -o; NULL: beside the source */
-    bool quiet, strict, draft;
-    unsigned show; /* bits of brief.h */
+    bool quiet, strict, draft, force, verify;
+    size_t jobs; /* 0: one for each processor */
+    enum format format;
+    const char *depfile;                  /* or NULL */
+    VEC(const char *) reports;            /* end in .json or .xml */
+    unsigned char rules[DIAG_CODE_COUNT]; /* --allow and --deny: a batch_rule for each code */
+    unsigned show;                        /* bits of brief.h */
     enum brief_dump dump;
 };
 

@@ -79,6 +79,7 @@ struct font_metrics font_face_metrics(const struct font_set *set, uint32_t face,
 
 size_t font_set_count(const struct font_set *set);
 struct str font_face_name(const struct font_set *set, uint32_t face); /* PostScript name */
+struct str font_face_path(const struct font_set *set, uint32_t face); /* of its file */
 
 /* True if the face has the OpenType feature for any script: "smcp", "onum", "sups"… */
 bool font_face_has_feature(const struct font_set *set, uint32_t face, const char tag[4]);

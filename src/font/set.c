@@ -186,6 +186,10 @@ struct str font_face_name(const struct font_set *set, uint32_t face) {
     return set_face(set, face)->ps_name;
 }
 
+struct str font_face_path(const struct font_set *set, uint32_t face) {
+    return set_face(set, face)->path;
+}
+
 int32_t font_face_upem(const struct font_set *set, uint32_t face) {
     return set_face(set, face)->upem;
 }

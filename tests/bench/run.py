@@ -115,7 +115,7 @@ def main():
                 continue
             folder, out = os.path.join(work, name), os.path.join(work, "out")
             words = make(folder, copies)
-            wall, cpu, peak = median_of(runs, [[PROGRAM, "build", "--quiet", folder, "-o", out]])
+            wall, cpu, peak = median_of(runs, [[PROGRAM, "build", "--force", "--quiet", folder, "-o", out]])
             pages = pages_of(os.path.join(out, name + ".pdf"))
             row(name, words, pages, wall, cpu, peak, runs)
             other = os.path.join(work, name + ".groff.pdf")

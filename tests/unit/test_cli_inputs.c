@@ -128,7 +128,7 @@ static void walks_a_tree_in_order(void **state) {
     assert_input(2, "t/b/inner", "t/b/inner/inner.pdf");
     assert_int_equal(chdir("t"), 0);
     FIND("out", ".");
-    assert_input(0, "a/deep/er", "out/er.pdf");
+    assert_input(0, "a/deep/er", "out/a/deep/er.pdf");
     assert_int_equal(ds.errors, 0);
 }
 

@@ -63,6 +63,9 @@ static const struct {
     {"pthread.h", " base "},
     {"threads.h", " base "},
     {"semaphore.h", " base "},
+    {"sched.h", " base "},
+    {"poll.h", " base "},
+    {"sys/inotify.h", " base "},
     {"dirent.h", " base "},
     {"fcntl.h", " base "},
     {"sys/mman.h", " base "},
@@ -90,7 +93,7 @@ static const struct {
      " rmdir unlink rename remove mkstemp mmap realpath readlink symlink chmod chdir getcwd fsync"
      " pthread_create pthread_mutex_lock thrd_create mtx_lock ",
      " base "},
-    {" time clock clock_gettime gettimeofday localtime localtime_r ", " batch cli "},
+    {" time clock clock_gettime gettimeofday localtime localtime_r ", " base batch cli "},
     {" setlocale rand srand random srandom ", " "},
     {" setjmp longjmp sigsetjmp siglongjmp ", " "},
 };

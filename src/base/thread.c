@@ -1,0 +1,48 @@
+/* thread: see thread.h. */
+#define _GNU_SOURCE /* sched_getaffinity */
+#include "base/thread.h"
+
+#include <sched.h>
+#include <unistd.h>
+#include "base/arena.h"
+
+/* As a main thread's: what is nested within the limits fits. */
+#define STACK_SIZE ((size_t)8 << 20)
+
+void thread_start(struct thread *t, void *(*work)(void *), void *closure) {
+    pthread_attr_t attributes;
+    if (pthread_attr_init(&attributes) != 0) arena_fail();
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    if (pthread_create(&t->id, &attributes, work, closure) != 0) arena_fail();
+    pthread_attr_destroy(&attributes);
+}
+
+void thread_join(struct thread *t) {
+    pthread_join(t->id, NULL);
+}
+
+size_t thread_processors(void) {
+#ifdef __linux__
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0)
+        return (size_t)CPU_COUNT(&set);
+#endif
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n > 0 ? (size_t)n : 1;
+}
+
+void signal_init(struct signal *s) {
+    if (pthread_cond_init(&s->cond, NULL) != 0) arena_fail();
+}
+
+void signal_done(struct signal *s) {
+    pthread_cond_destroy(&s->cond);
+}
+
+void signal_all(struct signal *s) {
+    pthread_cond_broadcast(&s->cond);
+}
+
+void signal_wait(struct signal *s, struct lock *l) {
+    pthread_cond_wait(&s->cond, &l->mutex);
+}

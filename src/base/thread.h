@@ -1,0 +1,37 @@
+/* thread: starting and joining threads, and waiting for what another thread does.
+ *
+ * The only home of threads, with lock.h. Out of threads is arena_fail. */
+#ifndef CHANCERY_BASE_THREAD_H
+#define CHANCERY_BASE_THREAD_H
+
+#include <stddef.h>
+#include "base/lock.h"
+
+struct thread {
+    pthread_t id;
+};
+
+/* Starts work(closure) on a thread of its own, with as much stack as a main thread usually has. */
+void thread_start(struct thread *t, void *(*work)(void *), void *closure);
+
+/* Waits until it has returned. */
+void thread_join(struct thread *t);
+
+/* How many processors this process may use, at least 1. */
+size_t thread_processors(void);
+
+/* Something that threads wait for, under a lock. */
+struct signal {
+    pthread_cond_t cond;
+};
+
+void signal_init(struct signal *s);
+void signal_done(struct signal *s);
+
+/* Wakes all who wait. */
+void signal_all(struct signal *s);
+
+/* Waits for signal_all, with l left meanwhile; what was waited for must be looked at again. */
+void signal_wait(struct signal *s, struct lock *l);
+
+#endif
