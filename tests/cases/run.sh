@@ -49,7 +49,7 @@ if [ "${1:-}" = --lay-out ]; then
 fi
 
 if [ "${1:-}" = --accept ]; then
-    name=$2 program=$3
+    name=$2 program=$(realpath "$3")
     [ -f "$here/$name/in.md" ] || { echo "run.sh: there is no case tests/cases/$name" >&2; exit 2; }
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
@@ -79,7 +79,7 @@ if [ "${1:-}" = --one ]; then
     exit 0
 fi
 
-program=$1
+program=$(realpath "$1")
 shift
 names=("$@")
 [ ${#names[@]} -gt 0 ] || mapfile -t names < <(cd "$here" && ls -d */ | tr -d /)
