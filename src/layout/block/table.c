@@ -93,6 +93,16 @@ static void set_summary(struct flow *f, const struct table *t) {
     if (t->own != FRAME_ARTIFACT && t->more) f->l->out->nodes.v[t->own].alt = t->more->summary;
 }
 
+/* Caption, rows and what stands under them, in a flow of any measure. */
+static void set_parts(struct flow *f, struct table *t) {
+    table_solve(f, t);
+    size_t first = f->galley->boxes.n;
+    table_set_caption(f, t, false);
+    table_set_rows(f, t);
+    table_set_under(f, t);
+    if (t->more && t->more->keep) galley_keep_range(f->galley, first, GALLEY_KEEP);
+}
+
 void block_set_table(struct flow *f, const struct doc_node *node) {
     const struct style *s = f->l->job.style;
     struct table t = {.node = node,
@@ -102,16 +112,13 @@ void block_set_table(struct flow *f, const struct doc_node *node) {
                       .point = decimal_sign(f)};
     if (t.columns <= 0 || !node->first || node->first->kind != DOC_ROW) return;
     fill_grid(f, &t);
-    table_solve(f, &t);
     t.own = block_node(f, FRAME_ROLE_TABLE);
     set_summary(f, &t);
+    bool turned = t.more && t.more->width == DOC_TABLE_LANDSCAPE;
+    if (turned && table_set_turned(f, &t, set_parts)) return;
     galley_space(f->galley, s->types[f->type].leading);
     if (f->grid) galley_snap(f->galley);
-    size_t first = f->galley->boxes.n;
-    table_set_caption(f, &t, false);
-    table_set_rows(f, &t);
-    table_set_under(f, &t);
-    if (t.more && t.more->keep) galley_keep_range(f->galley, first, GALLEY_KEEP);
+    set_parts(f, &t);
     galley_space(f->galley, s->types[f->type].leading);
     if (f->grid) galley_snap(f->galley);
     f->indent_next = false;

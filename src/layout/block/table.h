@@ -78,6 +78,12 @@ void table_set_rows(struct flow *f, struct table *t);
 /* Cuts the last box into slices, when it is taller than half a page (table_slice.c). */
 void table_slice_last(struct flow *f);
 
+/* --- table_turned.c
+ * ------------------------------------------------------------------------------- */
+
+/* Sets the table by `set` on turned pages of its own; false if it cannot be turned here. */
+bool table_set_turned(struct flow *f, struct table *t, void set(struct flow *f, struct table *t));
+
 /* --- table_caption.c
  * ------------------------------------------------------------------------------ */
 

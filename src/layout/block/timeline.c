@@ -11,12 +11,37 @@
 /* --- geometry
  * ------------------------------------------------------------------------------------- */
 
+/* The year, or the date as written where it is finer. */
+static struct str date_words(struct flow *f, const struct doc_date *date) {
+    const struct work_date *d = &date->value;
+    if (!d->from.year || !str_empty(d->literal)) return date->written;
+    struct str from = str_printf(f->galley->arena, "%d", d->from.year);
+    if (d->to.year && d->to.year != d->from.year)
+        return str_printf(f->galley->arena, "%d–%d", d->from.year, d->to.year);
+    return d->circa ? str_printf(f->galley->arena, "c. %.*s", STR_ARG(from)) : from;
+}
+
+/* The widest date that is more than four figures: “c. 1992”, “1992–1995”. */
+static sp widest_date(struct flow *f, const struct timeline *t) {
+    sp widest = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct doc_date *date = &t->events[i].date;
+        if (date->value.from.year && !date->value.circa && !date->value.to.year) continue;
+        sp least, natural;
+        struct inline_content *c =
+            block_words(f, date_words(f, date), FRAME_ARTIFACT, STYLE_TYPE_EVENT_YEAR);
+        inline_content_widths(&least, &natural, c, false);
+        widest = sp_max(widest, natural + SP(1));
+    }
+    return sp_min(widest, SP(56));
+}
+
 static void place_columns(struct flow *f, struct timeline *t) {
     const struct style *s = f->l->job.style;
     sp hang = f->grid > 0 ? s->hang : 0;
     t->left = f->x - hang;
     t->width = f->measure + hang;
-    t->year_width = SP(28);
+    t->year_width = sp_max(SP(28), widest_date(f, t));
     t->rail = t->left + t->year_width + SP(3);
     t->event_x = t->rail + SP(9);
     t->text_x = hang ? f->x : t->event_x + t->width / 4;
@@ -62,16 +87,6 @@ static void add_inlines(struct flow *in, const struct doc_node *span, enum style
 static void add_words(struct flow *in, struct str words, enum style_type_id type) {
     struct block_paragraph p = block_paragraph_of(in, type);
     block_add_lines(in, block_words(in, words, in->node, type), &p);
-}
-
-/* The year, or the date as written where it is finer. */
-static struct str date_words(struct flow *f, const struct doc_date *date) {
-    const struct work_date *d = &date->value;
-    if (!d->from.year || !str_empty(d->literal)) return date->written;
-    struct str from = str_printf(f->galley->arena, "%d", d->from.year);
-    if (d->to.year && d->to.year != d->from.year)
-        return str_printf(f->galley->arena, "%d–%d", d->from.year, d->to.year);
-    return d->circa ? str_printf(f->galley->arena, "c. %.*s", STR_ARG(from)) : from;
 }
 
 /* The account: text, with the citation's mark at the end of its last paragraph. */

@@ -51,6 +51,7 @@ struct galley_box {
     sp space;                           /* before the box; vanishes at the top of a page */
     bool snap;                          /* begins on the grid */
     bool new_page;                      /* a forced break before it */
+    bool turned;                        /* fills a page of its own that lies on its side */
     int penalty;                        /* of a break after it */
     const struct galley_repeat *repeat; /* set above it when it begins a page; or NULL */
     struct galley_part *parts;

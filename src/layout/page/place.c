@@ -279,6 +279,24 @@ static void begin_page(struct placing *p, struct furniture *furniture,
     place_page_destination(p);
 }
 
+/* A page that lies on its side: the style's, with width and height exchanged. */
+static void begin_turned(struct placing *p) {
+    struct layout *l = p->l;
+    const struct style *upright = l->job.style;
+    struct style *turned = arena_new(l->job.arena, struct style);
+    *turned = *upright;
+    turned->page_width = p->page->width = upright->page_height;
+    turned->page_height = p->page->height = upright->page_width;
+    l->job.style = turned;
+    furniture_place(furniture_new(l), p);
+    l->job.style = upright;
+    place_page_destination(p);
+}
+
+static bool is_turned(const struct page_cut *cut, const struct galley *g) {
+    return cut->from < cut->to && g->boxes.v[cut->from].turned;
+}
+
 void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
                 const struct page_measure *m, struct page_facts *facts) {
     const struct style *s = l->job.style;
@@ -295,9 +313,13 @@ void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list
         if (seats[i].page != p.number) {
             p.number = seats[i].page;
             p.page = add_page(l, p.number);
-            begin_page(&p, furniture, m);
+            if (is_turned(cut, g))
+                begin_turned(&p);
+            else
+                begin_page(&p, furniture, m);
         }
         p.x = style_text_x(s) + (style_text_width(s) + s->column_gap) * (sp)seats[i].column;
+        if (is_turned(cut, g)) p.x = s->margin_left;
         p.top = s->margin_top + (first ? m->height - m->first_height : 0);
         place_text(&p, cut, g, m);
         place_notes(&p, cut, notes, m);

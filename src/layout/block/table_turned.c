@@ -1,0 +1,97 @@
+/* table_turned: a table on pages of its own that lie on their side.
+ *
+ * It is set to the measure of the turned page into a galley of its own, which is cut here: what a
+ * turned page holds becomes one box of the main galley, as tall as a page, so that the page breaker
+ * need know nothing of other measures. The notes of its rows stand under them in that box.
+ * Rejected: turned regions in the breaker's search; they would make every state know its page. */
+#include "layout/block/table.h"
+
+#define NOTES_GAP SP(6)
+
+struct turned {
+    struct flow *f;
+    const struct galley *g;
+    sp height; /* of what a turned page holds */
+};
+
+/* The height of the notes that a box marks, one under the other. */
+static sp notes_height(const struct turned *t, const struct galley_box *box) {
+    sp height = 0;
+    for (size_t i = 0; i < box->note_count; i++) {
+        const struct set_note *note = block_find_note(t->f->l, box->notes[i]);
+        if (note) height += galley_height(&note->galley, 0);
+    }
+    return height;
+}
+
+/* The end of the page that begins with box `from`: the last good break that fits, one box at
+ * least. */
+static size_t page_end(const struct turned *t, size_t from) {
+    const struct galley_box *v = t->g->boxes.v;
+    sp depth = v[from].repeat ? v[from].repeat->height : 0;
+    size_t end = from + 1, good = 0;
+    for (size_t i = from; i < t->g->boxes.n; i++) {
+        sp notes = notes_height(t, &v[i]);
+        depth += v[i].height + (i > from ? v[i].space : 0) + (notes ? notes + NOTES_GAP : 0);
+        if (depth > t->height && i > from) break;
+        end = i + 1;
+        if (v[i].penalty < GALLEY_ORPHAN) good = end;
+    }
+    return end == t->g->boxes.n || !good ? end : good;
+}
+
+/* Adds the boxes from..to to the page's box; gives the depth that they reach. */
+static sp absorb(const struct turned *t, struct galley_box *page, const struct galley_box *boxes,
+                 size_t count, sp y) {
+    struct galley part = {.arena = t->g->arena};
+    part.boxes.v = arena_new_array(t->g->arena, count + 1, struct galley_box);
+    memcpy(part.boxes.v, boxes, count * sizeof *boxes);
+    part.boxes.n = count;
+    for (size_t i = 0; i < count; i++)
+        part.boxes.v[i].note_count = 0; /* they stand here, not at the page's foot */
+    galley_absorb(t->f->galley, page, &part, 0, y, 0);
+    return y + galley_height(&part, 0);
+}
+
+static void set_page(const struct turned *t, size_t from, size_t to, sp page_height) {
+    const struct galley_box *v = t->g->boxes.v;
+    galley_new_page(t->f->galley);
+    struct galley_box *page = galley_add(t->f->galley, page_height);
+    page->turned = true;
+    sp y = 0;
+    if (v[from].repeat) y = absorb(t, page, v[from].repeat->boxes, v[from].repeat->count, y);
+    y = absorb(t, page, v + from, to - from, y) + NOTES_GAP;
+    for (size_t i = from; i < to; i++)
+        for (size_t k = 0; k < v[i].note_count; k++) {
+            const struct set_note *note = block_find_note(t->f->l, v[i].notes[k]);
+            if (note) y = absorb(t, page, note->galley.boxes.v, note->galley.boxes.n, y);
+        }
+}
+
+bool table_set_turned(struct flow *f, struct table *t, void set(struct flow *f, struct table *t)) {
+    const struct style *s = f->l->job.style;
+    if (!f->grid || s->columns > 1) {
+        diag_add(f->l->job.diags, DIAG_HINT_IGNORED, t->node->pos,
+                 "set it in the text itself, in one column",
+                 "a table within a cell, a box or columns of text cannot be turned");
+        return false;
+    }
+    struct galley g;
+    galley_init(&g, f->galley->arena);
+    struct flow in = *f;
+    in.galley = &g;
+    in.grid = 0;
+    in.x = 0;
+    in.measure = s->page_height - s->margin_left - s->margin_right;
+    set(&in, t);
+    struct turned turned = {
+        .f = f, .g = &g, .height = s->page_width - s->margin_top - s->margin_bottom};
+    sp page = (s->page_height - s->margin_top - s->margin_bottom) / s->grid * s->grid;
+    for (size_t from = 0, to; from < g.boxes.n; from = to) {
+        to = page_end(&turned, from);
+        set_page(&turned, from, to, page);
+    }
+    galley_new_page(f->galley);
+    f->indent_next = false;
+    return true;
+}
