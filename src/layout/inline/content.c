@@ -10,6 +10,7 @@ struct inline_content *inline_content_new(struct layout *l, struct arena *a,
     context_begin(l->inl);
     c->l = l;
     c->context = l->inl;
+    if (l->inl->worked == c) l->inl->worked = NULL; /* memory of one that is gone */
     c->arena = a;
     c->type = type;
     c->lang = str_empty(lang) ? l->job.doc->meta.lang : lang;
@@ -239,6 +240,14 @@ void inline_content_finish(struct inline_content *c) {
     while (c->spans.n > 1 && c->spans.v[c->spans.n - 1].from >= c->text.n)
         c->spans.n--;
     c->rtl = runs_from_right(c);
+}
+
+void content_prepare(struct inline_content *c) {
+    struct inline_context *x = c->context;
+    if (x->worked == c) return;
+    arena_done(&x->work);
+    x->worked = c;
+    c->chunks.n = c->chunks.cap = c->points.n = c->points.cap = c->cuts.n = c->cuts.cap = 0;
     c->opportunities = opportunity_find(c);
     content_itemise(c);
     content_measure(c);

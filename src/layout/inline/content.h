@@ -114,6 +114,7 @@ struct inline_content {
     VEC(struct wish) wishes;
     VEC(struct link) links;
 
+    /* in the context's working memory, while content_prepare was not called for another */
     unsigned char *opportunities; /* text.n + 1 of them */
     VEC(struct chunk) chunks;
     VEC(struct break_point) points;
@@ -155,6 +156,11 @@ static inline size_t content_span_end(const struct inline_content *c, uint32_t s
 static inline struct str content_text(const struct inline_content *c) {
     return (struct str){c->text.v, c->text.n};
 }
+
+/* Makes the chunks, points and cuts of a finished content, if they are not at hand. A galley keeps
+ * only text and spans: a word takes ten bytes of them, and three hundred of the rest, which is made
+ * anew in a microsecond where another variant is asked for. */
+void content_prepare(struct inline_content *c);
 
 /* itemise.c: fills chunks. */
 void content_itemise(struct inline_content *c);

@@ -23,6 +23,7 @@ struct inline_context *inline_context_new(struct layout *l) {
     hash_init(&c->marks, c->arena);
     hash_init(&c->mark_counts, c->arena);
     hash_init(&c->missing, c->arena);
+    arena_init(&c->work);
     c->hyphenator = hyphenator_new(c->arena);
     c->breaker = text_breaker_new(c->arena);
     c->ready = true;
@@ -34,6 +35,7 @@ struct inline_context *inline_context_new(struct layout *l) {
 
 void inline_context_free(struct inline_context *c) {
     if (!c) return;
+    arena_done(&c->work);
     hyphenator_free(c->hyphenator);
     text_breaker_free(c->breaker);
 }

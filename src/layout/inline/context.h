@@ -67,7 +67,9 @@ struct inline_context {
     struct hyphenator *hyphenator;
     struct text_breaker *breaker;
     bool ready;
-    struct hash works; /* address of a work → its struct doc_work_ref */
+    struct arena work;                   /* chunks, points and cuts of one content: … */
+    const struct inline_content *worked; /* … this one, or NULL */
+    struct hash works;                   /* address of a work → its struct doc_work_ref */
     struct hash marks; /* address of a note mark's node → which of its note's marks it is, from 1 */
     struct hash mark_counts; /* address of a note → how many marks were met */
     /* of the pass under way */

@@ -195,7 +195,7 @@ void content_itemise(struct inline_content *c) {
         put_next(&it);
     }
     c->chunks.n = c->chunks.cap = it.chunks.n;
-    c->chunks.v = arena_new_array(c->arena, it.chunks.n, struct chunk);
+    c->chunks.v = arena_new_array(&c->context->work, it.chunks.n, struct chunk);
     if (it.chunks.n) memcpy(c->chunks.v, it.chunks.v, it.chunks.n * sizeof *c->chunks.v);
     arena_done(&scratch);
 }

@@ -72,14 +72,14 @@ static bool shows_hyphen(const struct meter *m, size_t end) {
 static void put_point(struct meter *m, const struct break_point *p, const struct cut *cut,
                       enum opportunity o) {
     struct inline_content *c = m->c;
-    struct break_point *point = vec_push(c->arena, &c->points);
+    struct break_point *point = vec_push(&c->context->work, &c->points);
     *point = *p;
     point->penalty = penalty_of(c->l->job.style, o);
     point->flags = flags_of(o);
     if (shows_hyphen(m, cut->end)) point->flags |= BREAK_HYPHEN;
     point->right = (int32_t)protrude_end(m, cut->end, cut->hyphen);
     point->left = (int32_t)protrude_start(m, cut->start);
-    *vec_push(c->arena, &c->cuts) = *cut;
+    *vec_push(&c->context->work, &c->cuts) = *cut;
 }
 
 /* The width of a shaped word's first `offset` bytes; false if a glyph spans the place. */
@@ -179,8 +179,8 @@ static void reserve_points(struct inline_content *c) {
     for (size_t i = 1; i < c->text.n; i++)
         n += c->opportunities[i] != OPPORTUNITY_NONE;
     if (n <= c->points.cap) return;
-    c->points.v = arena_new_array(c->arena, n, struct break_point);
-    c->cuts.v = arena_new_array(c->arena, n, struct cut);
+    c->points.v = arena_new_array(&c->context->work, n, struct break_point);
+    c->cuts.v = arena_new_array(&c->context->work, n, struct cut);
     c->points.cap = c->cuts.cap = n;
 }
 
@@ -213,6 +213,7 @@ void content_measure(struct inline_content *c) {
 
 void inline_content_widths(sp *least, sp *natural, struct inline_content *c, bool hyphens) {
     struct break_sums piece = {0}, line = {0};
+    content_prepare(c);
     *least = *natural = 0;
     for (size_t i = 0; i < c->points.n; i++) {
         const struct break_point *p = &c->points.v[i];

@@ -219,7 +219,7 @@ static void grant_wishes(struct finder *f) {
 
 unsigned char *opportunity_find(struct inline_content *c) {
     struct finder f = {.c = c, .text = content_text(c)};
-    f.o = arena_alloc(c->arena, f.text.n + 1);
+    f.o = arena_alloc(&c->context->work, f.text.n + 1);
     if (f.text.n == 0) return f.o;
     text_line_breaks(f.o, c->context->breaker, f.text, c->lang);
     refine(&f);

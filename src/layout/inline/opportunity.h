@@ -24,7 +24,7 @@ enum opportunity {
     OPPORTUNITY_LAST          /* in the midst of an address or code */
 };
 
-/* One for each byte of the content's text and one for its end; in the content's arena. */
+/* One for each byte of the content's text and one for its end; in the context's working memory. */
 unsigned char *opportunity_find(struct inline_content *c);
 
 /* custom.c: whether the space from..to, between two words, may end a line in the language. */

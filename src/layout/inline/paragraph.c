@@ -54,6 +54,7 @@ struct inline_paragraph *inline_break(struct inline_content *c, const struct inl
     struct inline_paragraph *p = arena_new(c->arena, struct inline_paragraph);
     p->leading = c->l->job.style->types[c->type].leading;
     if (c->text.n == 0) return p;
+    content_prepare(c);
     fit_objects(c, shape->measure - sp_max(shape->indent, shape->first_indent));
     struct arena_mark mark = arena_mark(&c->l->scratch);
     struct break_params params = params_of(c, shape);
