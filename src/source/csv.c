@@ -108,7 +108,11 @@ static bool feed(struct reader *r, struct csv_parser *parser, char delimiter) {
         size_t end = i;
         while (end < r->text.n && !ends_run(r->text.p[end], delimiter))
             end++;
-        if (end > i) csv_parse(parser, r->text.p + i, end - i, end_field, end_record, r);
+        if (end > i &&
+            csv_parse(parser, r->text.p + i, end - i, end_field, end_record, r) < end - i) {
+            r->at = i;
+            return false;
+        }
         r->at = end;
         if (end == r->text.n) break;
         if (csv_parse(parser, r->text.p + end, 1, end_field, end_record, r) != 1) return false;
