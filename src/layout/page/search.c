@@ -6,7 +6,8 @@
  * “Optimal Pagination Techniques for Automatic Typesetting Systems” (Stanford, 1981), as Mittelbach
  * took it up in “A General Framework for Globally Optimized Pagination” (DocEng 2016): one pass
  * over the breakpoints in order, each keeping the best ways to reach it. From Mittelbach come
- * paragraph variants inside the search; his spreads and his float queue are not taken.
+ * paragraph variants inside the search; his spreads are not taken, nor his queues of floats: a
+ * figure moves to the next page at most.
  *
  * State. All notes stand in one list (note_list.h), so what is left over from the pages before is
  * one index into it. Where a page ends within a paragraph that is set one line longer or shorter,
