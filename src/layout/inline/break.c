@@ -11,7 +11,7 @@
  * the variance of its word spaces, which is what the eye sees as even colour, so that is what is
  * least. TeX's badness, a cube of the ratio, cares for the worst lines only; here the square has a
  * fourth power added that is felt from half a space on. Expansion in pdfTeX (Thành 2000) shares the
- * excess between glyphs and spaces; measured, that leaves the spaces half as even.
+ * excess between glyphs and spaces, which leaves the spaces less even.
  *
  * Three passes: lines no looser than tolerance, then much looser ones, then anything, with overfull
  * lines as the very last resort; each starts afresh, and most paragraphs need but the first.

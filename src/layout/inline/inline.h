@@ -53,7 +53,8 @@ void inline_add_link(struct inline_content *c, uint32_t struct_parent, struct st
                      uint32_t destination, struct str alt, enum style_type_id type,
                      struct pos pos);
 
-/* Itemises, shapes, finds breaks. Nothing may be added afterwards. */
+/* Says that all is there: nothing may be added afterwards. What breaking needs is made when it is
+ * first asked for, and made anew (a microsecond a word) when another content was broken between. */
 void inline_content_finish(struct inline_content *c);
 
 /* True if it has nothing to set. */
