@@ -54,6 +54,17 @@ static void add_quote(struct printer *w, const struct out *o, bool open) {
     }
 }
 
+/* True if a style's own comma begins the output: then no delimiter's stop goes before it, or
+ * "Title" and ", 2023" would become "Title. , 2023". */
+static bool begins_with_comma(const struct out *o) {
+    while (o && !o->format.prefix.n && !o->format.quotes && !o->is_text) {
+        o = o->first;
+        while (o && out_is_empty(o))
+            o = o->next;
+    }
+    return o && str_starts(o->format.prefix, ",");
+}
+
 static void flatten(struct printer *w, const struct out *o) {
     if (out_is_empty(o)) return;
     if (o->format.display) add_piece(w, PIECE_OPEN, STR("display"), o);
@@ -64,7 +75,9 @@ static void flatten(struct printer *w, const struct out *o) {
     bool first = true;
     for (const struct out *c = o->first; c; c = c->next) {
         if (out_is_empty(c)) continue;
-        if (!first) add_piece(w, PIECE_TEXT, o->format.delimiter, NULL);
+        bool stop = str_is(o->format.delimiter, ". ");
+        if (!first && !(stop && begins_with_comma(c)))
+            add_piece(w, PIECE_TEXT, o->format.delimiter, NULL);
         flatten(w, c);
         first = false;
     }
