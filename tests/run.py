@@ -114,6 +114,7 @@ def rungs():
         Rung("tables", "release", ["python3", "tests/pdf/tables.py", program], ["tests/pdf/tables.py"]),
         Rung("cite", "release", ["python3", "tests/cite/compare.py", program],
              ["tests/cite/compare.py", "tests/cite/compare.txt"]),
+        Rung("house", "release", ["python3", "tests/house.py", program], ["tests/house.py"]),
         Rung("pdf", "release", ["bash", "tests/pdf/run.sh", program], ["tests/pdf/check.sh"]),
         Rung("fuzz", "fuzz", ["bash", "tests/fuzz/run.sh", "5"], glob.glob(f"{ROOT}/tests/fuzz/*.c"),
              SANITIZERS, ["all", "tests"]),

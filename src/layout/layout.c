@@ -75,10 +75,9 @@ static void fill_meta(struct layout *l) {
 /* --- a pass
  * ---------------------------------------------------------------------------------------- */
 
-/* Sets what spans the columns of the first page: the title and the box that stands on top. Its
- * notes go to the first column, by a box of no height. Returns the block that is next. */
-static const struct doc_node *set_front(struct layout *l, struct galley *front, struct galley *g,
-                                        uint32_t root) {
+/* Sets what spans the columns of the first page: the title and the box that stands on top. Returns
+ * the block that is next. */
+static const struct doc_node *set_front(struct layout *l, struct galley *front, uint32_t root) {
     const struct doc_node *next = l->job.doc->root->first;
     struct flow f = flow_main(l, front, root);
     f.measure = style_full_width(l->job.style) - l->job.style->hang;
@@ -88,16 +87,23 @@ static const struct doc_node *set_front(struct layout *l, struct galley *front, 
         next = next->next;
     }
     l->front = front;
+    return next;
+}
+
+/* The notes of what spans the columns stand at the foot of the first one: its first box bears them.
+ */
+static void hand_notes_on(struct layout *l, struct galley *g, const struct galley *front) {
     VEC(struct doc_note *) notes = {0};
     for (size_t i = 0; i < front->boxes.n; i++)
         for (size_t k = 0; k < front->boxes.v[i].note_count; k++)
             *vec_push(l->job.arena, &notes) = front->boxes.v[i].notes[k];
-    if (!notes.n) return next;
-    struct galley_box *bearer = galley_add(g, 0);
-    bearer->notes = notes.v;
-    bearer->note_count = notes.n;
-    bearer->penalty = GALLEY_KEEP;
-    return next;
+    if (!notes.n) return;
+    if (!g->boxes.n) galley_add(g, 0);
+    struct galley_box *first = &g->boxes.v[0];
+    for (size_t k = 0; k < first->note_count; k++)
+        *vec_push(l->job.arena, &notes) = first->notes[k];
+    first->notes = notes.v;
+    first->note_count = notes.n;
 }
 
 static void set_document(struct layout *l, struct galley *g, struct galley *front) {
@@ -105,7 +111,7 @@ static void set_document(struct layout *l, struct galley *g, struct galley *fron
     l->out->nodes.v[root].lang = l->job.doc->meta.lang;
     struct flow f = flow_main(l, g, root);
     if (l->job.style->columns > 1) {
-        const struct doc_node *next = set_front(l, front, g, root);
+        const struct doc_node *next = set_front(l, front, root);
         for (; next; next = next->next)
             block_set(&f, next);
     } else {
@@ -115,6 +121,7 @@ static void set_document(struct layout *l, struct galley *g, struct galley *fron
     block_set_endnotes(&f);
     block_set_imprint(&f);
     block_set_mistakes(&f);
+    hand_notes_on(l, g, front);
 }
 
 /* The height that text and notes share: whole lines of the grid. False if it is too little. */

@@ -111,6 +111,7 @@ static void check_level(const struct doc *doc, const struct doc_indicator *in,
 void lint_indicators(const struct doc *doc, const struct style *s) {
     for (size_t i = 0; i < doc->meta.indicator_count; i++) {
         const struct doc_indicator *in = &doc->meta.indicators[i];
+        if (!in->label || !in->value) continue; /* an error already */
         check_scale(doc, in);
         check_trend(doc, in);
         check_level(doc, in, s);

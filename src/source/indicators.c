@@ -135,8 +135,8 @@ static bool take_upper(struct doc_value *v, struct arena *a, struct str *s) {
 
 /* What follows the number: a percent sign, a currency's sign, words without figures. */
 static bool take_rest(struct doc_value *v, struct arena *a, struct str rest) {
-    bool spaced = rest.n && (rest.p[0] == ' ' || (unsigned char)rest.p[0] == 0xC2 ||
-                             (unsigned char)rest.p[0] == 0xE2);
+    bool spaced = str_starts(rest, " ") || str_starts(rest, "\xC2\xA0") ||
+                  str_starts(rest, "\xE2\x80\xAF");
     while (take(&rest, "\xC2\xA0") || take(&rest, "\xE2\x80\xAF")) {
     }
     rest = str_trim(rest);

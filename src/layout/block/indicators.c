@@ -512,11 +512,12 @@ static void place_rows(struct flow *f, struct box *b, sp head) {
     b->above =
         b->label - (leading - small_baseline(f, STYLE_TYPE_INDICATOR)) + grid * LABEL_LIFT / 2;
     b->below = grid - small_baseline(f, STYLE_TYPE_INDICATOR_NOTE) + b->body;
-    b->first = round_up(head + b->above + SP(2), base, grid);
+    b->first = round_up(head + b->above + SP(5), base, grid);
     b->pitch = round_up(b->above + b->below + ROW_GAP, 0, grid);
 }
 
-/* As many columns as give full rows and cells in which every figure fits in its large size. */
+/* As many columns as give full rows and cells in which every figure fits in its large size, and every
+ * text in its small one; one that would need more than half the box does not count. */
 static size_t choose_columns(struct flow *f, const struct box *b, sp width) {
     const struct style *s = f->l->job.style;
     sp need = CELL_LEAST;
@@ -525,9 +526,13 @@ static size_t choose_columns(struct flow *f, const struct box *b, sp width) {
     galley_init(&trial, f->galley->arena);
     struct flow in = *f;
     in.galley = &trial;
-    for (size_t i = 0; i < b->count; i++)
-        need = sp_max(need, figure_width(&in, doc_indicator_at(f->l->job.doc, b->node, i),
-                                         STYLE_TYPE_VALUE, false));
+    for (size_t i = 0; i < b->count; i++) {
+        const struct doc_indicator *ind = doc_indicator_at(f->l->job.doc, b->node, i);
+        bool text = ind->figure.kind == DOC_VALUE_TEXT;
+        enum style_type_id type = text ? STYLE_TYPE_VALUE_LEAST : STYLE_TYPE_VALUE;
+        need = sp_max(need, figure_width(&in, ind, type, false));
+    }
+    if (b->count > 1) need = sp_min(need, (width - b->gutter) / 2);
     size_t most = (size_t)sp_max(1, sp_min(4, (width + b->gutter) / (need + b->gutter)));
     if (b->count <= most) return b->count;
     size_t best = 1, best_gap = b->count;

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""house: the house styles and the markings, looked at page by page in finished PDFs.
+
+    house.py PROGRAM
+
+Builds the memo and the reference briefing with the styles that ship, and asks pdftotext what stands
+on each page. Prints `ok NAME` or `not ok NAME` for each test.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PROGRAM = os.path.abspath(sys.argv[1])
+CONTENT = os.path.join(ROOT, "content")
+failed = False
+
+
+def report(name, wrong):
+    global failed
+    failed |= bool(wrong)
+    print(("not ok " if wrong else "ok ") + name)
+    for line in wrong:
+        print("    " + line)
+
+
+def build(source, out):
+    done = subprocess.run([PROGRAM, "build", source, "-o", out], capture_output=True, text=True)
+    return done.returncode, done.stderr
+
+
+def pages(pdf):
+    """The words of each page: (text, left, top, right, bottom), and the page's size."""
+    text = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True).stdout
+    found = []
+    for page in re.split(r"<page ", text)[1:]:
+        size = [float(v) for v in re.match(r'width="([\d.]+)" height="([\d.]+)"', page).groups()]
+        words = [(w[4], *map(float, w[:4])) for w in re.findall(
+            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page)]
+        found.append((size, words))
+    return found
+
+
+def within(words, top, bottom):
+    return " ".join(w[0] for w in sorted((w for w in words if top <= w[2] and w[4] <= bottom),
+                                         key=lambda w: (round(w[2] / 4), w[1])))
+
+
+def test_markings(folder):
+    status, said = build(os.path.join(CONTENT, "monitoring-memo"), folder)
+    wrong = [] if status == 0 else [said]
+    found = pages(os.path.join(folder, "monitoring-memo.pdf")) if not wrong else []
+    if len(found) != 2:
+        wrong.append(f"the memo has {len(found)} pages")
+    for i, ((width, height), words) in enumerate(found, 1):
+        head, foot = within(words, 0, 40), within(words, height - 36, height)
+        for part, where in (("FOR OFFICIAL USE", head), ("EMBARGOED UNTIL 1 OCTOBER 2025", head),
+                            ("TLP:AMBER", head), ("FOR OFFICIAL USE", foot), ("COPY 1 OF 12", foot),
+                            ("TLP:AMBER", foot)):
+            if part not in where:
+                wrong.append(f"page {i} lacks {part}: {where}")
+        if not any(w[0] == "DRAFT" and w[4] - w[2] > 60 for w in words):
+            wrong.append(f"page {i} lacks the word behind the text")
+    report("every page of the memo bears its markings", wrong)
+
+
+def reference(folder, style):
+    """Builds the reference briefing under the house style; its pages, and what was said."""
+    source = os.path.join(folder, "source")
+    shutil.copytree(os.path.join(CONTENT, "kyrgyzstan-russia"), os.path.join(source, "reference"))
+    shutil.copy(os.path.join(CONTENT, style), os.path.join(source, "house.yaml"))
+    status, said = build(os.path.join(source, "reference"), folder)
+    if status:
+        return [], [said]
+    return pages(os.path.join(folder, "reference.pdf")), []
+
+
+def test_style(folder, style, size, columns):
+    found, wrong = reference(folder, style)
+    if not wrong and [round(v) for v in found[0][0]] != size:
+        wrong.append(f"the page is {found[0][0]}, not {size}")
+    lefts = []
+    for i, ((width, height), words) in enumerate(found, 1):
+        for w in words:
+            if w[1] < 0 or w[2] < 0 or w[3] > width or w[4] > height:
+                wrong.append(f"page {i}: {w[0]} stands off the page")
+            lefts.append(w[1])
+    if not wrong:
+        # A column's left edge is where far more words begin than elsewhere.
+        edges = sorted({round(x) for x in lefts}, key=lambda x: -sum(abs(x - y) < 1.5 for y in lefts))
+        main = [edges[0]]
+        for x in edges[1:40]:
+            if all(abs(x - y) > 150 for y in main) and sum(abs(x - y) < 1.5 for y in lefts) > 80:
+                main.append(x)
+        if columns == 2 and len(main) < 2:
+            wrong.append(f"one column only, at {main}")
+    whole = " ".join(w[0] for _, words in found for w in words)
+    for words in ("Remittances", "Quiet diversification", "Clingendael"):
+        if words not in whole:
+            wrong.append(f"“{words}” is not there")
+    report(f"the reference briefing in {style}", wrong)
+
+
+def test_every_key():
+    """content/house.yaml names every key of the table with its default, so building with it changes
+    nothing."""
+    table = open(os.path.join(ROOT, "src/style/style_values.h")).read()
+    shipped = open(os.path.join(CONTENT, "house.yaml")).read()
+    wrong = []
+    for key in re.findall(r'^[A-Z]+\(\w+,\s*"([\w.-]+)"', table, re.M):
+        if not re.search(rf"^  (# )?{re.escape(key.split('.', 1)[1])}: ", shipped, re.M):
+            wrong.append(f"content/house.yaml lacks {key}")
+    frames = []
+    with tempfile.TemporaryDirectory() as folder:
+        lone = os.path.join(folder, "reference")
+        shutil.copytree(os.path.join(CONTENT, "kyrgyzstan-russia"), lone)
+        open(os.path.join(folder, "house.yaml"), "w").write("root: yes\n")
+        for source in (os.path.join(CONTENT, "kyrgyzstan-russia"), lone):
+            frames.append(subprocess.run([PROGRAM, "build", "--dump=frames", source],
+                                         capture_output=True).stdout)
+    if frames[0] != frames[1]:
+        wrong.append("a value of content/house.yaml is not the default")
+    report("content/house.yaml has every key with its default", wrong)
+
+
+with tempfile.TemporaryDirectory() as top:
+    for i, test in enumerate((test_markings,
+                              lambda f: test_style(f, "house.yaml", [595, 842], 1),
+                              lambda f: test_style(f, "letter-style/house.yaml", [612, 792], 2))):
+        own = os.path.join(top, str(i))
+        os.makedirs(own)
+        test(own)
+test_every_key()
+sys.exit(failed)
