@@ -60,6 +60,11 @@ static void read_row(struct markdown *m, cmark_node *row, struct doc_node *table
         inlines_flatten_images(m->r, cell);
         al.at = al.end < row_end ? al.end + 1 : row_end;
     }
+    struct str rest = str_trim(str_slice(m->p->text, al.at, row_end - al.at));
+    if (rest.n && !al.lost)
+        diag_add(m->r->ds, DIAG_TABLE_CELLS, passage_pos(m->p, (size_t)(rest.p - m->p->text.p)),
+                 "take it out, or give the head another column",
+                 "this row has more cells than the table's head has columns");
 }
 
 void table_read(struct markdown *m, cmark_node *table, struct doc_node *into) {

@@ -9,7 +9,10 @@
 #define GROUP_ABOVE SP(8)
 
 /* Costs of breaks that are not forbidden: inside what spans rows; before a total. */
-enum { COST_SPANNED = GALLEY_ROW * 40, COST_TOTAL = GALLEY_WIDOW };
+enum { COST_SPANNED = GALLEY_ROW * 40, COST_TOTAL = GALLEY_WIDOW, COST_SMALL = GALLEY_ROW * 400 };
+
+/* A table of no more rows is better moved than divided: it costs as much as 14 lines left empty. */
+#define SMALL_ROWS 10
 
 struct row_job {
     struct table *t;
@@ -230,6 +233,8 @@ static void keep_ends(struct flow *f, size_t first) {
     if (rows < 2) return;
     g->boxes.v[first].penalty += GALLEY_ORPHAN;
     if (rows > 2) g->boxes.v[g->boxes.n - 2].penalty += GALLEY_WIDOW;
+    for (size_t i = first; rows <= SMALL_ROWS && i + 1 < g->boxes.n; i++)
+        g->boxes.v[i].penalty += COST_SMALL;
 }
 
 /* --- all rows

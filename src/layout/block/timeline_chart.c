@@ -113,6 +113,12 @@ static void draw_leader(struct flow *f, struct galley_box *box, sp x, sp from, s
     block_add_path(f, box, path, x, 0, FRAME_ARTIFACT);
 }
 
+/* A year as its language writes it; years before the first are counted from 0, as in the data. */
+static struct str year_words(struct flow *f, int year) {
+    struct locale_date day = {year, 0, 0};
+    return locale_format_date(f->galley->arena, f->l->locale, day, LOCALE_DATE_SHORT);
+}
+
 static void draw_axis(struct flow *f, const struct chart *c, struct galley_box *box) {
     const struct style *s = f->l->job.style;
     enum style_type_id type = STYLE_TYPE_EVENT_CATEGORY;
@@ -120,11 +126,10 @@ static void draw_axis(struct flow *f, const struct chart *c, struct galley_box *
     int step = axis_step(c->to - c->from + 1, (int)(c->length / (2 * leading)));
     block_add_rule(f, box, c->x - thickness / 2, 0, thickness, c->length, s->rule);
     for (int year = c->from; year <= c->to + 1; year++) {
-        if (year % step) continue;
+        if (year % step || !year) continue;
         sp y = place_of(c, (int64_t)(year - c->from) * 1000);
         block_add_rule(f, box, c->x - SP(4), y - s->table_rule / 2, SP(4), s->table_rule, s->muted);
-        struct inline_content *words =
-            block_words(f, str_printf(f->galley->arena, "%d", year), FRAME_ARTIFACT, type);
+        struct inline_content *words = block_words(f, year_words(f, year), FRAME_ARTIFACT, type);
         struct inline_shape shape = {
             .measure = TICK_ROOM, .align = STYLE_RIGHT, .no_overfull_diagnostic = true};
         struct inline_paragraph *p = inline_break(words, &shape);
