@@ -131,6 +131,7 @@ struct doc_note {
     struct doc_citation *citation; /* the citation that made it, or NULL */
     size_t section;                /* headings of the first level before its first mark */
     const struct doc_node *table;  /* the DOC_TABLE or DOC_TIMELINE that holds all its marks; or NULL */
+    bool boxed;                    /* its first mark stands in a DOC_INDICATORS */
     unsigned seen;                 /* the last walk that came by (doc_walk_all) */
 };
 

@@ -18,6 +18,7 @@ struct counting {
     struct hash refs;               /* work id → doc_work_ref */
     size_t section;                 /* headings of the first level so far */
     const struct doc_node *table;   /* the table being read, outside notes */
+    bool boxed;                     /* an indicator box is being read */
     size_t tables, figures;         /* those with captions so far */
 };
 
@@ -114,6 +115,7 @@ static void count_mark(struct counting *c, struct doc_note *note) {
     }
     note->section = c->section;
     note->table = c->table;
+    note->boxed = c->boxed;
     *vec_push(c->doc->arena, &c->order) = note;
     note->number = c->order.n;
 }
@@ -148,6 +150,7 @@ static void count_place(struct counting *c, enum doc_event_kind event,
     if (node->kind == DOC_HEADING && node->u.heading.level == 1 && event == DOC_ENTER) c->section++;
     if (node->kind == DOC_TABLE || node->kind == DOC_TIMELINE)
         c->table = event == DOC_ENTER ? node : NULL;
+    if (node->kind == DOC_INDICATORS) c->boxed = event == DOC_ENTER;
 }
 
 /* Tables and figures with captions are numbered, each kind through the document. */

@@ -27,6 +27,7 @@ bool layout_note_in_margin(const struct layout *l, const struct doc_note *note) 
     const struct style *s = l->job.style;
     sp measure = s->hang - s->gutter - s->note_hang;
     if (l->job.doc->meta.notes != DOC_NOTES_MARGIN || measure < MARGIN_LEAST) return false;
+    if (note->table || note->boxed) return false; /* these take the margin themselves */
     for (const struct doc_node *n = note->body->first; n; n = n->next)
         if (n->kind != DOC_PARAGRAPH && n->kind != DOC_LIST && n->kind != DOC_QUOTE) return false;
     struct buf words = {0};
