@@ -60,4 +60,7 @@ void brief_shared_free(struct brief_shared *s);
 struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, const char *path,
                                 const struct brief_options *options);
 
+/* Writes a line for each language that the program has words in, with those that it lacks. */
+void brief_list_languages(struct buf *out);
+
 #endif

@@ -32,6 +32,7 @@ enum option_id {
     OPTION_DIAGNOSTICS,
     OPTION_ALLOW,
     OPTION_DENY,
+    OPTION_LANGUAGES,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -59,6 +60,7 @@ static const struct option options[] = {
     {OPTION_ALLOW, "--allow", 0, "CODE", "leave out a warning or note"},
     {OPTION_DENY, "--deny", 0, "CODE", "treat a warning or note as an error"},
     {OPTION_QUIET, "--quiet", 'q', NULL, "say nothing but warnings and errors"},
+    {OPTION_LANGUAGES, "--languages", 0, NULL, "with check: list languages, and words they lack"},
     {OPTION_HELP, "--help", 'h', NULL, "show this help"},
     {OPTION_VERSION, "--version", 0, NULL, "show the version"},
 };
@@ -232,6 +234,7 @@ static bool set_option(struct reader *r, const struct option *option, const char
     case OPTION_DIAGNOSTICS: return read_format(r, str_of(value));
     case OPTION_ALLOW: return read_rule(r, str_of(value), BATCH_ALLOW);
     case OPTION_DENY: return read_rule(r, str_of(value), BATCH_DENY);
+    case OPTION_LANGUAGES: r->o->languages = true; return true;
     case OPTION_HELP: r->o->command = COMMAND_HELP; return true;
     case OPTION_VERSION: r->o->command = COMMAND_VERSION; return true;
     }
@@ -323,6 +326,10 @@ static bool check(const struct options *o, struct buf *message) {
     const char *building = needs_build(o);
     if (o->command == COMMAND_NONE) {
         buf_add_c(message, "a command is missing: build, check, watch or explain");
+    } else if (o->languages && (o->command != COMMAND_CHECK || o->paths.n)) {
+        buf_add_c(message, "--languages goes with check, without a PATH");
+    } else if (o->languages) {
+        return true;
     } else if (o->paths.n == 0) {
         buf_add_c(message, "a PATH is missing: a briefing's folder, a .md file, or a tree of them");
     } else if (o->command == COMMAND_CHECK && o->folder) {

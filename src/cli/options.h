@@ -28,6 +28,7 @@ struct options {
     VEC(const char *) paths; /* or codes to explain; borrowed from argv, as all texts here */
     const char *folder;      /* -o; NULL: beside the source */
     bool quiet, strict, draft, force, verify;
+    bool languages; /* of check: list them instead */
     size_t jobs; /* 0: one for each processor */
     enum format format;
     const char *depfile;                  /* or NULL */
