@@ -7,6 +7,7 @@
 #include "base/trace.h"
 #include "brief_csl.h"
 #include "brief_fonts.h"
+#include "brief_lines.h"
 #include "cite/cite.h"
 #include "font/font.h"
 #include "frame/frame.h"
@@ -214,6 +215,7 @@ struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, c
         cite(&w);
         if (set_pages(&w)) date_frames(&w);
         dump(&w);
+        if (options->lines && w.frames) brief_lines_add(options->lines, w.frames);
         if (options->trace) brief_fonts_trace(&w.fonts, options->trace);
         trace_set(NULL);
         if (w.frames && may_go_on(&w)) finish(&w, &result);

@@ -30,6 +30,17 @@ enum { BRIEF_SHOW_GRID = 1, BRIEF_SHOW_BOXES = 2, BRIEF_SHOW_GLUE = 4 };
 
 struct trace;
 
+/* A line of type on a page: equal lines have equal hashes. */
+struct brief_line {
+    uint32_t page; /* from 1 */
+    uint64_t hash;
+};
+
+struct brief_lines {
+    struct arena *arena;
+    VEC(struct brief_line) list;
+};
+
 struct brief_options {
     const char *output;  /* where the PDF goes; NULL: everything but writing */
     const char *compare; /* a PDF to compare with instead of writing, or NULL */
@@ -37,8 +48,9 @@ struct brief_options {
     bool draft;          /* set a PDF in spite of errors, each marked in it */
     unsigned show;
     enum brief_dump dump;
-    struct buf *dump_out; /* takes the dump; not NULL when dump is asked for */
-    struct trace *trace;  /* takes what files were looked at, or NULL */
+    struct buf *dump_out;      /* takes the dump; not NULL when dump is asked for */
+    struct trace *trace;       /* takes what files were looked at, or NULL */
+    struct brief_lines *lines; /* takes what stands on the pages, or NULL */
 };
 
 struct brief_result {

@@ -1,7 +1,8 @@
 /* Atomic writing: the data goes to a temporary file in the target's own folder (rename works only
  * within a file system), is synced, takes the target's permissions and is renamed over it. A link
  * is followed first, so that it stays a link. Writing in place was rejected: a full disk would
- * leave half a file.
+ * leave half a file. The folder is not synced: until the system does that a crash may bring the old
+ * file back, whole, and a batch would wait for the disk half of its time.
  *
  * Each call of the system goes through a wrapper of three lines that a test can make fail. */
 #define _XOPEN_SOURCE 700 /* realpath */
@@ -335,15 +336,6 @@ static bool sync_fully(int fd) {
     return true;
 }
 
-/* A rename is durable once its folder is synced. The file is right either way, so a failure here
- * is let pass. */
-static void sync_folder(struct arena *a, const char *target) {
-    int fd = try_open(file_dirname(a, target), O_RDONLY | O_DIRECTORY, 0);
-    if (fd < 0) return;
-    try_fsync(fd);
-    close(fd);
-}
-
 /* Follows links at the end of path, also to a place where nothing stands yet. */
 static bool follow_links(char **target, struct arena *a, const char *path, struct stat *st,
                          bool *exists) {
@@ -387,8 +379,7 @@ static bool write_temporary(int fd, struct str data, const struct stat *old, boo
     return false;
 }
 
-static bool replace(struct arena *a, const char *target, struct str data, const struct stat *old,
-                    bool durable) {
+static bool replace(const char *target, struct str data, const struct stat *old, bool durable) {
     struct temporary *t;
     int fd = open_temporary(&t, target, old ? 0600 : 0666);
     if (fd < 0) return false;
@@ -399,7 +390,6 @@ static bool replace(struct arena *a, const char *target, struct str data, const 
     char *path = atomic_exchange(&t->path, NULL);
     if (path && !ok) unlink(path);
     free(path);
-    if (ok && durable) sync_folder(a, target);
     errno = error;
     return ok;
 }
@@ -412,7 +402,7 @@ static bool write_atomic(const char *path, struct str data, bool durable) {
     bool exists;
     bool ok = follow_links(&target, &scratch, path, &st, &exists);
     if (ok && exists) ok = may_replace(target, &st);
-    if (ok) ok = replace(&scratch, target, data, exists ? &st : NULL, durable);
+    if (ok) ok = replace(target, data, exists ? &st : NULL, durable);
     int error = errno;
     arena_done(&scratch);
     errno = error;

@@ -76,6 +76,8 @@ static void set_briefing(struct batch *b, struct batch_item *item, bool keeps_st
     struct brief_options options = o->brief;
     options.dump_out = &item->dump;
     options.trace = keeps_state || o->traces ? &item->trace : NULL;
+    item->lines.arena = &item->arena;
+    options.lines = o->lines ? &item->lines : NULL;
     if (o->mode == BATCH_BUILD) options.output = item->job->output;
     if (o->mode == BATCH_VERIFY) options.compare = item->job->output;
     item->result = brief_build(b->shared, &item->diags, item->job->path, &options);

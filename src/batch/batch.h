@@ -31,7 +31,8 @@ struct batch_item {
     struct brief_result result;
     double ms; /* how long it took */
     struct diags diags;
-    struct trace trace; /* what it read; empty unless asked for */
+    struct trace trace;       /* what it read; empty unless asked for */
+    struct brief_lines lines; /* empty unless asked for */
     struct buf dump;
     struct arena arena; /* holds the diagnostics and the trace */
 };
@@ -60,6 +61,7 @@ struct batch_options {
     size_t threads;             /* 0: one for each processor */
     bool force;                 /* set also what is unchanged */
     bool traces;                /* the caller wants to know what was read, with all digests */
+    bool lines;                 /* the caller wants to know what stands on the pages */
     void *closure;
     /* Takes each item, which is gone afterwards. */
     void (*done)(void *closure, struct batch_item *item);

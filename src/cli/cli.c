@@ -9,6 +9,7 @@
 #include "cli/explain.h"
 #include "cli/print.h"
 #include "cli/run.h"
+#include "cli/watch.h"
 
 /* Colour is for a terminal that knows it and a reader who has not declined (no-color.org). */
 static bool wants_colour(void) {
@@ -64,21 +65,14 @@ static void do_command(struct run *r) {
         buf_add_c(&r->text, "chancery " CHANCERY_VERSION "\n");
         run_flush_to_stdout(r);
         return;
-    case COMMAND_WATCH:
     case COMMAND_NONE: return;
     case COMMAND_EXPLAIN:
         explain_codes(&r->text, r->options->paths.v, r->options->paths.n);
         run_flush_to_stdout(r);
         return;
-    case COMMAND_CHECK:
-        if (r->options->languages) {
-            brief_list_languages(&r->text);
-            run_flush_to_stdout(r);
-            return;
-        }
-        build_run(r);
-        return;
-    case COMMAND_BUILD: build_run(r); return;
+    case COMMAND_BUILD:
+    case COMMAND_CHECK: build_run(r); return;
+    case COMMAND_WATCH: watch_run(r); return;
     }
 }
 
