@@ -38,8 +38,9 @@ int call_choice(struct call *c, const char *name, const char *const *choices) {
     for (; choices[n]; n++)
         if (str_is(o->value.text, choices[n])) return (int)n;
     const char *near = diag_nearest(o->value.text, choices, n);
-    char *hint = arena_printf(c->r->arena, near ? "did you mean `%s`?" : "it may be `%s` and others",
-                              near ? near : choices[0]);
+    char *hint =
+        arena_printf(c->r->arena, near ? "did you mean `%s`?" : "it may be `%s` and others",
+                     near ? near : choices[0]);
     diag_add(c->r->ds, DIAG_DIRECTIVE_OPTION, passage_pos(&o->value, 0), hint,
              "`%s` cannot be `%.*s`", name, STR_ARG(o->value.text));
     return -1;
@@ -77,7 +78,17 @@ struct lines *call_file(struct call *c, const char *name) {
     struct reading *r = c->r;
     struct pos pos = passage_pos(&o->value, 0);
     char *path, *folder = str_to_c(r->arena, r->doc->folder);
+    if (!o->value.text.n) {
+        diag_add(r->ds, DIAG_DIRECTIVE_OPTION, pos, "write `:file: data.csv`", "`%s` names no file",
+                 name);
+        return NULL;
+    }
     if (file_resolve_inside(&path, r->arena, folder, folder, o->value.text)) {
+        if (file_kind_of(path) == FILE_DIRECTORY) {
+            diag_add(r->ds, DIAG_DIRECTIVE_OPTION, pos, "name a file in it", "`%.*s` is a folder",
+                     STR_ARG(o->value.text));
+            return NULL;
+        }
         struct lines *lines = input_read(r->arena, r->ds, path, pos);
         if (!lines) reading_mistake(r, c->into, c->pos, str_to_c(r->arena, o->value.text));
         return lines;
