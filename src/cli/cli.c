@@ -70,8 +70,15 @@ static void do_command(struct run *r) {
         explain_codes(&r->text, r->options->paths.v, r->options->paths.n);
         run_flush_to_stdout(r);
         return;
-    case COMMAND_BUILD:
-    case COMMAND_CHECK: build_run(r); return;
+    case COMMAND_CHECK:
+        if (r->options->languages) {
+            brief_list_languages(&r->text);
+            run_flush_to_stdout(r);
+            return;
+        }
+        build_run(r);
+        return;
+    case COMMAND_BUILD: build_run(r); return;
     case COMMAND_WATCH: watch_run(r); return;
     }
 }
