@@ -20,12 +20,13 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CI = os.environ.get("CI") == "true"
-BUILDS = {"release": "build", "asan": "build-asan", "fuzz": "build-fuzz"}
+BUILDS = {"release": "build", "asan": "build-asan", "tsan": "build-tsan", "fuzz": "build-fuzz"}
 SANITIZERS = {
     "ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
     "LSAN_OPTIONS": "print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests/leaks.supp"),
 }
+RACES = {"TSAN_OPTIONS": "halt_on_error=1:exitcode=66:suppressions=" + os.path.join(ROOT, "tests/races.supp")}
 RESULT = re.compile(r"^(ok|not ok)\b(?: \d+)?(?: -)? ?(.*)$")
 
 
@@ -105,6 +106,11 @@ def rungs():
                            glob.glob(f"{ROOT}/tests/cite/*.c"), env, ["csl_suite"]))
         ladder.append(Rung(f"{prefix}cli", build, ["bash", "tests/cli/test_cli.sh", program],
                            ["tests/cli/test_cli.sh"], env))
+        ladder.append(Rung(f"{prefix}batch", build, ["bash", "tests/cli/test_batch.sh", program],
+                           ["tests/cli/test_batch.sh"], env))
+    ladder.append(Rung("tsan/batch", "tsan",
+                       ["bash", "tests/cli/test_batch.sh", os.path.join(ROOT, BUILDS["tsan"], "chancery")],
+                       ["tests/cli/test_batch.sh"], RACES, ["chancery"]))
     program = os.path.join(ROOT, "build/chancery")
     ladder += [
         Rung("project", "release", ["bash", "tests/project.sh"], ["tests/project.sh"]),
@@ -158,14 +164,14 @@ def main():
     for preset in BUILDS:
         targets = {target for rung in ladder if rung.build == preset for target in rung.targets}
         if targets:
-            worked, lines = build(preset, targets if pattern else ["all", "tests"])
+            worked, lines = build(preset, targets if pattern or preset == "tsan" else ["all", "tests"])
             report("ok" if worked else "not ok", f"build/{preset} without warnings", lines, not worked)
             if not worked:
                 failed_builds.add(preset)
     ladder = [rung for rung in ladder if rung.build not in failed_builds]
 
     # The long ones first, so that none is left alone at the end.
-    ladder.sort(key=lambda rung: rung.name.split("/")[-1] not in ("cases", "cli", "invariants", "pdf", "fuzz"))
+    ladder.sort(key=lambda rung: rung.name.split("/")[-1] not in ("cases", "cli", "batch", "invariants", "pdf", "fuzz"))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         running = {pool.submit(rung.run): rung for rung in ladder}
         for future in concurrent.futures.as_completed(running):
