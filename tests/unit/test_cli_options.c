@@ -144,7 +144,7 @@ static void helps_with_what_there_is(void **state) {
         if (!ok) assert_null(strstr(error.message.p, "unknown"));
         seen++;
     }
-    assert_int_equal(seen, 16);
+    assert_int_equal(seen, 17);
     for (const char *line = help.p; *line; line += strcspn(line, "\n") + 1)
         assert_true(strcspn(line, "\n") <= 80);
     buf_done(&help);
