@@ -87,6 +87,8 @@ COLOUR(paper, "colour.paper", 0xffffff, "what contrast is computed against")
 /* behaviour */
 FLAG(notes_by_page, "notes.number-by-page", false, "notes are numbered from 1 on each page")
 FLAG(notes_by_section, "notes.number-by-section", false, "notes are numbered from 1 in each section")
+FLAG(notes_collapse, "notes.collapse", false,
+     "three marks or more in one place, in succession, are set as a range: 1–3")
 FLAG(note_symbols, "notes.table-symbols", false, "with `notes: table`, marks are * † ‡ § rather than a b c")
 FLAG(number_headings, "heading.numbered", false, "sections and subsections are numbered: 2.1")
 FLAG(number_tables, "table.numbers", true, "captions of tables and figures begin with a number")

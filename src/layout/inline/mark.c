@@ -100,11 +100,38 @@ static bool follows_mark(const struct inline_content *c) {
     return last && last->from < c->text.n && (last->flags & SPAN_TIGHT);
 }
 
+/* The number of the note that a neighbour marks; 0 if it is no mark. */
+static size_t number_at(const struct doc_node *node) {
+    if (!node || node->kind != DOC_NOTE_MARK || !node->u.note_mark.note) return 0;
+    return node->u.note_mark.note->number;
+}
+
+/* What stands between a mark and the one before it: a dash where the marks between them are left
+ * out, else a comma. */
+static struct str mark_joint(const struct doc_node *node, bool collapse) {
+    size_t number = number_at(node), before = number_at(node->prev);
+    bool run = before && number == before + 1 && number_at(node->prev->prev) + 1 == before;
+    return collapse && run && before > 1 ? STR("\xE2\x80\x93") : STR(",");
+}
+
+/* True for a mark within a run, of which only the ends are set: ¹⁻³. */
+static bool is_within_run(const struct doc_node *node) {
+    size_t number = number_at(node);
+    return number > 1 && number_at(node->prev) + 1 == number &&
+           number_at(node->next) == number + 1;
+}
+
 void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
                        const struct doc_node *node) {
     struct layout *l = k->c->l;
     struct doc_note *note = node->u.note_mark.note;
+    bool collapse = l->job.style->notes_collapse;
     if (k->artifact || !note) return;
+    if (collapse && is_within_run(node)) {
+        collect_destination(k, mark_id(k, node), e->node);
+        collect_mark(k, (struct mark){.kind = MARK_NOTE, .note = note});
+        return;
+    }
     struct str figures = layout_note_mark(l, note);
     struct look up = *look;
     up.italic = l->job.style->types[k->c->type].italic;
@@ -113,10 +140,11 @@ void collect_note_mark(struct collector *k, const struct look *look, struct elem
     up.flags |= SPAN_TIGHT | SPAN_NO_HYPHENS;
     content_trim(k->c);
     if (follows_mark(k->c)) {
-        struct look comma = *look;
-        set_script(k, &comma, true, STR(","));
-        comma.flags = up.flags;
-        collect_text(k, &comma, e, STR(","), node->pos);
+        struct look between = *look;
+        struct str joint = mark_joint(node, collapse);
+        set_script(k, &between, true, joint);
+        between.flags = up.flags;
+        collect_text(k, &between, e, joint, node->pos);
     }
     struct element reference = collect_element(k, e, FRAME_ROLE_REFERENCE);
     struct element link = collect_element(k, &reference, FRAME_ROLE_LINK);
