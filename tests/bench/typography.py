@@ -10,13 +10,13 @@ better. Measured by typography.py of the shared tools ($CHANCERY_TYPOGRAPHY name
 LuaLaTeX: fontspec, microtype with its defaults, \\frenchspacing. Typst: its defaults, justified, by the
 npm package of its compiler. A peer that is not there is left out, and said to be.
 """
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import types
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get('CHANCERY', os.path.join(ROOT, 'build/chancery'))
@@ -30,7 +30,7 @@ TEXTS = [
     ("russian", os.path.join(HERE, "russian.md"), "ru", 325.276),
     ("narrow", os.path.join(HERE, "english.md"), "en-GB", 240),
 ]
-CHANCERY_PENALTIES = [0, 60, 250, 500, 800, 1200, 2000, 4000]
+CHANCERY_PENALTIES = [0, 60, 250, 600, 2000]
 TEX_PENALTIES = [0, 50, 200, 500]
 PAGE_WIDTH, RIGHT, TOP, BOTTOM = 595.276, 62, 76, 78
 BABEL = {"en-GB": "british", "de": "ngerman", "ru": "russian"}
@@ -38,11 +38,18 @@ COLUMNS = ["pages", "full", "sd", "mean", "max", "hyph%", "ladder", "widows", "o
            "ragmean", "ragmax"]
 
 
+def load_measure():
+    """The measuring program as a module, made to know letters of other scripts than Latin."""
+    with open(MEASURE, encoding="utf-8") as file:
+        code = file.read().replace("c.isascii() and c.isalpha()", "c.isalpha()")
+    module = types.ModuleType("typography")
+    exec(compile(code, MEASURE, "exec"), module.__dict__)
+    return module
+
+
 def sequence(path):
     """Headings and paragraphs of a text, as the measuring program finds them."""
-    sys.path.insert(0, os.path.dirname(MEASURE))
-    import typography
-    return [(kind, text) for kind, text in typography.markdown_seq(path) if kind != "x"]
+    return [(kind, text) for kind, text in load_measure().markdown_seq(path) if kind != "x"]
 
 
 def write_markdown(path, text):
@@ -61,7 +68,7 @@ def chancery(folder, text, lang, measure, penalty):
         file.write(f"root: yes\npage: {{hang: {hang:.3f}}}\n")
         if penalty is not None:
             file.write(f"text: {{hyphen-penalty: {penalty}}}\n")
-    subprocess.run([PROGRAM, "build", "--quiet", os.path.join(folder, "c"), "-o", folder],
+    subprocess.run([PROGRAM, "build", "--force", "--quiet", os.path.join(folder, "c"), "-o", folder],
                    check=True, stderr=subprocess.DEVNULL)
     return os.path.join(folder, "c.pdf")
 
@@ -127,11 +134,7 @@ def typst(folder, text, lang, measure):
 
 
 def figures(source, pdf):
-    out = subprocess.run([sys.executable, MEASURE, source, pdf, "--json"], capture_output=True, text=True)
-    try:
-        return json.loads(out.stdout)
-    except ValueError:
-        return None
+    return load_measure().run(source, pdf)
 
 
 def row(label, result):
