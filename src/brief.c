@@ -63,6 +63,7 @@ static bool read_sources(struct setting *w, const char *path) {
     brief_fonts_use(&w->fonts, &w->doc_arena, &w->style);
     lint_indicators(w->doc, &w->style);
     lint_words(w->doc, &w->style);
+    if (w->options->lint) lint_prose(w->doc);
     if (w->style.number_headings) doc_number_headings(w->doc);
     if (!w->style.box_source_line) doc_note_sources(w->doc);
     return true;

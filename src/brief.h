@@ -46,6 +46,7 @@ struct brief_options {
     const char *compare; /* a PDF to compare with instead of writing, or NULL */
     bool strict;         /* warnings are errors */
     bool draft;          /* set a PDF in spite of errors, each marked in it */
+    bool lint;             /* look at the prose too, as `check` does */
     unsigned show;
     enum brief_dump dump;
     struct buf *dump_out;      /* takes the dump; not NULL when dump is asked for */

@@ -117,6 +117,14 @@ CODE(PROGRAM_TOO_OLD, "program-too-old", DIAG_ERROR, DIAG_MACHINE,
 CODE(WORD_FALLBACK, "word-fallback", DIAG_NOTE, DIAG_AUTHOR,
      "The program has no word of its own in the briefing's language, so the English one is printed.")
 
+/* prose, looked at by `check` */
+CODE(REPEATED_WORD, "repeated-word", DIAG_WARNING, DIAG_AUTHOR,
+     "A word stands twice in a row, which is mostly a slip of the keyboard.")
+CODE(PLACEHOLDER, "placeholder", DIAG_WARNING, DIAG_AUTHOR,
+     "A placeholder is left in the text: TODO, FIXME, XXX, TBD, TKTK, lorem ipsum.")
+CODE(DOUBLE_SPACE, "double-space", DIAG_NOTE, DIAG_AUTHOR,
+     "Two spaces stand in a row. They are set as one.")
+
 /* citations */
 CODE(CITE_UNDEFINED, "cite-undefined", DIAG_ERROR, DIAG_AUTHOR,
      "A citation names a key that no reference has.")

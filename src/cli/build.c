@@ -205,7 +205,11 @@ static void run_batch(struct build *b) {
         .mode = writes_pdf(o) ? BATCH_BUILD
                 : o->verify   ? BATCH_VERIFY
                               : BATCH_CHECK,
-        .brief = {.strict = o->strict, .draft = o->draft, .show = o->show, .dump = o->dump},
+        .brief = {.strict = o->strict,
+                  .draft = o->draft,
+                  .show = o->show,
+                  .dump = o->dump,
+                  .lint = o->command == COMMAND_CHECK},
         .rules = o->rules,
         .threads = o->jobs,
         .force = o->force,

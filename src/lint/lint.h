@@ -14,4 +14,7 @@ void lint_indicators(const struct doc *doc, const struct style *s);
 /* Says if the document's language lacks words that the program prints. */
 void lint_words(const struct doc *doc, const struct style *s);
 
+/* What an editor of prose would mark: words said twice, placeholders, two spaces in a row. */
+void lint_prose(const struct doc *doc);
+
 #endif

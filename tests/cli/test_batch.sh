@@ -410,6 +410,30 @@ case_explain() {
     expect_status 2
 }
 
+case_check_reads_prose() {
+    make_file n.md <<'END'
+Überall the the prices rose, and and
+*the* the fell; TODO say why.  That that is, is.
+
+Lorem ipsum, `the the TODO`, and here the
+the line goes on.[^1]
+
+[^1]: A note with XXX in it.
+END
+    run check n.md
+    expect_status 0
+    expect_line 'n.md:5:9: warning[repeated-word]: `the` stands twice'
+    expect_line 'n.md:5:30: warning[repeated-word]: `and` stands twice'
+    expect_line 'n.md:6:17: warning[placeholder]: `TODO` is left in the text'
+    expect_line 'n.md:6:30: note[double-space]: two spaces stand in a row'
+    expect_line 'n.md:8:1: warning[placeholder]: `Lorem ipsum` is left in the text'
+    expect_line 'n.md:9:1: warning[repeated-word]: `the` stands twice'
+    expect_err 'n\.md:11:[0-9]+: warning\[placeholder\]: `XXX`'
+    [ "$(grep -c repeated-word "$case/err")" -eq 4 ]
+    run build n.md -o out
+    expect_silent_err
+}
+
 # ---- watching ---------------------------------------------------------------------------------------
 
 # Waits until the log of the watch has N lines that match.
