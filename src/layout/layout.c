@@ -90,20 +90,17 @@ static const struct doc_node *set_front(struct layout *l, struct galley *front, 
     return next;
 }
 
-/* The notes of what spans the columns stand at the foot of the first one: its first box bears them.
- */
+/* The notes of what spans the columns stand at the foot of the first one: a box of no height bears
+ * them, after which the column may end if they fill it. */
 static void hand_notes_on(struct layout *l, struct galley *g, const struct galley *front) {
     VEC(struct doc_note *) notes = {0};
     for (size_t i = 0; i < front->boxes.n; i++)
         for (size_t k = 0; k < front->boxes.v[i].note_count; k++)
             *vec_push(l->job.arena, &notes) = front->boxes.v[i].notes[k];
     if (!notes.n) return;
-    if (!g->boxes.n) galley_add(g, 0);
-    struct galley_box *first = &g->boxes.v[0];
-    for (size_t k = 0; k < first->note_count; k++)
-        *vec_push(l->job.arena, &notes) = first->notes[k];
-    first->notes = notes.v;
-    first->note_count = notes.n;
+    struct galley_box *bearer = galley_add(g, 0);
+    bearer->notes = notes.v;
+    bearer->note_count = notes.n;
 }
 
 static void set_document(struct layout *l, struct galley *g, struct galley *front) {
@@ -112,6 +109,7 @@ static void set_document(struct layout *l, struct galley *g, struct galley *fron
     struct flow f = flow_main(l, g, root);
     if (l->job.style->columns > 1) {
         const struct doc_node *next = set_front(l, front, root);
+        hand_notes_on(l, g, front);
         for (; next; next = next->next)
             block_set(&f, next);
     } else {
@@ -121,7 +119,6 @@ static void set_document(struct layout *l, struct galley *g, struct galley *fron
     block_set_endnotes(&f);
     block_set_imprint(&f);
     block_set_mistakes(&f);
-    hand_notes_on(l, g, front);
 }
 
 /* The height that text and notes share: whole lines of the grid. False if it is too little. */

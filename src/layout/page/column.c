@@ -19,7 +19,7 @@ sp column_add(struct column *c, const struct galley_box *box) {
     sp top = c->y;
     c->y += box->height;
     c->table = box->table;
-    c->begun = true;
+    if (box->height > 0) c->begun = true; /* space above the first thing seen vanishes */
     if (box->under) c->under += (c->under ? 0 : COLUMN_UNDER_GAP) + box->under->height;
     return top;
 }
