@@ -203,8 +203,8 @@ void report_write_junit(struct buf *out, const struct report *r, double wall) {
 
 /* ---- both ---- */
 
-void report_init(struct report *r) {
-    *r = (struct report){0};
+void report_init(struct report *r, bool texts) {
+    *r = (struct report){.texts = texts};
     r->json = (struct json){.out = &r->briefings, .depth = 2, .first = true};
 }
 
@@ -222,6 +222,7 @@ void report_add(struct report *r, const struct batch_item *item) {
     r->errors += item->diags.errors;
     r->warnings += item->diags.warnings;
     r->ms += item->ms;
+    if (!r->texts) return;
     add_briefing(&r->json, item);
     add_case(&r->cases, item);
 }

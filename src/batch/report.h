@@ -8,6 +8,7 @@
 #include "batch/json.h"
 
 struct report {
+    bool texts;
     struct buf briefings;                      /* the objects of the JSON's array */
     struct json json;                          /* writes into briefings */
     struct buf cases;                          /* the elements of the XML's suite */
@@ -16,7 +17,8 @@ struct report {
     double ms; /* of all briefings together */
 };
 
-void report_init(struct report *r);
+/* Without texts it only counts. */
+void report_init(struct report *r, bool texts);
 void report_done(struct report *r);
 void report_add(struct report *r, const struct batch_item *item);
 

@@ -169,7 +169,7 @@ static void finish_briefing(void *closure, struct batch_item *item) {
     say_diags(b, &item->diags);
     if (item->dump.n) write_dump(b, item);
     if (writes_pdf(o) && item->outcome != BATCH_FAILED && !o->quiet) say_built(b, item);
-    if (o->reports.n || b->inputs.list.n > 1) report_add(&b->report, item);
+    report_add(&b->report, item);
     if (o->depfile) add_dependencies(b, item);
 }
 
@@ -286,7 +286,7 @@ static void find_and_build(struct build *b) {
 
 void build_run(struct run *r) {
     struct build b = {.run = r, .options = r->options, .start = run_now()};
-    report_init(&b.report);
+    report_init(&b.report, r->options->reports.n > 0);
     findings_init(&b.findings, r->options->format, !r->options->quiet);
     find_and_build(&b);
     findings_done(&b.findings);

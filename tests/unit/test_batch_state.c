@@ -264,7 +264,7 @@ static void junit_tells_failures_from_errors(void **state) {
     (void)state;
     struct report r;
     struct buf out = {0};
-    report_init(&r);
+    report_init(&r, true);
     for (int machine = 0; machine < 2; machine++) {
         begin_item();
         item.outcome = BATCH_FAILED;
