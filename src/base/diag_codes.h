@@ -121,7 +121,7 @@ CODE(WORD_FALLBACK, "word-fallback", DIAG_NOTE, DIAG_AUTHOR,
 CODE(REPEATED_WORD, "repeated-word", DIAG_WARNING, DIAG_AUTHOR,
      "A word stands twice in a row, which is mostly a slip of the keyboard.")
 CODE(PLACEHOLDER, "placeholder", DIAG_WARNING, DIAG_AUTHOR,
-     "A placeholder is left in the text: TODO, FIXME, XXX, TBD, TKTK, lorem ipsum.")
+     "A placeholder is left in the text, such as TBD or lorem ipsum.")
 CODE(DOUBLE_SPACE, "double-space", DIAG_NOTE, DIAG_AUTHOR,
      "Two spaces stand in a row. They are set as one.")
 
