@@ -1,7 +1,8 @@
 /* Patterns (Liang 1983) become an automaton: a trie of the patterns' letters, each state with the
  * digits of the pattern that ends there and with the state of its longest proper suffix to fall
  * back to (Aho and Corasick, CACM 18, 1975). libhyphen finds suffixes by hashing every one of them;
- * here they come breadth first from those of the parents.
+ * here they come breadth first from those of the parents, and so do the digits of the patterns that
+ * end within a longer one.
  *
  * The file: a line with the character set, settings, comments after %, patterns such as "1na" or
  * ".ab4i", NEXTLEVEL between the patterns of compounds and those of their parts. Patterns with a
@@ -124,7 +125,26 @@ static int fallback_of(const HyphenDict *d, int parent, char letter) {
     return 0;
 }
 
-static void fill_fallbacks(struct level *l) {
+/* A pattern holds wherever it stands, also within what is matched so far: a state has the digits of
+ * all patterns that end at it, those that its fallback has included. libhyphen looks at one state
+ * a letter only and expects files to be prepared so (by its substrings.pl); not all are. */
+static void join_match(HyphenState *s, const HyphenState *fallback, struct arena *keep) {
+    if (!fallback->match) return;
+    if (!s->match) {
+        s->match = fallback->match;
+        return;
+    }
+    size_t n = strlen(s->match), m = strlen(fallback->match), most = n > m ? n : m;
+    char *joint = arena_alloc(keep, most + 1);
+    for (size_t i = 1; i <= most; i++) { /* both end at the same letter */
+        char own = i <= n ? s->match[n - i] : '0', other = i <= m ? fallback->match[m - i] : '0';
+        joint[most - i] = own > other ? own : other;
+    }
+    joint[most] = '\0';
+    s->match = joint;
+}
+
+static void fill_fallbacks(struct level *l, struct arena *keep) {
     HyphenDict *d = l->dict;
     int *queue = arena_new_array(l->arena, l->states.n, int);
     size_t from = 0, to = 0;
@@ -134,7 +154,9 @@ static void fill_fallbacks(struct level *l) {
         int at = queue[from++];
         for (int i = 0; i < d->states[at].num_trans; i++) {
             const HyphenTrans *t = &d->states[at].trans[i];
-            d->states[t->new_state].fallback_state = fallback_of(d, at, t->ch);
+            int fallback = fallback_of(d, at, t->ch);
+            d->states[t->new_state].fallback_state = fallback;
+            join_match(&d->states[t->new_state], &d->states[fallback], keep);
             queue[to++] = t->new_state;
         }
     }
@@ -153,7 +175,7 @@ static void fill_states(struct level *l, struct arena *keep) {
             *trans++ = (HyphenTrans){l->states.v[c].letter, c};
         s->num_trans = (int)(trans - s->trans);
     }
-    fill_fallbacks(l);
+    fill_fallbacks(l, keep);
 }
 
 /* --- the file ----------------------------------------------------------------------------------
