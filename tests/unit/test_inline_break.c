@@ -84,14 +84,14 @@ static void check_lines(const struct paragraph *p, const struct break_params *q,
     assert_int_equal(from, p->n - 1);
 }
 
-/* On 79: first fit would set 45 28 | 48 | 77 | 20, whose second line has nothing to stretch. The
- * best is 45 | 28 48 | 77 | 20: since one short line there must be, the one that costs least. */
+/* On 79: first fit would set 48 28 | 45 | 77 | 20, whose first line is perfect. The best is
+ * 48 | 28 45 | 77 | 20: since one short line there must be, the least short. */
 static void test_looks_ahead(void **state) {
     (void)state;
     struct arena a;
     arena_init(&a);
     struct paragraph p = {0};
-    add_words(&p, (const int[]){45, 28, 48, 77, 20, -1});
+    add_words(&p, (const int[]){48, 28, 45, 77, 20, -1});
     struct break_params q = params(79);
     struct break_result r = break_lines(&a, &q, p.points, p.n);
     check_lines(&p, &q, &r);

@@ -10,8 +10,8 @@
  * what each of its spaces then deviates, times the number of spaces. The sum over a paragraph is
  * the variance of its word spaces, which is what the eye sees as even colour, so that is what is
  * least. TeX's badness, a cube of the ratio, cares for the worst lines only; here the square has a
- * fourth power added that is felt from half a space on. Expansion in pdfTeX (Thành 2000) shares the
- * excess between glyphs and spaces, which leaves the spaces less even.
+ * fourth power added that weighs much from two fifths of a space on. Expansion in pdfTeX (Thành
+ * 2000) shares the excess between glyphs and spaces, which leaves the spaces less even.
  *
  * Three passes: lines no looser than tolerance, then much looser ones, then anything, with overfull
  * lines as the very last resort; each starts afresh, and most paragraphs need but the first.
@@ -38,14 +38,14 @@
 
 /* Costs. A space that deviates by a tenth of itself costs 100. */
 enum {
-    COST_PENALTY = 60,           /* of a unit of a point's penalty */
+    COST_PENALTY = 200,          /* of a unit of a point's penalty */
     COST_CLASS = 5000,           /* neighbours of unlike colour */
-    COST_SECOND_HYPHEN = 15000,  /* a second line in succession that ends in a hyphen */
-    COST_FINAL_HYPHEN = 30000,   /* the last line but one ends in a hyphen */
+    COST_SECOND_HYPHEN = 5000,   /* a second line in succession that ends in a hyphen */
+    COST_FINAL_HYPHEN = 20000,   /* the last line but one ends in a hyphen */
     COST_SHORT_LAST = 100000,    /* a last line shorter than the least */
     COST_SHORT_RAGGED = 3000,    /* where short lines are no surprise */
     COST_FRAGMENT_LAST = 400000, /* a last line of a piece of a word */
-    COST_EXPANSION = 1500,       /* of glyphs expanded all the way */
+    COST_EXPANSION = 500,        /* of glyphs expanded all the way */
     COST_LINE = 10,
     COST_VARIANT = 20000,  /* a line of a variant, more than of the best, that is still cheap */
     COST_RAGGED_LINE = 300 /* evenness is not worth any number of lines */
@@ -135,11 +135,11 @@ static int64_t cost_of_spaces(const struct break_params *p, const struct break_f
     int64_t r = f->ratio;
     if (r > 20000) r = 20000;
     if (r < -1000) r = -1000;
-    if (r < 0) r = r * 5 / 4;
+    if (r < 0) r = r * 7 / 5;
     sp weight =
         sp_max(spaces * 4, p->em * 2); /* in quarters of an em: about the number of spaces */
     int64_t square = weight * (r * r / 4) / p->em / 25;
-    if (r > 400 || r < -250) square += square * (r * r / 1600) / 100;
+    if (r > 400 || r < -250) square += square * (r * r / 1600) / 40;
     int64_t e = p->expansion > 0 ? (int64_t)f->expansion * 100 / p->expansion : 0;
     return square + COST_EXPANSION * e * e / 10000;
 }
@@ -362,7 +362,7 @@ static void collect_points(struct break_result *r, const struct breaker *b,
 
 struct break_result break_lines(struct arena *a, const struct break_params *p,
                                 const struct break_point *points, size_t n) {
-    static const int tolerances[] = {500, BREAK_STRETCH_UNDERFULL, INT_MAX};
+    static const int tolerances[] = {400, BREAK_STRETCH_UNDERFULL, INT_MAX};
     assert(n > 0 && points[n - 1].flags & BREAK_FORCED);
     struct breaker *b = arena_new(a, struct breaker);
     *b = (struct breaker){.arena = a, .p = p, .points = points, .n = n};

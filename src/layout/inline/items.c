@@ -17,15 +17,14 @@ struct meter {
 static int16_t penalty_of(const struct style *style, enum opportunity o) {
     int hyphen = style->hyphen_penalty;
     switch (o) {
-    case OPPORTUNITY_POOR: return 40;
-    case OPPORTUNITY_DASH: return 20;
+    case OPPORTUNITY_POOR: return 12;
+    case OPPORTUNITY_DASH: return 6;
     case OPPORTUNITY_WRITTEN: return (int16_t)(hyphen / 2);
     case OPPORTUNITY_SOFT:
     case OPPORTUNITY_HYPHEN: return (int16_t)hyphen;
-    case OPPORTUNITY_HYPHEN_SHORT: return (int16_t)(hyphen + hyphen / 2);
-    case OPPORTUNITY_SEAM: return 80;
-    case OPPORTUNITY_CODE: return 300;
-    case OPPORTUNITY_LAST: return 800;
+    case OPPORTUNITY_SEAM: return 24;
+    case OPPORTUNITY_CODE: return 90;
+    case OPPORTUNITY_LAST: return 240;
     default: return 0;
     }
 }
@@ -35,14 +34,13 @@ static uint16_t flags_of(enum opportunity o) {
     case OPPORTUNITY_MUST: return BREAK_FORCED;
     case OPPORTUNITY_WRITTEN:
     case OPPORTUNITY_SOFT: return BREAK_HYPHEN;
-    case OPPORTUNITY_HYPHEN:
-    case OPPORTUNITY_HYPHEN_SHORT: return BREAK_HYPHEN | BREAK_DICTIONARY;
+    case OPPORTUNITY_HYPHEN: return BREAK_HYPHEN | BREAK_DICTIONARY;
     default: return 0;
     }
 }
 
 static bool puts_hyphen(enum opportunity o) {
-    return o == OPPORTUNITY_SOFT || o == OPPORTUNITY_HYPHEN || o == OPPORTUNITY_HYPHEN_SHORT;
+    return o == OPPORTUNITY_SOFT || o == OPPORTUNITY_HYPHEN;
 }
 
 /* How far the character that ends before `end` (or the hyphen put there) stands out. */

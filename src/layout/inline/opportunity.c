@@ -114,7 +114,7 @@ static size_t letters_end(bool *lower, struct str text, size_t i, size_t end) {
     return i;
 }
 
-static void hyphenate(struct finder *f, size_t from, size_t to, bool compound) {
+static void hyphenate(struct finder *f, size_t from, size_t to) {
     const struct style *style = f->c->l->job.style;
     const struct span *span = span_at(f, from);
     if (span->flags & (SPAN_NO_HYPHENS | SPAN_CODE)) return;
@@ -124,10 +124,7 @@ static void hyphenate(struct finder *f, size_t from, size_t to, bool compound) {
                           span->font->lang, style->hyphen_left, style->hyphen_right);
     for (size_t i = 0; i < n; i++) {
         size_t p = from + at[i];
-        if (f->o[p] != OPPORTUNITY_NONE) continue;
-        bool thin =
-            letters_before(f->text, p, 3) < 3 || letters_after(f->text, p, 3) < 3 || compound;
-        f->o[p] = thin ? OPPORTUNITY_HYPHEN_SHORT : OPPORTUNITY_HYPHEN;
+        if (f->o[p] == OPPORTUNITY_NONE) f->o[p] = OPPORTUNITY_HYPHEN;
     }
 }
 
@@ -135,7 +132,6 @@ static void hyphenate(struct finder *f, size_t from, size_t to, bool compound) {
 static void hyphenate_word(struct finder *f, size_t from, size_t to) {
     struct str word = str_slice(f->text, from, to - from);
     if (word.n < 5 || !is_plain_word(word)) return;
-    bool compound = str_find_char(word, '-') < word.n;
     for (size_t i = from; i < to;) {
         bool lower;
         size_t end = letters_end(&lower, f->text, i, to);
@@ -143,7 +139,7 @@ static void hyphenate_word(struct finder *f, size_t from, size_t to) {
             utf8_next(f->text, &i);
             continue;
         }
-        if (lower && end - i >= 5) hyphenate(f, i, end, compound);
+        if (lower && end - i >= 5) hyphenate(f, i, end);
         i = end;
     }
 }

@@ -13,15 +13,14 @@ enum opportunity {
     OPPORTUNITY_NONE,
     OPPORTUNITY_USUAL,
     OPPORTUNITY_MUST,
-    OPPORTUNITY_POOR,         /* a space that better stays: before a dash, after a short word */
-    OPPORTUNITY_DASH,         /* after a dash or a slash */
-    OPPORTUNITY_WRITTEN,      /* after a hyphen that stands in the text */
-    OPPORTUNITY_SOFT,         /* a hyphen the author allowed */
-    OPPORTUNITY_HYPHEN,       /* a hyphen by the language's patterns */
-    OPPORTUNITY_HYPHEN_SHORT, /* the same, with but two letters on one side, or in a compound */
-    OPPORTUNITY_SEAM,         /* in an address, without a hyphen */
-    OPPORTUNITY_CODE,         /* after a sign in code */
-    OPPORTUNITY_LAST          /* in the midst of an address or code */
+    OPPORTUNITY_POOR,    /* a space that better stays: before a dash, after a short word */
+    OPPORTUNITY_DASH,    /* after a dash or a slash */
+    OPPORTUNITY_WRITTEN, /* after a hyphen that stands in the text */
+    OPPORTUNITY_SOFT,    /* a hyphen the author allowed */
+    OPPORTUNITY_HYPHEN,  /* a hyphen by the language's patterns */
+    OPPORTUNITY_SEAM,    /* in an address, without a hyphen */
+    OPPORTUNITY_CODE,    /* after a sign in code */
+    OPPORTUNITY_LAST     /* in the midst of an address or code */
 };
 
 /* One for each byte of the content's text and one for its end; in the context's working memory. */
