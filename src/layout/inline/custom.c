@@ -11,7 +11,7 @@ struct around {
 
 static bool is_any(struct str s, const char *const *list, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (str_is(s, list[i])) return true;
+        if (s.n > 0 && s.p[0] == list[i][0] && str_is(s, list[i])) return true;
     return false;
 }
 #define IS_ANY(s, list) is_any((s), (list), sizeof(list) / sizeof *(list))

@@ -91,19 +91,27 @@ static void read_no_hyphen(HyphenDict *d, struct str list, struct arena *keep) {
     }
 }
 
-static void read_line(struct level *l, struct str line, struct arena *keep) {
-    HyphenDict *d = l->dict;
-    line = str_trim(line);
-    if (line.n == 0 || line.p[0] == '%' || line.p[0] == '#') return;
+/* True if the line is a setting. */
+static bool read_setting(HyphenDict *d, struct str line, struct arena *keep) {
     if (read_minimum(&d->lhmin, line, "LEFTHYPHENMIN") ||
         read_minimum(&d->rhmin, line, "RIGHTHYPHENMIN") ||
         read_minimum(&d->clhmin, line, "COMPOUNDLEFTHYPHENMIN") ||
         read_minimum(&d->crhmin, line, "COMPOUNDRIGHTHYPHENMIN"))
-        return;
-    if (str_starts(line, "NOHYPHEN"))
-        read_no_hyphen(d, str_trim(str_slice(line, 8, line.n)), keep);
-    else
-        add_pattern(l, line, keep);
+        return true;
+    if (!str_starts(line, "NOHYPHEN")) return false;
+    read_no_hyphen(d, str_trim(str_slice(line, 8, line.n)), keep);
+    return true;
+}
+
+static bool is_capital(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+static void read_line(struct level *l, struct str line, struct arena *keep) {
+    line = str_trim(line);
+    if (line.n == 0 || line.p[0] == '%' || line.p[0] == '#') return;
+    if (is_capital(line.p[0]) && read_setting(l->dict, line, keep)) return;
+    add_pattern(l, line, keep);
 }
 
 /* --- the automaton -----------------------------------------------------------------------------
@@ -205,7 +213,7 @@ static HyphenDict *read_levels(struct arena *keep, struct arena *scratch, struct
     HyphenDict *first = level.dict;
     while (at < text.n) {
         struct str line = next_line(text, &at);
-        if (!str_starts(line, "NEXTLEVEL")) {
+        if (line.n == 0 || line.p[0] != 'N' || !str_starts(line, "NEXTLEVEL")) {
             read_line(&level, line, keep);
             continue;
         }
