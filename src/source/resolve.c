@@ -3,6 +3,7 @@
 #include "source/indicators.h"
 #include "source/note.h"
 #include "source/works.h"
+#include "style/words.h"
 
 /* After so many misses the nearest key is no longer looked for: it costs a pass over all. */
 enum { NEAREST_MAX = 100 };
@@ -133,7 +134,17 @@ static void place_contents(struct reading *r) {
 
 static void place_literature(struct reading *r) {
     if (r->literature || !r->citations.n) return;
-    doc_append(r->doc->root, doc_node_new(r->arena, DOC_LITERATURE, r->doc->root->pos));
+    struct pos pos = r->doc->root->pos;
+    const struct doc_node *last = r->doc->root->last;
+    if (!last || last->kind != DOC_HEADING) { /* the author's heading may stand there already */
+        struct doc_node *heading = doc_node_new(r->arena, DOC_HEADING, pos);
+        struct str word = style_word(r->doc->meta.lang, STYLE_WORD_LITERATURE, NULL);
+        heading->u.heading.level = 1;
+        if (!hash_get(&r->ids, STR("literature"))) heading->id = STR("literature");
+        doc_append(heading, doc_text_new(r->arena, word, pos));
+        doc_append(r->doc->root, heading);
+    }
+    doc_append(r->doc->root, doc_node_new(r->arena, DOC_LITERATURE, pos));
 }
 
 static void check_timeline(struct reading *r) {
