@@ -19,6 +19,7 @@ static size_t address_start(struct str text, size_t from, size_t to) {
     size_t i = from;
     while (i < to && i < from + 6 && !isalpha((unsigned char)text.p[i]))
         i++;
+    if (i == to || !strchr("hfwdm", text.p[i])) return to; /* as one of them begins */
     for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
         if (starts_at(text, i, to, starts[k])) return i;
     return to;
