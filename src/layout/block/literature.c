@@ -1,12 +1,15 @@
 #include "layout/block/block.h"
 
-/* The number or label that the style hangs at the left, or the entry's number. */
-static struct inline_content *label_content(struct flow *f, const struct doc_literature_entry *e,
-                                            uint32_t node) {
-    if (e->label) return block_content(f, e->label, node, STYLE_TYPE_LITERATURE);
-    return block_words(f, str_printf(f->galley->arena, "%zu.", e->ref->number), node,
-                       STYLE_TYPE_LITERATURE);
-}
+#define LABEL_GAP   SP(7)
+#define LEAST_LABEL SP(24) /* so that the labels of most lists end alike */
+
+/* How the entries of a list are set. */
+struct setting {
+    sp room;      /* the widest label's width; 0: no entry has a label */
+    sp body;      /* how far the bodies are moved in: where labels find no room left of the text */
+    bool hanging; /* lines after an entry's first are moved in */
+    sp space;     /* between entries */
+};
 
 /* What follows an entry: the pages that cite it, by links. */
 static struct doc_node *pages_node(struct flow *f, const struct doc_literature_entry *e) {
@@ -23,56 +26,128 @@ static struct doc_node *pages_node(struct flow *f, const struct doc_literature_e
     return span;
 }
 
-static void set_label(struct flow *f, struct galley_box *box, const struct doc_literature_entry *e,
-                      uint32_t node, sp room) {
-    struct inline_content *c = label_content(f, e, node);
-    sp least, natural; /* a label of many figures hangs further out */
-    inline_content_widths(&least, &natural, c, false);
-    room = sp_max(room, natural);
-    struct inline_shape shape = {.measure = room, .align = STYLE_RIGHT};
-    struct inline_paragraph *p = inline_break(c, &shape);
-    if (p->count)
-        block_add_line_part(f, box, &p->lines[0], f->x - room - SP(7), box->parts[0].y);
+/* --- what an entry consists of -------------------------------------------------------------- */
+
+static bool stands_alone(const struct doc_node *node) {
+    return doc_has_class(node, "csl-block") || doc_has_class(node, "csl-indent");
 }
 
-static void set_entry(struct flow *f, const struct doc_literature_entry *e, bool labels) {
-    const struct style *s = f->l->job.style;
-    struct flow in = *f;
+/* The next paragraph of a body from *at on: what the style displays as a block, or all that stands
+ * before the next of these. */
+static struct doc_node *next_paragraph(struct flow *f, const struct doc_node *body,
+                                       const struct doc_node **at) {
+    struct doc_node *span = doc_node_new(f->galley->arena, DOC_SPAN, body->pos);
+    span->lang = body->lang;
+    bool alone = stands_alone(*at);
+    if (alone) span->classes = (*at)->classes;
+    do {
+        if (doc_has_class(*at, "csl-right-inline") && span->last)
+            doc_append(span, doc_text_new(f->galley->arena, STR(" "), body->pos));
+        doc_append(span, doc_clone(f->galley->arena, *at));
+        *at = (*at)->next;
+    } while (*at && !alone && !stands_alone(*at));
+    return span;
+}
+
+static void set_label(struct flow *f, struct galley_box *box, const struct doc_literature_entry *e,
+                      uint32_t node, const struct setting *set) {
+    struct inline_content *c = block_content(f, e->label, node, STYLE_TYPE_LITERATURE);
+    struct inline_shape shape = {.measure = set->room, .align = STYLE_RIGHT};
+    sp x = f->x - set->room - LABEL_GAP;
+    if (set->body) {
+        shape.align = STYLE_LEFT;
+        x = f->x;
+    }
+    struct inline_paragraph *p = inline_break(c, &shape);
+    if (p->count) block_add_line_part(f, box, &p->lines[0], x, box->parts[0].y);
+}
+
+/* Sets one paragraph of an entry; the last one bears the pages. */
+static void set_paragraph(struct flow *f, const struct doc_node *span, uint32_t node,
+                          const struct doc_node *pages, const struct setting *set, bool first) {
+    struct inline_content *c =
+        inline_content_new(f->l, f->galley->arena, STYLE_TYPE_LITERATURE, STR_NONE);
+    inline_add_children(c, node, span, STYLE_TYPE_LITERATURE);
+    if (pages) inline_add_children(c, node, pages, STYLE_TYPE_LITERATURE);
+    inline_content_finish(c);
+    struct block_paragraph p = block_paragraph_of(f, STYLE_TYPE_LITERATURE);
+    sp indent = f->l->job.style->list_indent;
+    if (set->hanging) p.indent = indent;
+    if (!first) p.first_indent = p.indent;
+    if (doc_has_class(span, "csl-indent")) p.first_indent = p.indent = indent;
+    if (f->grid) galley_snap(f->galley);
+    block_add_lines(f, c, &p);
+}
+
+static void set_entry(struct flow *f, const struct doc_literature_entry *e,
+                      const struct setting *set) {
+    struct flow in = flow_inside(f, f->galley, f->node, set->body, 0);
     in.node = block_node(f, FRAME_ROLE_ITEM);
-    uint32_t label = labels && in.node != FRAME_ARTIFACT
+    uint32_t label = e->label && in.node != FRAME_ARTIFACT
                          ? frame_add_node(f->l->out, in.node, FRAME_ROLE_LABEL)
                          : FRAME_ARTIFACT;
     in.node = block_node(&in, FRAME_ROLE_BODY);
-    uint32_t body = block_node(&in, FRAME_ROLE_BIBLIOGRAPHY_ENTRY);
-    struct inline_content *c =
-        inline_content_new(f->l, f->galley->arena, STYLE_TYPE_LITERATURE, STR_NONE);
-    inline_add_children(c, body, e->body, STYLE_TYPE_LITERATURE);
-    if (s->literature_pages && e->ref)
-        inline_add_children(c, body, pages_node(f, e), STYLE_TYPE_LITERATURE);
-    inline_content_finish(c);
-    struct block_paragraph p = block_paragraph_of(f, STYLE_TYPE_LITERATURE);
-    if (!labels) p.indent = s->list_indent;
-    if (f->grid) galley_snap(f->galley);
-    size_t first = block_add_lines(&in, c, &p);
+    uint32_t node = block_node(&in, FRAME_ROLE_BIBLIOGRAPHY_ENTRY);
+    bool wants_pages = f->l->job.style->literature_pages && e->ref;
+    size_t first = f->galley->boxes.n;
+    const struct doc_node *at = e->body->first;
+    if (!at) at = doc_node_new(f->galley->arena, DOC_SPAN, e->body->pos);
+    for (bool begun = false; at; begun = true) {
+        struct doc_node *span = next_paragraph(f, e->body, &at);
+        const struct doc_node *pages = wants_pages && !at ? pages_node(f, e) : NULL;
+        set_paragraph(&in, span, node, pages, set, !begun);
+    }
     if (first == f->galley->boxes.n) return;
     struct galley_box *box = &f->galley->boxes.v[first];
-    if (labels && box->part_count) set_label(f, box, e, label, SP(24));
+    if (e->label && box->part_count) set_label(f, box, e, label, set);
     size_t number = e->ref ? e->ref->number : 0;
     block_add_destination(f, box, str_printf(f->galley->arena, "work-%zu", number));
 }
 
-/* Numbers hang left of the text; author-date lists hang their lines instead. */
+/* --- the list --------------------------------------------------------------------------------- */
+
+static sp widest_label(struct flow *f, const struct doc_literature *lit) {
+    sp widest = 0, least, natural;
+    for (size_t i = 0; i < lit->count; i++) {
+        if (!lit->entries[i].label) continue;
+        struct inline_content *c =
+            block_content(f, lit->entries[i].label, FRAME_ARTIFACT, STYLE_TYPE_LITERATURE);
+        inline_content_widths(&least, &natural, c, false);
+        widest = sp_max(widest, natural);
+    }
+    return widest;
+}
+
+static struct setting setting_of(struct flow *f, const struct doc_literature *lit) {
+    const struct style *s = f->l->job.style;
+    struct setting set = {.room = widest_label(f, lit)};
+    sp beside = s->columns > 1 ? 0 : s->hang ? s->hang : s->margin_left / 2;
+    if (set.room) {
+        set.room = sp_max(set.room, LEAST_LABEL);
+        if (set.room + LABEL_GAP > beside) set.body = sp_min(set.room + LABEL_GAP, f->measure / 2);
+    } else {
+        set.hanging = lit->hanging_indent;
+    }
+    double lines = lit->entry_spacing < 0 ? 0 : lit->entry_spacing > 4 ? 4 : lit->entry_spacing;
+    set.space = (sp)(lines * (double)s->types[STYLE_TYPE_LITERATURE].leading);
+    return set;
+}
+
+/* Labels hang left of the text, or of the bodies where there is no room for them; the lines of
+ * entries without labels hang where the style says so. */
 void block_set_literature(struct flow *f, const struct doc_node *node) {
     const struct doc_literature *lit = &f->l->job.doc->literature;
     (void)node;
     if (!lit->count) return;
     struct flow in = *f;
     in.node = block_node(f, FRAME_ROLE_LIST);
-    bool labels = !lit->hanging_indent;
-    if (in.node != FRAME_ARTIFACT) f->l->out->nodes.v[in.node].ordered = labels;
+    struct setting set = setting_of(f, lit);
+    if (in.node != FRAME_ARTIFACT) f->l->out->nodes.v[in.node].ordered = set.room > 0;
     galley_space(f->galley, 0);
-    for (size_t i = 0; i < lit->count; i++)
-        set_entry(&in, &lit->entries[i], labels);
+    for (size_t i = 0; i < lit->count; i++) {
+        if (i) galley_space(f->galley, set.space);
+        set_entry(&in, &lit->entries[i], &set);
+    }
     galley_space(f->galley, f->l->job.style->types[f->type].leading);
     f->indent_next = false;
 }

@@ -207,11 +207,34 @@ static void enter_smallcaps(struct collector *k, const struct doc_node *node, st
     if (!small) look->features |= FEATURE_ALL_SMALL;
 }
 
+/* What citation styles ask for beyond emphasis (see cite.h). No face is oblique beside its italic.
+ */
+static void enter_csl(struct collector *k, const struct doc_node *node, struct look *look) {
+    const struct style_type *t = &k->c->l->job.style->types[k->c->type];
+    if (doc_has_class(node, "csl-upright")) look->italic = false;
+    if (doc_has_class(node, "csl-oblique")) look->italic = true;
+    if (doc_has_class(node, "csl-regular")) look->weight = t->weight < 600 ? t->weight : 400;
+    if (doc_has_class(node, "csl-light")) look->weight = 300;
+    if (doc_has_class(node, "csl-underline")) look->flags |= SPAN_UNDERLINE;
+    if (doc_has_class(node, "csl-no-underline")) look->flags &= ~(unsigned)SPAN_UNDERLINE;
+    if (doc_has_class(node, "csl-no-caps")) {
+        look->smallcaps = false;
+        look->features &= ~(unsigned)FEATURE_ALL_SMALL;
+    }
+    if (doc_has_class(node, "csl-baseline")) {
+        look->size = t->size;
+        look->rise = 0;
+        look->figures = t->figures;
+        look->features &= ~(unsigned)(FEATURE_SUPERIOR | FEATURE_INFERIOR);
+    }
+}
+
 static void enter_classes(struct collector *k, const struct doc_node *node, struct look *look) {
     if (str_empty(node->classes)) return;
     if (doc_has_class(node, "smallcaps")) enter_smallcaps(k, node, look);
     if (doc_has_class(node, "underline")) look->flags |= SPAN_UNDERLINE;
     if (doc_has_class(node, "nohyphens")) look->flags |= SPAN_NO_HYPHENS;
+    if (str_starts(node->classes, "csl-")) enter_csl(k, node, look);
 }
 
 static void note_works(struct collector *k, const struct doc_citation *citation) {
