@@ -289,7 +289,12 @@ static void inherit_from(struct reader *b, struct bibtex_entry *entry, const cha
             diag_add(b->r->ds, DIAG_CITE_FIELD, pos, NULL, "`%s` names `%.*s`, which is no entry",
                      by, STR_ARG(key));
         }
-        if (!from || from == entry) continue;
+        if (!from) continue;
+        if (from->inheriting) {
+            diag_add(b->r->ds, DIAG_CITE_FIELD, pos, "name another entry, or leave it out",
+                     "`%s` names `%.*s`, which takes its own fields from here", by, STR_ARG(key));
+            continue;
+        }
         inherit_all(b, from, depth + 1);
         inherit(b, entry, from, data);
     }
@@ -298,9 +303,10 @@ static void inherit_from(struct reader *b, struct bibtex_entry *entry, const cha
 /* Once for each entry, so that neither cycles nor long lists of lists cost more than one pass. */
 static void inherit_all(struct reader *b, struct bibtex_entry *entry, int depth) {
     if (entry->inherited || depth > INHERIT_MAX) return;
-    entry->inherited = true;
+    entry->inherited = entry->inheriting = true;
     inherit_from(b, entry, "xdata", depth);
     inherit_from(b, entry, "crossref", depth);
+    entry->inheriting = false;
 }
 
 void bibtex_read(struct reading *r, struct lines *lines) {

@@ -19,7 +19,8 @@ struct bibtex_entry {
     struct str key;
     struct pos pos;
     VEC(struct bibtex_field) fields;
-    bool inherited; /* what it takes from others has been added (or is being) */
+    bool inherited;  /* what it takes from others has been added (or is being) */
+    bool inheriting; /* is being added */
 };
 
 /* The field's value, or an empty string. */

@@ -99,7 +99,13 @@ static void inheritance(void **state) {
     assert_string_equal(text_of(w, "title"), "Part");
     assert_string_equal(text_of(w, "container-title"), "Whole");
     assert_string_equal(text_of(w, "publisher-place"), "L");
-    assert_string_equal(place_of(DIAG_CITE_FIELD), "4:10");
+    assert_int_equal(ds.seen[DIAG_CITE_FIELD], 2);
+    assert_string_equal(place_of(DIAG_CITE_FIELD), "2:40"); /* back to a */
+    assert_string_equal(text_of(&w[1], "title"), "Whole");
+    assert_null(work_find(&w[1], STR("container-title")));
+    read_bib("@book{c, crossref={nowhere}}\n@book{d, crossref={d}}\n");
+    assert_int_equal(ds.seen[DIAG_CITE_FIELD], 2);
+    assert_string_equal(place_of(DIAG_CITE_FIELD), "1:10");
 }
 
 static void broken_entries(void **state) {
