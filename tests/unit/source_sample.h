@@ -85,11 +85,13 @@ static inline const char *show(const struct doc_node *node) {
     return shown.p ? shown.p : "";
 }
 
-/* The children of the root, without the literature list that citations bring. */
+/* The children of the root, without the literature list that citations bring and its heading. */
 static inline const char *show_root(void) {
     buf_clear(&shown);
     for (const struct doc_node *n = doc->root->first; n; n = n->next) {
-        if (n->kind != DOC_LITERATURE) show_node(n);
+        if (n->kind != DOC_LITERATURE && !(n->next && n->next->kind == DOC_LITERATURE &&
+                                           n->kind == DOC_HEADING))
+            show_node(n);
     }
     return shown.p ? shown.p : "";
 }

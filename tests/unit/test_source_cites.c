@@ -18,6 +18,16 @@ static void groups(void **state) {
     assert_null(diag_of(DIAG_CITE_UNDEFINED));
 }
 
+static void the_list_has_a_heading(void **state) {
+    (void)state;
+    const struct doc_node *list = read_text(REFS "[@a]")->root->last;
+    assert_int_equal(list->kind, DOC_LITERATURE);
+    assert_int_equal(list->prev->kind, DOC_HEADING);
+    assert_true(str_is(list->prev->id, "literature"));
+    list = read_text(REFS "[@a]\n\n# Sources\n")->root->last;
+    assert_int_equal(list->prev->prev->kind, DOC_PARAGRAPH); /* the author's heading serves */
+}
+
 static void in_the_text(void **state) {
     (void)state;
     assert_string_equal(shown_of(REFS "@a says"), "paragraph(citation(@a!) says)");
@@ -184,6 +194,7 @@ static void places_after_dashes(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(groups),
+        TEST(the_list_has_a_heading),
         TEST(in_the_text),
         TEST(keys),
         TEST(not_citations),
