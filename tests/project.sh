@@ -13,7 +13,7 @@ result() {
 dev_is_short() { [ "$(wc -l <dev)" -lt 150 ] || { wc -l dev; return 1; }; }
 
 packages_have_reasons() {
-    ! grep -vE '^(#.*|)$' cmake/packages.txt | grep -vE '^(build|run|test|bench) +[^ ]+ +[^ ].{8,}$'
+    ! grep -vE '^(#.*|)$' cmake/packages.txt | grep -vE '^(build|run|test|bench|peers) +[^ ]+ +[^ ].{8,}$'
 }
 
 packages_are_listed_once() {
