@@ -57,8 +57,14 @@ static struct doc_node *note_of_source(struct doc *doc, struct doc_node *source)
 void doc_note_sources(struct doc *doc) {
     for (size_t i = 0; i < doc->meta.indicator_count; i++) {
         struct doc_indicator *in = &doc->meta.indicators[i];
-        if (!in->source || in->citation) continue;
-        in->citation = note_of_source(doc, in->source);
+        if (!in->source) continue;
+        struct doc_node *marked = note_of_source(doc, in->source);
+        if (in->citation) { /* both are given: a mark for each */
+            struct doc_node *mark = marked->first;
+            doc_unlink(mark);
+            doc_append(in->citation, mark);
+        } else
+            in->citation = marked;
         in->source = NULL;
     }
 }
