@@ -300,6 +300,33 @@ static void test_last_line(void **state) {
     arena_done(&a);
 }
 
+static sp last_width(const struct paragraph *p, const struct break_result *r) {
+    size_t before = r->points[r->count - 2];
+    return p->points[p->n - 1].end.width - p->points[before].start.width;
+}
+
+/* “… the country is tak-/ing”: the only even lines are no end; the line before gives instead. */
+static void test_last_line_or_even(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    struct paragraph p = {0};
+    for (int i = 0; i < 7; i++) {
+        add_box(&p, 10 * U);
+        add_space(&p, SPACE);
+    }
+    add_box(&p, 10 * U);
+    add_hyphen(&p, U, 0);
+    add_box(&p, 12 * U);
+    add_forced(&p);
+    struct break_params q = params(102);
+    q.last_least = 20 * U;
+    struct break_result r = break_lines(&a, &q, p.points, p.n);
+    assert_int_equal(r.count, 2);
+    assert_int_equal(last_width(&p, &r), 22 * U);
+    arena_done(&a);
+}
+
 /* A variant with a line more or less, when it says there is one. */
 static void test_looseness(void **state) {
     (void)state;
@@ -315,7 +342,9 @@ static void test_looseness(void **state) {
     for (int measure = 120; measure < 180; measure++) {
         struct break_params q = params(measure);
         q.expansion = 20;
+        q.last_least = 25 * U;
         struct break_result best = break_lines(&a, &q, p.points, p.n);
+        bool ends_well = last_width(&p, &best) >= q.last_least;
         q.looseness = 1;
         struct break_result more = break_lines(&a, &q, p.points, p.n);
         check_lines(&p, &q, &more);
@@ -327,6 +356,8 @@ static void test_looseness(void **state) {
         assert_true(less.count == best.count || less.count + 1 == best.count);
         if (best.can_be_tighter) assert_int_equal(less.count + 1, best.count);
         assert_true(more.demerits >= best.demerits && less.demerits >= best.demerits);
+        if (ends_well && best.can_be_looser) assert_true(last_width(&p, &more) >= q.last_least);
+        if (ends_well && best.can_be_tighter) assert_true(last_width(&p, &less) >= q.last_least);
         looser += best.can_be_looser;
         tighter += best.can_be_tighter;
     }
@@ -481,9 +512,9 @@ int main(void) {
         cmocka_unit_test(test_overfull),        cmocka_unit_test(test_no_measure),
         cmocka_unit_test(test_expansion_first), cmocka_unit_test(test_protrusion),
         cmocka_unit_test(test_without_hyphens), cmocka_unit_test(test_ladder),
-        cmocka_unit_test(test_last_line),       cmocka_unit_test(test_looseness),
-        cmocka_unit_test(test_optimal),         cmocka_unit_test(test_linear),
-        cmocka_unit_test(test_any_numbers),
+        cmocka_unit_test(test_last_line),       cmocka_unit_test(test_last_line_or_even),
+        cmocka_unit_test(test_looseness),       cmocka_unit_test(test_optimal),
+        cmocka_unit_test(test_linear),          cmocka_unit_test(test_any_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

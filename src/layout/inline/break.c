@@ -14,7 +14,8 @@
  * 2000) shares the excess between glyphs and spaces, which leaves the spaces less even.
  *
  * Three passes: lines no looser than tolerance, then much looser ones, then anything, with overfull
- * lines as the very last resort; each starts afresh, and most paragraphs need but the first.
+ * lines as the very last resort; each starts afresh, and most paragraphs need but the first. The
+ * second is also asked where the first can but end in a piece of a word or a line too short.
  *
  * Bounds: places where the line under way may have begun are a window that moves along (a place
  * leaves it when its line gets too long) of at most WINDOW_MOST; each keeps at most LINES_KEPT
@@ -345,9 +346,17 @@ static const struct node *last_wanted(const struct breaker *b, const struct node
     return best;
 }
 
-/* A variant is at hand if its lines are not much worse than the best's. */
-static bool is_cheap(const struct node *n, const struct node *best) {
-    return n && n->cost - best->cost < (int64_t)(best->line + 1) * COST_VARIANT;
+/* True if the last line of the way to the end is too short, or a piece of a word. */
+static bool ends_badly(const struct breaker *b, const struct node *end) {
+    size_t from = b->nodes.v[end->before].point;
+    struct break_fit f = break_fit_of(b->p, b->points, from, end->point);
+    return cost_of_last(b, from, &f) >= COST_SHORT_LAST;
+}
+
+/* A variant is at hand if its lines are not much worse than the best's, nor its end. */
+static bool is_cheap(const struct breaker *b, const struct node *n, const struct node *best) {
+    if (!n || n->cost - best->cost >= (int64_t)(best->line + 1) * COST_VARIANT) return false;
+    return !ends_badly(b, n) || ends_badly(b, best);
 }
 
 static void collect_points(struct break_result *r, const struct breaker *b,
@@ -368,13 +377,13 @@ struct break_result break_lines(struct arena *a, const struct break_params *p,
     *b = (struct breaker){.arena = a, .p = p, .points = points, .n = n};
     b->counted = n <= COUNTED_MOST;
     size_t pass = 0;
-    while (!run(b, tolerances[pass]))
+    while (!run(b, tolerances[pass]) || (pass == 0 && ends_badly(b, last_best(b))))
         pass++;
     const struct node *best = last_best(b), *wanted = last_wanted(b, best);
     struct break_result r = {.demerits = wanted->cost};
     if (b->counted && pass < 2) {
-        r.can_be_looser = is_cheap(last_with(b, best->line + 1), best);
-        r.can_be_tighter = is_cheap(last_with(b, best->line - 1), best);
+        r.can_be_looser = is_cheap(b, last_with(b, best->line + 1), best);
+        r.can_be_tighter = is_cheap(b, last_with(b, best->line - 1), best);
     }
     collect_points(&r, b, wanted);
     return r;
