@@ -17,9 +17,15 @@ static void complain(const struct flow *f, const struct doc_node *node) {
                      "the hint `%s` is without effect within a cell, a note or a box", hints[i]);
 }
 
+/* True if what comes next stands right below a heading, to which it belongs: more room between the
+ * two would part them. */
+static bool follows_heading(const struct galley *g) {
+    return g->boxes.n && g->boxes.v[g->boxes.n - 1].section;
+}
+
 void block_hint_before(struct flow *f, const struct doc_node *node) {
     if (!f->grid) return;
-    if (is_display(node->kind)) galley_stretch(f->galley, 1);
+    if (is_display(node->kind) && !follows_heading(f->galley)) galley_stretch(f->galley, 1);
     if (doc_has_class(node, "break-before")) galley_new_page(f->galley);
 }
 
