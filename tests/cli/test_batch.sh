@@ -403,8 +403,8 @@ case_explain() {
         run explain "$code"
         expect_status 0
         expect_out "^$code \\((note|warning|error)\\)$" || say "for: $code"
-        expect_out '^For example:$' || say "no example for: $code"
-        expect_out '^Instead:$'
+        expect_out '^For example(, in [a-z./]+)?:$' || say "no example for: $code"
+        expect_out '^Instead(, in [a-z./]+)?:$'
     done <codes
     run explain no-such-code
     expect_status 2
