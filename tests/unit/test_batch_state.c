@@ -1,55 +1,18 @@
 /* batch/state, base/trace, base/digest, batch/json: what was read is known again, and only that. */
 #define _XOPEN_SOURCE 700
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "folder_sample.h"
 
-#include <fcntl.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include "base/digest.h"
-#include "base/file.h"
 #include "base/trace.h"
 #include "batch/json.h"
 #include "batch/report.h"
 #include "batch/state.h"
 
-static struct arena arena;
-static char folder[64];
-static int home = -1;
 static const struct batch_job job = {"b", "out/b.pdf"};
 
 static void put(const char *path, const char *text) {
     if (strchr(path, '/')) assert_true(file_make_directories(&arena, file_dirname(&arena, path)));
     assert_true(file_write_atomic(path, str_of(text)));
-}
-
-static int set_up(void **state) {
-    (void)state;
-    arena_init(&arena);
-    home = open(".", O_RDONLY);
-    strcpy(folder, "/tmp/chancery-test-XXXXXX");
-    if (!mkdtemp(folder)) return -1;
-    return chdir(folder);
-}
-
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw) {
-    (void)st, (void)flag, (void)ftw;
-    return remove(path);
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_done(&arena);
-    if (fchdir(home) != 0) return -1;
-    close(home);
-    return nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* ---- digests ---- */

@@ -10,7 +10,7 @@
 #include <hb-ot.h>
 
 #include "base/file.h"
-#include "font/font.h"
+#include "font_sample.h"
 #include "font/script.h"
 
 #define VOLLKORN "/usr/share/fonts/truetype/vollkorn/Vollkorn-Regular.ttf"
@@ -19,38 +19,6 @@
 static const char *const text_families[] = {"Vollkorn", NULL};
 static const char *const sans_families[] = {"Inter", NULL};
 static const char *const mono_families[] = {"JetBrains Mono", "Noto Sans Mono", NULL};
-
-struct fixture {
-    struct arena arena;
-    struct diags diags;
-    struct font_library *library;
-    struct font_set *set;
-};
-
-static int setup(void **state) {
-    struct fixture *f = calloc(1, sizeof *f);
-    arena_init(&f->arena);
-    diags_init(&f->diags, &f->arena);
-    f->library = font_library_new(NULL);
-    f->set = font_set_new(f->library, &f->arena, &f->diags);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state) {
-    struct fixture *f = *state;
-    font_set_free(f->set);
-    font_library_free(f->library);
-    arena_done(&f->arena);
-    free(f);
-    return 0;
-}
-
-static uint32_t face(struct fixture *f, const char *const *families, int weight, bool italic) {
-    struct font_request r = {
-        .families = families, .weight = weight, .italic = italic, .role = "test"};
-    return font_set_face(f->set, &r);
-}
 
 static hb_font_t *open_directly(const char *path) {
     hb_blob_t *blob = hb_blob_create_from_file(path);
