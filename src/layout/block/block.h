@@ -28,6 +28,11 @@ struct flow flow_main(struct layout *l, struct galley *g, uint32_t node);
 /* A flow within f: moved in by left, its measure less by left and right. */
 struct flow flow_inside(const struct flow *f, struct galley *g, uint32_t node, sp left, sp right);
 
+/* A flow for what a box takes up as one piece, as a cell or a label: it sets paragraphs of that type
+ * into g, which begins here, to a width of at least 4 pt; its left edge is at 0 and nothing snaps. */
+struct flow flow_apart(const struct flow *f, struct galley *g, uint32_t node, sp width,
+                       enum style_type_id type);
+
 /* Sets all of parent's children, blocks; loose inlines among them make a paragraph. */
 void block_set_children(struct flow *f, const struct doc_node *parent);
 

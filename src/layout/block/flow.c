@@ -30,6 +30,17 @@ struct flow flow_inside(const struct flow *f, struct galley *g, uint32_t node, s
     return in;
 }
 
+struct flow flow_apart(const struct flow *f, struct galley *g, uint32_t node, sp width,
+                       enum style_type_id type) {
+    galley_init(g, f->galley->arena);
+    struct flow in = flow_inside(f, g, node, 0, 0);
+    in.x = 0;
+    in.measure = sp_max(width, SP(4));
+    in.grid = 0;
+    in.type = type;
+    return in;
+}
+
 struct str block_word(const struct flow *f, enum style_word_id id) {
     return style_say(f->l->job.style, f->l->job.doc->meta.lang, id);
 }

@@ -435,14 +435,7 @@ struct cell {
 };
 
 static struct flow cell_flow(struct flow *f, const struct box *b, struct galley *g, uint32_t node) {
-    galley_init(g, f->galley->arena);
-    struct flow in = *f;
-    in.galley = g;
-    in.node = node;
-    in.x = 0;
-    in.measure = b->cell_width;
-    in.grid = 0;
-    in.depth++;
+    struct flow in = flow_apart(f, g, node, b->cell_width, f->type);
     in.hyphens = false;
     return in;
 }
@@ -516,8 +509,8 @@ static void place_rows(struct flow *f, struct box *b, sp head) {
     b->pitch = round_up(b->above + b->below + ROW_GAP, 0, grid);
 }
 
-/* As many columns as give full rows and cells in which every figure fits in its large size, and every
- * text in its small one; one that would need more than half the box does not count. */
+/* As many columns as give full rows and cells in which every figure fits in its large size, and
+ * every text in its small one; one that would need more than half the box does not count. */
 static size_t choose_columns(struct flow *f, const struct box *b, sp width) {
     const struct style *s = f->l->job.style;
     sp need = CELL_LEAST;

@@ -226,21 +226,6 @@ struct table_extent table_measure_cell(struct flow *f, const struct table *t,
 /* --- setting
  * ---------------------------------------------------------------------------------------- */
 
-static struct flow flow_of(struct flow *f, struct galley *g, uint32_t node, sp width,
-                           enum style_type_id type) {
-    galley_init(g, f->galley->arena);
-    struct flow in = *f;
-    in.galley = g;
-    in.node = node;
-    in.x = 0;
-    in.measure = width;
-    in.grid = 0;
-    in.type = type;
-    in.depth++;
-    in.indent_next = false;
-    return in;
-}
-
 /* One line with its decimal sign at the column's; false if it does not fit, or is several. */
 static bool set_decimal(struct flow *in, const struct table *t, const struct table_cell *cell,
                         struct inline_content *c, enum style_type_id type) {
@@ -264,7 +249,7 @@ void table_set_cell(struct flow *f, const struct table *t, struct galley *g,
                     const struct doc_node *row, const struct table_cell *cell, uint32_t node) {
     enum style_type_id type = table_row_type(row);
     sp width = table_cell_width(t, cell);
-    struct flow in = flow_of(f, g, node, width, type);
+    struct flow in = flow_apart(f, g, node, width, type);
     if (!cell->node->first && !cell->node->u.cell.mark) return;
     if (has_blocks(cell->node)) {
         block_set_children(&in, cell->node);

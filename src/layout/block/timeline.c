@@ -52,22 +52,6 @@ static void place_columns(struct flow *f, struct timeline *t) {
 /* --- cells
  * ---------------------------------------------------------------------------------------- */
 
-/* A flow of one cell's width into a galley of its own. */
-static struct flow cell_flow(struct flow *f, struct galley *g, uint32_t node, sp width,
-                             enum style_type_id type) {
-    galley_init(g, f->galley->arena);
-    struct flow in = *f;
-    in.galley = g;
-    in.node = node;
-    in.x = 0;
-    in.measure = sp_max(width, SP(8));
-    in.grid = 0;
-    in.type = type;
-    in.depth++;
-    in.indent_next = false;
-    return in;
-}
-
 static uint32_t cell_node(struct flow *f, uint32_t row, enum frame_role role) {
     return row == FRAME_ARTIFACT ? row : frame_add_node(f->l->out, row, role);
 }
@@ -163,16 +147,16 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
             f->l->out->nodes.v[node].row_header = true;
             f->l->out->nodes.v[node].rowspan = year_span(t, index);
         }
-        struct flow in = cell_flow(f, &cells[0], node, t->year_width, STYLE_TYPE_EVENT_YEAR);
+        struct flow in = flow_apart(f, &cells[0], node, t->year_width, STYLE_TYPE_EVENT_YEAR);
         add_words(&in, date_words(f, &event->date), STYLE_TYPE_EVENT_YEAR);
     }
-    struct flow in = cell_flow(f, &cells[1], cell_node(f, row, FRAME_ROLE_CELL), t->event_width,
-                               STYLE_TYPE_EVENT);
+    struct flow in = flow_apart(f, &cells[1], cell_node(f, row, FRAME_ROLE_CELL), t->event_width,
+                                STYLE_TYPE_EVENT);
     add_inlines(&in, event->event, STYLE_TYPE_EVENT, NULL);
     struct str details = timeline_details(f, event);
     if (details.n) add_words(&in, details, STYLE_TYPE_EVENT_CATEGORY);
-    in = cell_flow(f, &cells[2], cell_node(f, row, FRAME_ROLE_CELL), t->text_width,
-                   STYLE_TYPE_EVENT_TEXT);
+    in = flow_apart(f, &cells[2], cell_node(f, row, FRAME_ROLE_CELL), t->text_width,
+                    STYLE_TYPE_EVENT_TEXT);
     add_account(&in, event);
     sp tallest = 0, pad = SP(4);
     for (int i = 0; i < 3; i++)
@@ -209,7 +193,7 @@ static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) 
     struct galley cells[3];
     for (int i = 0; i < 3; i++) {
         uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
-        struct flow in = cell_flow(f, &cells[i], node, widths[i], STYLE_TYPE_TABLE_HEAD);
+        struct flow in = flow_apart(f, &cells[i], node, widths[i], STYLE_TYPE_TABLE_HEAD);
         add_words(&in, block_word(f, words[i]), STYLE_TYPE_TABLE_HEAD);
     }
     struct galley_box *box = galley_add(f->galley, SP(3) + leading + SP(3));
@@ -251,7 +235,7 @@ static void set_period(struct flow *f, struct timeline *t, size_t index) {
     uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
     if (node != FRAME_ARTIFACT) f->l->out->nodes.v[node].colspan = 3;
     struct galley g;
-    struct flow in = cell_flow(f, &g, node, t->width, STYLE_TYPE_TABLE_GROUP);
+    struct flow in = flow_apart(f, &g, node, t->width, STYLE_TYPE_TABLE_GROUP);
     struct str words = str_printf(f->galley->arena, "%d–%d", from, from + t->more->period - 1);
     add_words(&in, t->more->period == 1 ? str_printf(f->galley->arena, "%d", from) : words,
               STYLE_TYPE_TABLE_GROUP);

@@ -50,18 +50,6 @@ static void find_years(struct chart *c) {
 /* --- labels
  * ----------------------------------------------------------------------------------------- */
 
-static struct flow label_flow(struct flow *f, struct galley *g, uint32_t node, sp width) {
-    galley_init(g, f->galley->arena);
-    struct flow in = *f;
-    in.galley = g;
-    in.node = node;
-    in.x = 0;
-    in.measure = width;
-    in.grid = 0;
-    in.depth++;
-    return in;
-}
-
 static void set_label(struct flow *f, struct chart *c, size_t index, uint32_t list) {
     const struct doc_event *event = &c->t->events[index];
     struct galley *date = &c->texts[2 * index], *words = date + 1;
@@ -70,7 +58,7 @@ static void set_label(struct flow *f, struct chart *c, size_t index, uint32_t li
         uint32_t item = frame_add_node(f->l->out, list, FRAME_ROLE_ITEM);
         node = frame_add_node(f->l->out, item, FRAME_ROLE_BODY);
     }
-    struct flow in = label_flow(f, date, node, DATE_ROOM);
+    struct flow in = flow_apart(f, date, node, DATE_ROOM, STYLE_TYPE_EVENT_YEAR);
     const struct work_date_part *d = &event->date.value.from;
     struct locale_date day = {d->year, d->month, d->day};
     struct str when =
@@ -79,7 +67,8 @@ static void set_label(struct flow *f, struct chart *c, size_t index, uint32_t li
             : locale_format_date(f->galley->arena, f->l->locale, day, LOCALE_DATE_SHORT);
     struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT_YEAR);
     block_add_lines(&in, block_words(&in, when, node, STYLE_TYPE_EVENT_YEAR), &p);
-    in = label_flow(f, words, node, c->t->left + c->t->width - c->x - LEADER - DATE_ROOM);
+    in = flow_apart(f, words, node, c->t->left + c->t->width - c->x - LEADER - DATE_ROOM,
+                    STYLE_TYPE_EVENT);
     struct inline_content *content =
         inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, STR_NONE);
     if (event->event) inline_add_children(content, node, event->event, STYLE_TYPE_EVENT);
