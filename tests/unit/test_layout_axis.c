@@ -123,12 +123,24 @@ static void improving_makes_rows_shorter(void **unused) {
     assert_true(widths[1] > before);
 }
 
+/* What does not fit goes at the cost of the widest; a narrow column keeps what it needs. */
+static void too_wide_cuts_the_widest(void **unused) {
+    (void)unused;
+    struct column_need needs[] = {
+        {SP(20), SP(20), 0, true}, {SP(200), SP(300), 0, true}, {SP(90), SP(90), SP(300), true}};
+    sp widths[3];
+    assert_false(columns_deal(widths, needs, 3, SP(260)));
+    assert_int_equal(widths[0], SP(20));
+    assert_int_equal(widths[1], SP(120));
+    assert_int_equal(widths[2], SP(120));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_never_overlap),         cmocka_unit_test(labels_with_room_stay),
         cmocka_unit_test(labels_part_evenly),           cmocka_unit_test(steps_are_round),
         cmocka_unit_test(columns_keep_their_least),     cmocka_unit_test(given_widths_are_kept),
-        cmocka_unit_test(improving_makes_rows_shorter),
+        cmocka_unit_test(improving_makes_rows_shorter), cmocka_unit_test(too_wide_cuts_the_widest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,6 +18,7 @@ struct flow {
     enum style_type_id type;     /* of paragraphs */
     bool indent_next;            /* the next paragraph follows one and is indented */
     bool hyphens;
+    bool narrow; /* it is known to be too narrow and has been said: lines that stand over are not */
     const struct doc_node *run_in; /* a heading that begins the next paragraph, or NULL */
     int depth;                   /* of nested flows, bounded */
 };

@@ -43,6 +43,23 @@ static void deal_out(sp *widths, const struct column_need *needs, int count, sp 
     }
 }
 
+/* Cuts the widest columns down to one width, so that the sum is at most available: what is too wide
+ * stands over in as few columns as can be. */
+static void cut_down(sp *widths, int count, sp available) {
+    sp low = 0, high = available;
+    while (low < high) {
+        sp most = (low + high + 1) / 2, sum = 0;
+        for (int i = 0; i < count; i++)
+            sum += sp_min(widths[i], most);
+        if (sum <= available)
+            low = most;
+        else
+            high = most - 1;
+    }
+    for (int i = 0; i < count; i++)
+        widths[i] = sp_min(widths[i], low);
+}
+
 bool columns_deal(sp *widths, const struct column_need *needs, int count, sp available) {
     sp least = 0, natural = 0;
     for (int i = 0; i < count; i++) {
@@ -52,8 +69,8 @@ bool columns_deal(sp *widths, const struct column_need *needs, int count, sp ava
     for (int i = 0; i < count; i++) {
         widths[i] = needs[i].given ? needs[i].given : needs[i].least;
         if (natural <= available && !needs[i].given) widths[i] = needs[i].natural;
-        if (least > available) widths[i] = sp_scale(widths[i], available, least);
     }
+    if (least > available) cut_down(widths, count, available);
     if (natural > available && least < available) deal_out(widths, needs, count, available - least);
     return least <= available;
 }

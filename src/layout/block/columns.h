@@ -28,7 +28,7 @@ struct column_sample {
 /* Fills widths[0..count) to a sum of at most available. Given widths are kept. Columns keep their
  * natural width where all fit; else what is over the least widths is dealt out by need, by the
  * square root of what each would still like. False if the least and given widths alone do not fit:
- * then they are scaled down and something will stand over. */
+ * then the widest columns are cut down and something will stand over in them. */
 bool columns_deal(sp *widths, const struct column_need *needs, int count, sp available);
 
 /* Moves width from column to column as long as that makes the rows of the sample fewer lines in

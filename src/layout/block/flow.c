@@ -219,7 +219,8 @@ size_t block_add_lines(struct flow *f, struct inline_content *c, const struct bl
                                  .first_indent = p->first_indent,
                                  .indent = p->indent,
                                  .align = p->align,
-                                 .hyphens = p->hyphens && f->hyphens};
+                                 .hyphens = p->hyphens && f->hyphens,
+                                 .no_overfull_diagnostic = f->narrow};
     struct inline_paragraph *set = inline_break(c, &shape);
     size_t first = f->galley->boxes.n;
     for (size_t i = 0; i < set->count; i++)

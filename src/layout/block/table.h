@@ -32,6 +32,7 @@ struct table {
     struct table_row *rows;
     size_t row_count, head_count;
     sp *widths, *lefts; /* lefts from the flow's left edge; paddings are inside the widths */
+    bool *narrow;       /* by column: it is narrower than its longest piece, which has been said */
     sp x, width, pad;
     struct table_decimal *decimals; /* by column */
     sp *bar_texts;                  /* by column: the widest figure beside a bar */

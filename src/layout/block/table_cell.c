@@ -250,6 +250,8 @@ void table_set_cell(struct flow *f, const struct table *t, struct galley *g,
     enum style_type_id type = table_row_type(row);
     sp width = table_cell_width(t, cell);
     struct flow in = flow_apart(f, g, node, width, type);
+    for (int i = 0; i < cell->span; i++)
+        in.narrow |= t->narrow[cell->column + i];
     if (!cell->node->first && !cell->node->u.cell.mark) return;
     if (has_blocks(cell->node)) {
         block_set_children(&in, cell->node);

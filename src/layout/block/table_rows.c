@@ -156,13 +156,15 @@ static struct galley_box *set_row(struct flow *f, struct table *t, size_t index,
  * of the last. */
 static void measure_head(struct flow *f, struct table *t) {
     struct galley trial;
-    galley_init(&trial, f->galley->arena);
+    galley_init(&trial, &f->l->trial);
     struct flow in = *f;
     in.galley = &trial;
     in.node = FRAME_ARTIFACT;
     t->head_heights = arena_new_array(f->galley->arena, t->head_count + 1, sp);
+    struct arena_mark mark = arena_mark(&f->l->trial);
     for (size_t i = 0; i < t->head_count; i++)
         t->head_heights[i] = set_row(&in, t, i, FRAME_ARTIFACT)->height;
+    arena_reset(&f->l->trial, mark);
 }
 
 static void reset_open(struct table *t) {

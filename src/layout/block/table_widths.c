@@ -3,12 +3,18 @@
  * Every cell is shaped once to know its widest piece and its width on one line. The widths that
  * are dealt out and those that an estimate of the rows' lines finds better are both tried on the
  * first rows by setting their cells, and those are kept that make them less tall. */
+#include "base/buf.h"
+#include "base/utf8.h"
 #include "layout/block/columns.h"
 #include "layout/block/table.h"
 
 /* Rows whose cells the estimate counts, and rows that are set to compare. */
 #define SAMPLE_MOST 200
 #define TRIAL_MOST  40
+
+/* Of a message that names columns: characters of a head, and bytes after which no more is named. */
+#define HEAD_MOST  24
+#define NAMES_MOST 60
 
 /* Rounding apart, a cell must fit the width that was measured for it. */
 #define SLACK SP(1)
@@ -96,12 +102,78 @@ static void take_given(struct table *t, struct column_need *needs, sp measure) {
     }
 }
 
-static void report_given(struct flow *f, const struct table *t, const struct column_need *needs) {
-    for (int i = 0; i < t->columns; i++)
-        if (needs[i].given && needs[i].given < needs[i].least)
-            diag_add(f->l->job.diags, DIAG_OVERFULL, t->node->pos, "give the column more width",
-                     "column %d is given %.0f pt, and its longest piece needs %.0f pt", i + 1,
-                     sp_to_pt(needs[i].given), sp_to_pt(needs[i].least));
+/* At most HEAD_MOST characters of a text. */
+static struct str clip(struct arena *a, struct str text) {
+    size_t at = 0;
+    for (int i = 0; i < HEAD_MOST && at < text.n; i++)
+        utf8_next(text, &at);
+    return str_printf(a, "%.*s%s", STR_ARG(str_slice(text, 0, at)), at < text.n ? "…" : "");
+}
+
+/* The words of a column's head, clipped; empty if it has none. */
+static struct str head_of(struct flow *f, const struct table *t, int column) {
+    struct str words = STR_NONE;
+    for (size_t r = 0; r < t->head_count; r++)
+        for (int i = 0; i < t->rows[r].count; i++) {
+            const struct table_cell *cell = &t->rows[r].cells[i];
+            if (cell->column > column || cell->column + cell->span <= column) continue;
+            struct buf plain = {0};
+            doc_plain_text(&plain, cell->node);
+            if (plain.n) words = clip(f->galley->arena, str_trim(buf_str(&plain)));
+            buf_done(&plain);
+        }
+    return words;
+}
+
+/* "column 3 (“Population”)". */
+static struct str column_name(struct flow *f, const struct table *t, int column) {
+    struct str head = head_of(f, t, column);
+    struct arena *a = f->galley->arena;
+    return head.n ? str_printf(a, "column %d (“%.*s”)", column + 1, STR_ARG(head))
+                  : str_printf(a, "column %d", column + 1);
+}
+
+static void report_given(struct flow *f, struct table *t, const struct column_need *needs) {
+    for (int i = 0; i < t->columns; i++) {
+        if (!needs[i].given || needs[i].given >= needs[i].least) continue;
+        t->narrow[i] = true;
+        diag_add(f->l->job.diags, DIAG_OVERFULL, t->node->pos, "give the column more width",
+                 "%.*s is given %.0f pt, and its longest piece needs %.0f pt",
+                 STR_ARG(column_name(f, t, i)), sp_to_pt(needs[i].given), sp_to_pt(needs[i].least));
+    }
+}
+
+/* The column that lacks most of what it needs and is not taken yet; -1 if there is none. */
+static int neediest(const struct table *t, const struct column_need *needs, const bool *taken) {
+    int found = -1;
+    for (int i = 0; i < t->columns; i++) {
+        if (taken[i] || !t->narrow[i]) continue;
+        if (found < 0 || needs[i].least - t->widths[i] > needs[found].least - t->widths[found])
+            found = i;
+    }
+    return found;
+}
+
+/* Says once of a table that is too wide which columns make it so, instead of saying it of each
+ * cell. */
+static void report_wide(struct flow *f, struct table *t, const struct column_need *needs) {
+    bool *taken = arena_new_array(f->galley->arena, (size_t)t->columns, bool);
+    bool turned = t->more && t->more->width == DOC_TABLE_LANDSCAPE;
+    struct buf names = {0};
+    sp over = 0;
+    for (int i = 0; i < t->columns; i++) {
+        t->narrow[i] = t->widths[i] < needs[i].least;
+        over += sp_max(needs[i].least - t->widths[i], 0);
+    }
+    for (int i; names.n < NAMES_MOST && (i = neediest(t, needs, taken)) >= 0; taken[i] = true)
+        buf_printf(&names, "%s%.*s", names.n ? ", " : "", STR_ARG(column_name(f, t, i)));
+    diag_add(f->l->job.diags, DIAG_OVERFULL, t->node->pos,
+             turned ? "shorten the longest words, or give fewer columns"
+                    : "shorten the longest words, give fewer columns, or set it on a turned page "
+                      "by `:landscape:`",
+             "the table is %.1f pt wider than its measure, most of all by %.*s", sp_to_pt(over),
+             STR_ARG(buf_str(&names)));
+    buf_done(&names);
 }
 
 /* --- solving
@@ -171,17 +243,14 @@ void table_solve(struct flow *f, struct table *t) {
         arena_new_array(a, n * (t->row_count < SAMPLE_MOST ? t->row_count : SAMPLE_MOST), sp);
     t->widths = arena_new_array(a, n, sp);
     t->lefts = arena_new_array(a, n, sp);
+    t->narrow = arena_new_array(a, n, bool);
     t->decimals = arena_new_array(a, n, struct table_decimal);
     t->bar_texts = arena_new_array(a, n, sp);
     measure(f, t, &m);
     place(f, t, m.needs);
     take_given(t, m.needs, t->width);
     report_given(f, t, m.needs);
-    if (!columns_deal(t->widths, m.needs, t->columns, t->width))
-        diag_add(f->l->job.diags, DIAG_OVERFULL, t->node->pos,
-                 "shorten the longest words, give fewer columns, or set it on a turned page by "
-                 "`:landscape:`",
-                 "the table is wider than the page's measure");
+    if (!columns_deal(t->widths, m.needs, t->columns, t->width)) report_wide(f, t, m.needs);
     improve(f, t, &m);
     sp sum = 0;
     for (int i = 0; i < t->columns; i++)

@@ -36,7 +36,8 @@ struct inline_content *inline_content_new(struct layout *l, struct arena *a,
 /* Adds all children of parent (inlines), set in type. Structure: text goes to FRAME_ROLE_TEXT nodes
  * under struct_parent in reading order, links, note marks, language changes and abbreviations to
  * elements of their own. struct_parent FRAME_ARTIFACT: everything is an artifact and marks,
- * destinations and works are left out (for repeated headers and furniture). */
+ * destinations and works are left out (for repeated headers and furniture); but in a content of the
+ * layout's trial arena marks take their room, so that what is measured is what will be set. */
 void inline_add_children(struct inline_content *c, uint32_t struct_parent,
                          const struct doc_node *parent, enum style_type_id type);
 

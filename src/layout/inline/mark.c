@@ -117,8 +117,32 @@ static struct str mark_joint(const struct doc_node *node, bool collapse) {
 /* True for a mark within a run, of which only the ends are set: ¹⁻³. */
 static bool is_within_run(const struct doc_node *node) {
     size_t number = number_at(node);
-    return number > 1 && number_at(node->prev) + 1 == number &&
-           number_at(node->next) == number + 1;
+    return number > 1 && number_at(node->prev) + 1 == number && number_at(node->next) == number + 1;
+}
+
+/* Marks are left out where their text is repeated; but where it is only measured, what is set later
+ * has them. */
+static bool leaves_out(const struct collector *k) {
+    return k->artifact && k->c->arena != &k->c->l->trial;
+}
+
+/* The link around a mark's figures, with what a screen reader says of it; 0 for an artifact. */
+static uint32_t link_to_note(struct collector *k, struct element *link, const struct doc_note *note,
+                             struct str figures) {
+    struct layout *l = k->c->l;
+    if (k->artifact) return 0;
+    struct str word = style_word(k->c->lang, STYLE_WORD_NOTE, NULL);
+    l->out->nodes.v[link->node].alt =
+        str_printf(l->out->arena, "%.*s %.*s", STR_ARG(word), STR_ARG(figures));
+    struct str target = str_printf(l->out->arena, "note-%zu", note->number);
+    return collect_link(k, link->node, STR_NONE, layout_destination(l, target));
+}
+
+/* Where the way back from the note leads; nowhere of an artifact. */
+static void note_place(struct collector *k, const struct doc_node *node, uint32_t place) {
+    if (k->artifact) return;
+    collect_destination(k, mark_id(k, node), place);
+    collect_mark(k, (struct mark){.kind = MARK_NOTE, .note = node->u.note_mark.note});
 }
 
 void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
@@ -126,10 +150,9 @@ void collect_note_mark(struct collector *k, const struct look *look, struct elem
     struct layout *l = k->c->l;
     struct doc_note *note = node->u.note_mark.note;
     bool collapse = l->job.style->notes_collapse;
-    if (k->artifact || !note) return;
+    if (!note || leaves_out(k)) return;
     if (collapse && is_within_run(node)) {
-        collect_destination(k, mark_id(k, node), e->node);
-        collect_mark(k, (struct mark){.kind = MARK_NOTE, .note = note});
+        note_place(k, node, e->node);
         return;
     }
     struct str figures = layout_note_mark(l, note);
@@ -148,13 +171,8 @@ void collect_note_mark(struct collector *k, const struct look *look, struct elem
     }
     struct element reference = collect_element(k, e, FRAME_ROLE_REFERENCE);
     struct element link = collect_element(k, &reference, FRAME_ROLE_LINK);
-    struct str word = style_word(k->c->lang, STYLE_WORD_NOTE, NULL);
-    l->out->nodes.v[link.node].alt =
-        str_printf(l->out->arena, "%.*s %.*s", STR_ARG(word), STR_ARG(figures));
-    struct str target = str_printf(l->out->arena, "note-%zu", note->number);
-    up.link = collect_link(k, link.node, STR_NONE, layout_destination(l, target));
-    collect_destination(k, mark_id(k, node), reference.node);
-    collect_mark(k, (struct mark){.kind = MARK_NOTE, .note = note});
+    up.link = link_to_note(k, &link, note, figures);
+    note_place(k, node, reference.node);
     collect_text(k, &up, &link, figures, node->pos);
 }
 
