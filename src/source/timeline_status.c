@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "source/key.h"
 #include "source/sheet.h"
+#include "style/words.h"
 #include "text/locale.h"
 
 static const struct key status_rows[] = {
@@ -29,35 +30,6 @@ static const char *const actions[] = {"ratification", "accession", "acceptance",
                                       "succession",   "signature", "founding",   NULL};
 static const char *const letters[] = {"", "a", "A", "AA", "d", "s", "f"};
 
-enum word { PARTY, SIGNATURE, CONSENT, ENTRY, END, NOTE, ACTION };
-
-/* The words of depositaries; a language that is not here has the English ones. */
-static const struct {
-    const char *lang;
-    const char *words[ACTION + ACTIONS];
-} languages[] = {
-    {"en",
-     {"Party", "Signature", "Ratification", "Entry into force", "Until", "Remarks", "ratification",
-      "accession", "acceptance", "approval", "succession", "definitive signature",
-      "founding party"}},
-    {"fr",
-     {"Partie", "Signature", "Ratification", "Entrée en vigueur", "Jusqu’au", "Remarques",
-      "ratification", "adhésion", "acceptation", "approbation", "succession",
-      "signature définitive", "partie fondatrice"}},
-    {"de",
-     {"Partei", "Unterzeichnung", "Ratifikation", "Inkrafttreten", "Bis", "Bemerkungen",
-      "Ratifikation", "Beitritt", "Annahme", "Genehmigung", "Rechtsnachfolge",
-      "endgültige Unterzeichnung", "Gründungspartei"}},
-    {"es",
-     {"Parte", "Firma", "Ratificación", "Entrada en vigor", "Hasta", "Observaciones",
-      "ratificación", "adhesión", "aceptación", "aprobación", "sucesión", "firma definitiva",
-      "parte fundadora"}},
-    {"ru",
-     {"Сторона", "Подписание", "Ратификация", "Вступление в силу", "До", "Примечания",
-      "ратификация", "присоединение", "принятие", "утверждение", "правопреемство",
-      "окончательное подписание", "сторона-основатель"}},
-};
-
 struct row {
     const struct datum *data;
     struct doc_node *party, *note;
@@ -76,11 +48,7 @@ struct status {
 };
 
 static struct str word(const struct status *s, size_t id) {
-    struct str lang = s->r->doc->meta.lang;
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (lang.n >= 2 && memcmp(lang.p, languages[i].lang, 2) == 0)
-            return str_of(languages[i].words[id]);
-    return str_of(languages[0].words[id]);
+    return style_word(s->r->doc->meta.lang, (enum style_word_id)id, NULL);
 }
 
 /* --- rows
@@ -144,7 +112,9 @@ static void add_words(struct status *s, struct doc_node *to, struct str words) {
 }
 
 static void add_head(struct status *s, struct doc_node *table) {
-    static const enum word heads[] = {PARTY, SIGNATURE, CONSENT, ENTRY, END, NOTE};
+    static const enum style_word_id heads[] = {STYLE_WORD_PARTY,   STYLE_WORD_SIGNATURE,
+                                               STYLE_WORD_CONSENT, STYLE_WORD_ENTRY_INTO_FORCE,
+                                               STYLE_WORD_UNTIL,   STYLE_WORD_REMARKS};
     struct doc_node *row = doc_node_new(s->r->arena, DOC_ROW, s->c->pos);
     row->u.row.header = true;
     doc_append(table, row);
@@ -154,7 +124,7 @@ static void add_head(struct status *s, struct doc_node *table) {
         for (int k = 1; i == 2 && k < ACTIONS; k++)
             if (s->actions[k])
                 text = str_printf(s->r->arena, "%.*s, %.*s\u00A0(%s)", STR_ARG(text),
-                                  STR_ARG(word(s, ACTION + (size_t)k)), letters[k]);
+                                  STR_ARG(word(s, STYLE_WORD_RATIFICATION + (size_t)k)), letters[k]);
         add_words(s, add_cell(s, row, true), text);
     }
 }

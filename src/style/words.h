@@ -43,6 +43,13 @@ enum style_word_id {
     STYLE_WORD_EMBARGO,                 /* before a date: "embargoed until" */
     STYLE_WORD_DISTRIBUTION,
     STYLE_WORD_COPY,                    /* before a copy's number */
+    STYLE_WORD_CIRCA,                   /* before a date that is not exact: "c. 1996" */
+    STYLE_WORD_TOTAL,                   /* the head of a table's row of sums */
+    /* of the table of parties to a treaty: heads of columns, then what a party may do */
+    STYLE_WORD_PARTY, STYLE_WORD_SIGNATURE, STYLE_WORD_CONSENT, STYLE_WORD_ENTRY_INTO_FORCE,
+    STYLE_WORD_UNTIL, STYLE_WORD_REMARKS,
+    STYLE_WORD_RATIFICATION, STYLE_WORD_ACCESSION, STYLE_WORD_ACCEPTANCE, STYLE_WORD_APPROVAL,
+    STYLE_WORD_SUCCESSION, STYLE_WORD_DEFINITIVE_SIGNATURE, STYLE_WORD_FOUNDING_PARTY,
     STYLE_WORD_COUNT
 };
 
