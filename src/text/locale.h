@@ -55,6 +55,7 @@ enum locale_date_style {
     LOCALE_DATE_LONG = 0,    /* 6 January 2022 */
     LOCALE_DATE_SHORT = 1,   /* 6 Jan 2022 */
     LOCALE_DATE_NO_YEAR = 2, /* or'ed to one of them: 6 January; a bare year keeps its year */
+    LOCALE_DATE_ERA = 4,     /* or'ed: with the era, which years before the first always have */
 };
 
 /* A date of any precision in words. */

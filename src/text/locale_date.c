@@ -178,7 +178,8 @@ struct str locale_format_date(struct arena *a, struct locale *l, struct locale_d
     UErrorCode error = U_ZERO_ERROR;
     UChar units[UNITS_MAX];
     struct locale_pattern *p =
-        pattern_for(l, skeleton_of(precision_of(date), style, date.year <= 0));
+        pattern_for(l, skeleton_of(precision_of(date), style,
+                                   date.year <= 0 || (style & LOCALE_DATE_ERA) != 0));
     if (!p->date) p->date = open_date(l, p->skeleton);
     UCalendar *c = set_calendar(&l->from, l, date);
     if (!p->date || !c) return plain_date(a, date);
@@ -264,9 +265,10 @@ static bool same_date(struct locale_date a, struct locale_date b) {
     return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
-/* Two dates that cannot be written as one, joined by a dash. */
+/* Two dates that cannot be written as one, joined by a dash; of two eras, both have theirs. */
 static struct str join(struct arena *a, struct locale *l, struct locale_date from,
                        struct locale_date to, unsigned style) {
+    if (from.year <= 0 && to.year > 0) style |= LOCALE_DATE_ERA;
     struct str x = locale_format_date(a, l, from, style), y = locale_format_date(a, l, to, style);
     return str_printf(a, "%.*s" NBSP EN_DASH " %.*s", STR_ARG(x), STR_ARG(y));
 }

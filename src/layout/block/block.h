@@ -65,6 +65,9 @@ struct inline_content *block_content(struct flow *f, const struct doc_node *pare
 struct inline_content *block_words(struct flow *f, struct str words, uint32_t node,
                                    enum style_type_id type);
 
+/* What such words need on one line, a little more than measured; nothing is kept. */
+sp block_words_width(struct flow *f, struct str words, enum style_type_id type);
+
 /* The baseline of a line of the type within a line box of that height: text sits as body text does
  * on its grid. sp from the box's top. */
 sp block_baseline(struct layout *l, enum style_type_id type, sp height);
@@ -98,8 +101,19 @@ void block_add_destination(struct flow *f, struct galley_box *box, struct str id
 #include "style/words.h"
 struct str block_word(const struct flow *f, enum style_word_id id);
 
-/* A date of the metadata, or a range of them, in words. Empty if it is not given. */
+/* A date of the metadata, or a range of them, in words: “6 January 2022”, “c. 1996”, “May 1996 –”.
+ * Empty if it is not given. */
 struct str block_date(struct flow *f, const struct doc_date *date);
+
+/* The same by a style of text/locale.h. */
+struct str block_date_as(struct flow *f, const struct doc_date *date, unsigned style);
+
+/* Its years alone, as a column of them has them: “1996”, “1993–1995”, “1996–”, “c. 1996”. */
+struct str block_date_years(struct flow *f, const struct doc_date *date);
+
+/* What is to be said beside its years: month and day, or the whole range where it is of several
+ * years and finer than they. Empty if there is nothing. */
+struct str block_date_within(struct flow *f, const struct doc_date *date);
 
 /* --- the kinds of block, a file each ------------------------------------------------------------ */
 

@@ -1,7 +1,6 @@
 #include "layout/block/block.h"
 
 #include "font/font.h"
-#include "text/locale.h"
 
 /* Flows nested more deeply than this set no further blocks; source/ has diagnosed it by then. */
 #define FLOW_DEPTH_MAX 64
@@ -45,16 +44,6 @@ struct str block_word(const struct flow *f, enum style_word_id id) {
     return style_say(f->l->job.style, f->l->job.doc->meta.lang, id);
 }
 
-struct str block_date(struct flow *f, const struct doc_date *date) {
-    const struct work_date *d = &date->value;
-    struct locale_date from = {d->from.year, d->from.month, d->from.day};
-    struct locale_date to = {d->to.year, d->to.month, d->to.day};
-    if (!from.year) return d->literal;
-    if (to.year)
-        return locale_format_date_range(f->galley->arena, f->l->locale, from, to, LOCALE_DATE_LONG);
-    return locale_format_date(f->galley->arena, f->l->locale, from, LOCALE_DATE_LONG);
-}
-
 uint32_t block_node(struct flow *f, enum frame_role role) {
     if (f->node == FRAME_ARTIFACT) return FRAME_ARTIFACT;
     return frame_add_node(f->l->out, f->node, role);
@@ -87,6 +76,19 @@ struct inline_content *block_words(struct flow *f, struct str words, uint32_t no
     inline_add_text(c, block_text_leaf(f, node), words, type, (struct pos){0});
     inline_content_finish(c);
     return c;
+}
+
+sp block_words_width(struct flow *f, struct str words, enum style_type_id type) {
+    struct arena *trial = &f->l->trial;
+    struct arena_mark mark = arena_mark(trial);
+    struct galley g;
+    struct flow in = *f;
+    galley_init(&g, trial);
+    in.galley = &g;
+    sp least, natural;
+    inline_content_widths(&least, &natural, block_words(&in, words, FRAME_ARTIFACT, type), false);
+    arena_reset(trial, mark);
+    return natural + SP(1); /* rounding apart, they fit it */
 }
 
 /* --- parts -------------------------------------------------------------------------------------

@@ -223,8 +223,8 @@ static struct str point_words(struct flow *in, const struct doc_indicator *ind, 
     struct str number = value_number(in, &ind->figure, ind->series[i], -1);
     if (!ind->series_dates) return number;
     const struct doc_date *date = &ind->series_dates[i];
-    return str_printf(in->galley->arena, "%.*s (%s%.*s)", STR_ARG(number),
-                      date->value.circa ? "≈" : "", STR_ARG(block_date(in, date)));
+    return str_printf(in->galley->arena, "%.*s (%.*s)", STR_ARG(number),
+                      STR_ARG(block_date(in, date)));
 }
 
 /* All that the line shows. */

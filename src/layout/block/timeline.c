@@ -8,32 +8,28 @@
 #include "base/buf.h"
 #include "text/locale.h"
 
+/* Of the column of years, and from it to the rail, whose marks are 3 pt to either side. */
+#define YEAR_LEAST SP(22)
+#define YEAR_MOST  SP(60)
+#define RAIL_GAP   SP(9)
+
+/* Of the column of events, which goes on into the text column if the years need much, and after it.
+ */
+#define EVENT_LEAST SP(64)
+#define EVENT_GAP   SP(8)
+
 /* --- geometry
  * ------------------------------------------------------------------------------------- */
 
-/* The year, or the date as written where it is finer. */
-static struct str date_words(struct flow *f, const struct doc_date *date) {
-    const struct work_date *d = &date->value;
-    if (!d->from.year || !str_empty(d->literal)) return date->written;
-    struct str from = str_printf(f->galley->arena, "%d", d->from.year);
-    if (d->to.year && d->to.year != d->from.year)
-        return str_printf(f->galley->arena, "%d–%d", d->from.year, d->to.year);
-    return d->circa ? str_printf(f->galley->arena, "c. %.*s", STR_ARG(from)) : from;
-}
-
-/* The widest date that is more than four figures: “c. 1992”, “1992–1995”. */
-static sp widest_date(struct flow *f, const struct timeline *t) {
-    sp widest = 0;
+/* What the column of years says of each event, and how wide that makes it. */
+static void find_years(struct flow *f, struct timeline *t) {
+    sp widest = block_words_width(f, block_word(f, STYLE_WORD_YEAR), STYLE_TYPE_TABLE_HEAD);
+    t->years = arena_new_array(f->galley->arena, t->count, struct str);
     for (size_t i = 0; i < t->count; i++) {
-        const struct doc_date *date = &t->events[i].date;
-        if (date->value.from.year && !date->value.circa && !date->value.to.year) continue;
-        sp least, natural;
-        struct inline_content *c =
-            block_words(f, date_words(f, date), FRAME_ARTIFACT, STYLE_TYPE_EVENT_YEAR);
-        inline_content_widths(&least, &natural, c, false);
-        widest = sp_max(widest, natural + SP(1));
+        t->years[i] = block_date_years(f, &t->events[i].date);
+        widest = sp_max(widest, block_words_width(f, t->years[i], STYLE_TYPE_EVENT_YEAR));
     }
-    return sp_min(widest, SP(56));
+    t->year_width = sp_min(sp_max(widest, YEAR_LEAST), YEAR_MOST);
 }
 
 static void place_columns(struct flow *f, struct timeline *t) {
@@ -41,11 +37,14 @@ static void place_columns(struct flow *f, struct timeline *t) {
     sp hang = f->grid > 0 ? s->hang : 0;
     t->left = f->x - hang;
     t->width = f->measure + hang;
-    t->year_width = sp_max(SP(28), widest_date(f, t));
-    t->rail = t->left + t->year_width + SP(3);
+    find_years(f, t);
+    t->rail = t->left + t->year_width + RAIL_GAP;
     t->event_x = t->rail + SP(9);
+    sp event = sp_max(EVENT_LEAST,
+                      block_words_width(f, block_word(f, STYLE_WORD_EVENT), STYLE_TYPE_TABLE_HEAD));
     t->text_x = hang ? f->x : t->event_x + t->width / 4;
-    t->event_width = t->text_x - t->event_x - SP(8);
+    t->text_x = sp_max(t->text_x, t->event_x + event + EVENT_GAP);
+    t->event_width = t->text_x - t->event_x - EVENT_GAP;
     t->text_width = f->x + f->measure - t->text_x;
 }
 
@@ -117,19 +116,19 @@ static void add_rail(struct flow *f, struct timeline *t, struct galley_box *box,
                    FRAME_ARTIFACT);
 }
 
+/* True if the event's year is that of the one before, and so not set again. */
+static bool year_goes_on(const struct timeline *t, size_t index) {
+    return index > 0 && t->events[index].date.value.from.year &&
+           period_of(t, index) == period_of(t, index - 1) &&
+           str_eq(t->years[index], t->years[index - 1]);
+}
+
 /* How many events from here on share the year. */
 static int year_span(const struct timeline *t, size_t index) {
     int span = 1;
-    int year = t->events[index].date.value.from.year;
-    while (year && index + (size_t)span < t->count &&
-           t->events[index + (size_t)span].date.value.from.year == year)
+    while (index + (size_t)span < t->count && year_goes_on(t, index + (size_t)span))
         span++;
     return span;
-}
-
-static bool year_goes_on(const struct timeline *t, size_t index) {
-    int year = t->events[index].date.value.from.year;
-    return index > 0 && year && t->events[index - 1].date.value.from.year == year;
 }
 
 /* Cells in reading order: the year (once for its rows), the event, the account. */
@@ -148,7 +147,7 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
             f->l->out->nodes.v[node].rowspan = year_span(t, index);
         }
         struct flow in = flow_apart(f, &cells[0], node, t->year_width, STYLE_TYPE_EVENT_YEAR);
-        add_words(&in, date_words(f, &event->date), STYLE_TYPE_EVENT_YEAR);
+        add_words(&in, t->years[index], STYLE_TYPE_EVENT_YEAR);
     }
     struct flow in = flow_apart(f, &cells[1], cell_node(f, row, FRAME_ROLE_CELL), t->event_width,
                                 STYLE_TYPE_EVENT);

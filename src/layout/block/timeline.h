@@ -12,7 +12,8 @@ struct timeline {
     const struct doc_timeline *more; /* or NULL */
     const struct doc_event *events;
     size_t count;
-    sp left, width; /* of the whole */
+    struct str *years; /* of each event, as the column of years has them */
+    sp left, width;    /* of the whole */
     sp year_width, rail, event_x, event_width, text_x, text_width;
     struct str categories[TIMELINE_CATEGORIES_MAX];
     size_t category_count;

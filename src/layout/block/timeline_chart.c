@@ -8,47 +8,68 @@
 #include "layout/chart/axis.h"
 #include "text/locale.h"
 
-#define LABEL_GAP SP(3)
-#define TICK_ROOM SP(24)
-#define LEADER    SP(22)
-#define DATE_ROOM SP(64)
-#define LEAST     SP(160)
+#define LABEL_GAP   SP(3)
+#define TICK_ROOM   SP(24)
+#define LEADER      SP(22)
+#define DATE_GAP    SP(8)
+#define OPEN_RADIUS SP(3)
+#define LEAST       SP(160)
 
 struct chart {
     struct timeline *t;
     struct axis_label *labels;
     struct galley *texts; /* date, then event, of each label */
     sp x, length;         /* of the axis */
-    int from, to;         /* years: the axis goes from the start of one to the end of the other */
+    sp date_room;         /* what the dates take, with the gap to the events */
+    int from, to; /* years, 0 the one before 1: the axis goes from the start of one to the end of
+                     the other */
 };
 
 /* --- dates
  * ------------------------------------------------------------------------------------------ */
 
+/* In the data there is no year 0; along the axis there is. */
+static int year_of(const struct work_date_part *d) {
+    return d->year < 0 ? d->year + 1 : d->year;
+}
+
 /* Thousandths of a year since the axis' start; the middle of what the date leaves open. */
 static int64_t mille_of(const struct chart *c, const struct work_date_part *d) {
     int64_t within = 500;
     if (d->month) within = (d->month - 1) * 1000 / 12 + (d->day ? (d->day - 1) * 1000 / 372 : 41);
-    return (int64_t)(d->year - c->from) * 1000 + within;
+    return (int64_t)(year_of(d) - c->from) * 1000 + within;
 }
 
 static sp place_of(const struct chart *c, int64_t mille) {
     return sp_scale(c->length, mille, (int64_t)(c->to - c->from + 1) * 1000);
 }
 
+/* The events are in order and have years. */
 static void find_years(struct chart *c) {
     const struct timeline *t = c->t;
+    c->from = c->to = year_of(&t->events[0].date.value.from);
     for (size_t i = 0; i < t->count; i++) {
         const struct work_date *d = &t->events[i].date.value;
-        int from = d->from.year, to = d->to.year ? d->to.year : from;
-        if (!from) continue;
-        if (!c->from || from < c->from) c->from = from;
-        if (!c->to || to > c->to) c->to = to;
+        int to = year_of(d->to.year ? &d->to : &d->from);
+        if (to > c->to) c->to = to;
     }
 }
 
 /* --- labels
  * ----------------------------------------------------------------------------------------- */
+
+static struct str date_words(struct flow *f, const struct chart *c, size_t index) {
+    return block_date_as(f, &c->t->events[index].date, LOCALE_DATE_SHORT);
+}
+
+/* As much as the widest date needs, at most a third of the whole. */
+static void find_date_room(struct flow *f, struct chart *c) {
+    for (size_t i = 0; i < c->t->count; i++) {
+        sp width = block_words_width(f, date_words(f, c, i), STYLE_TYPE_EVENT_YEAR);
+        c->date_room = sp_max(c->date_room, width + DATE_GAP);
+    }
+    c->date_room = sp_min(c->date_room, c->t->width / 3);
+}
 
 static void set_label(struct flow *f, struct chart *c, size_t index, uint32_t list) {
     const struct doc_event *event = &c->t->events[index];
@@ -58,16 +79,11 @@ static void set_label(struct flow *f, struct chart *c, size_t index, uint32_t li
         uint32_t item = frame_add_node(f->l->out, list, FRAME_ROLE_ITEM);
         node = frame_add_node(f->l->out, item, FRAME_ROLE_BODY);
     }
-    struct flow in = flow_apart(f, date, node, DATE_ROOM, STYLE_TYPE_EVENT_YEAR);
-    const struct work_date_part *d = &event->date.value.from;
-    struct locale_date day = {d->year, d->month, d->day};
-    struct str when =
-        event->date.value.to.year || event->date.value.circa || !d->year
-            ? event->date.written
-            : locale_format_date(f->galley->arena, f->l->locale, day, LOCALE_DATE_SHORT);
+    struct flow in = flow_apart(f, date, node, c->date_room - DATE_GAP, STYLE_TYPE_EVENT_YEAR);
+    struct str when = date_words(f, c, index);
     struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT_YEAR);
     block_add_lines(&in, block_words(&in, when, node, STYLE_TYPE_EVENT_YEAR), &p);
-    in = flow_apart(f, words, node, c->t->left + c->t->width - c->x - LEADER - DATE_ROOM,
+    in = flow_apart(f, words, node, c->t->left + c->t->width - c->x - LEADER - c->date_room,
                     STYLE_TYPE_EVENT);
     struct inline_content *content =
         inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, STR_NONE);
@@ -102,7 +118,7 @@ static void draw_leader(struct flow *f, struct galley_box *box, sp x, sp from, s
     block_add_path(f, box, path, x, 0, FRAME_ARTIFACT);
 }
 
-/* A year as its language writes it; years before the first are counted from 0, as in the data. */
+/* A year as its language writes it. */
 static struct str year_words(struct flow *f, int year) {
     struct locale_date day = {year, 0, 0};
     return locale_format_date(f->galley->arena, f->l->locale, day, LOCALE_DATE_SHORT);
@@ -115,7 +131,7 @@ static void draw_axis(struct flow *f, const struct chart *c, struct galley_box *
     int step = axis_step(c->to - c->from + 1, (int)(c->length / (2 * leading)));
     block_add_rule(f, box, c->x - thickness / 2, 0, thickness, c->length, s->rule);
     for (int year = c->from; year <= c->to + 1; year++) {
-        if (year % step || !year) continue;
+        if (year % step) continue;
         sp y = place_of(c, (int64_t)(year - c->from) * 1000);
         block_add_rule(f, box, c->x - SP(4), y - s->table_rule / 2, SP(4), s->table_rule, s->muted);
         struct inline_content *words = block_words(f, year_words(f, year), FRAME_ARTIFACT, type);
@@ -139,10 +155,13 @@ static void draw_event(struct flow *f, const struct chart *c, struct galley_box 
         block_add_rule(f, box, c->x - SP(1.2), label->wanted, SP(2.4), to - label->wanted,
                        s->accent);
     }
+    if (d->open_end) /* one that has not ended: an arrow */
+        block_add_path(f, box, shape_arrow(f, DOC_TREND_DOWN, OPEN_RADIUS, s->accent), c->x,
+                       label->wanted + SP(4) + OPEN_RADIUS, FRAME_ARTIFACT);
     block_add_path(f, box, shape_mark(f, timeline_shape(c->t, &c->t->events[i]), SP(3), s->accent),
                    c->x, label->wanted, FRAME_ARTIFACT);
     galley_absorb(f->galley, box, &c->texts[2 * i], c->x + LEADER, top, 0);
-    galley_absorb(f->galley, box, &c->texts[2 * i + 1], c->x + LEADER + DATE_ROOM, top, 0);
+    galley_absorb(f->galley, box, &c->texts[2 * i + 1], c->x + LEADER + c->date_room, top, 0);
 }
 
 /* --- the chart
@@ -182,6 +201,7 @@ bool timeline_set_chart(struct flow *f, struct timeline *t) {
         return refuse(f, t, "has more labels than a page holds",
                       "choose fewer by `:max:` or `:from:`");
     find_years(&c);
+    find_date_room(f, &c);
     c.labels = arena_new_array(a, t->count, struct axis_label);
     c.texts = arena_new_array(a, 2 * t->count, struct galley);
     t->own = block_node(f, FRAME_ROLE_GROUP);

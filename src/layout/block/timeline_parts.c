@@ -1,7 +1,6 @@
 #include "layout/block/timeline.h"
 
 #include "base/buf.h"
-#include "text/locale.h"
 
 #define MARK_ROOM   SP(10)
 #define LEGEND_STEP SP(16)
@@ -31,21 +30,9 @@ static void add_detail(struct buf *out, struct str words) {
     buf_add_str(out, words);
 }
 
-/* The day within the year that stands in the column of years. */
-static struct str day_words(struct flow *f, const struct work_date *d) {
-    struct arena *a = f->galley->arena;
-    struct locale_date from = {d->from.year, d->from.month, d->from.day};
-    struct locale_date to = {d->to.year, d->to.month, d->to.day};
-    if (!from.year || !from.month) return STR_NONE;
-    if (to.year && to.year == from.year)
-        return locale_format_date_range(a, f->l->locale, from, to,
-                                        LOCALE_DATE_SHORT | LOCALE_DATE_NO_YEAR);
-    return locale_format_date(a, f->l->locale, from, LOCALE_DATE_SHORT | LOCALE_DATE_NO_YEAR);
-}
-
 struct str timeline_details(struct flow *f, const struct doc_event *event) {
     struct buf words = {0};
-    add_detail(&words, day_words(f, &event->date.value));
+    add_detail(&words, block_date_within(f, &event->date));
     add_detail(&words, event->place);
     add_detail(&words, event->category);
     add_detail(&words, event->status);
