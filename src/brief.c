@@ -64,6 +64,7 @@ static bool read_sources(struct setting *w, const char *path) {
     lint_indicators(w->doc, &w->style);
     lint_words(w->doc, &w->style);
     if (w->options->lint) lint_prose(w->doc);
+    doc_head_literature(w->doc, style_say(&w->style, w->doc->meta.lang, STYLE_WORD_LITERATURE));
     if (w->style.number_headings) doc_number_headings(w->doc);
     if (!w->style.box_source_line) doc_note_sources(w->doc);
     return true;

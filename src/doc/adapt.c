@@ -1,9 +1,11 @@
 /* adapt: changes to a doc that the house style asks for, before it is numbered. */
 #include "doc/doc.h"
 
-/* --- sections ----------------------------------------------------------------------------------- */
+/* --- sections -----------------------------------------------------------------------------------
+ */
 
-/* Puts the number before the heading's words, so that contents, bookmarks and references have it. */
+/* Puts the number before the heading's words, so that contents, bookmarks and references have it.
+ */
 static void put_number(struct doc *doc, struct doc_node *heading, unsigned first, unsigned second) {
     struct str number = heading->u.heading.level == 1
                             ? str_printf(doc->arena, "%u\xC2\xA0\xC2\xA0", first)
@@ -31,7 +33,16 @@ void doc_number_headings(struct doc *doc) {
     }
 }
 
-/* --- sources ------------------------------------------------------------------------------------ */
+/* --- words -------------------------------------------------------------------------------------
+ */
+
+void doc_head_literature(struct doc *doc, struct str words) {
+    struct doc_node *heading = doc->literature_heading;
+    if (heading) doc_append(heading, doc_text_new(doc->arena, words, heading->pos));
+}
+
+/* --- sources ------------------------------------------------------------------------------------
+ */
 
 /* A note that says what the source's inlines say, and a span with its mark. */
 static struct doc_node *note_of_source(struct doc *doc, struct doc_node *source) {

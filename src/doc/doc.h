@@ -234,7 +234,7 @@ struct doc_indicator {
     struct doc_date *series_dates; /* one for each of the series, or NULL */
     size_t series_count;
     struct str group; /* the name by which a box chooses it; or empty */
-    bool placed;      /* a directive has placed it */
+    bool placed;      /* a box has it */
     enum doc_trend trend;
     enum doc_trend good; /* the direction that is good; DOC_TREND_NONE: neither */
     struct str level;
@@ -319,6 +319,7 @@ struct doc {
     size_t work_count;
     VEC(struct doc_work_ref *) cited;
     struct doc_literature literature;
+    struct doc_node *literature_heading; /* the program's own, without words, or NULL */
     bool draft; /* errors are set as DOC_MISTAKE */
     unsigned walks; /* how many doc_walk_all there were */
 };
@@ -385,8 +386,10 @@ void doc_walk_all(struct doc *doc, doc_visit *visit, void *closure);
  * prints citations in notes: then each citation in the text makes a note of its own. */
 void doc_number(struct doc *doc, bool citations_are_notes);
 
-/* What a house style may ask for before the document is numbered (adapt.c): numbers before the
- * headings of the first two levels; sources of indicators in notes, where they cite nothing. */
+/* What a house style may ask for before the document is numbered (adapt.c): its words for the
+ * heading over the literature list; numbers before the headings of the first two levels; sources of
+ * indicators in notes, where they cite nothing. */
+void doc_head_literature(struct doc *doc, struct str words);
 void doc_number_headings(struct doc *doc);
 void doc_note_sources(struct doc *doc);
 

@@ -7,7 +7,7 @@ void lint_words(const struct doc *doc, const struct style *s) {
     for (int id = 0; id < STYLE_WORD_COUNT; id++) {
         bool fallback;
         style_word(doc->meta.lang, (enum style_word_id)id, &fallback);
-        missing += fallback && str_empty(s->words[id]);
+        missing += fallback && str_empty(style_own_word(s, doc->meta.lang, (enum style_word_id)id));
     }
     if (!missing) return;
     diag_add(doc->diags, DIAG_WORD_FALLBACK, (struct pos){0},

@@ -136,7 +136,7 @@ static void make_indicators(struct call *c) {
     struct doc_node *node = call_append(c, DOC_INDICATORS);
     node->u.indicators.caption = call_inlines(c, "caption");
     const struct option *only = call_option(c, "only");
-    indicators_choose(c->r, node, call_text(c, "only"), only ? only->pos : c->pos);
+    indicators_add_box(c->r, node, call_text(c, "only"), only ? only->pos : c->pos);
 }
 
 static void make_page_break(struct call *c) {

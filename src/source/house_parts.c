@@ -55,23 +55,66 @@ static void read_levels(struct reading *r, struct style *s, const struct datum *
 /* --- words and fonts ----------------------------------------------------------------------------
  */
 
-static void read_words(struct reading *r, struct style *s, const struct datum *d) {
+/* The house's words of a language, or of all where it is empty. */
+static struct style_words *words_of(struct reading *r, struct style *s, struct str lang) {
+    for (size_t i = 0; i < s->words.n; i++)
+        if (str_eq(s->words.v[i].lang, lang)) return &s->words.v[i];
+    struct style_words *own = vec_push(r->arena, &s->words);
+    *own = (struct style_words){.lang = str_copy(r->arena, lang)};
+    return own;
+}
+
+/* Letters and digits in parts of at most eight, parted by hyphens, the first of two letters or
+ * three (BCP 47). */
+static bool is_language(struct str tag) {
+    size_t part = 0;
+    for (size_t i = 0; i < tag.n; i++) {
+        char c = tag.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '-' ? part == 0 || i == 1 : !(letter || (c >= '0' && c <= '9'))) return false;
+        part = c == '-' ? 0 : part + 1;
+        if (part > 8) return false;
+    }
+    size_t first = str_find_char(tag, '-');
+    return part > 0 && first >= 2 && first <= 3;
+}
+
+static void unknown_word(struct reading *r, const struct datum_pair *pair) {
     const char *names[STYLE_WORD_COUNT];
     for (int id = 0; id < STYLE_WORD_COUNT; id++)
         names[id] = style_word_key((enum style_word_id)id);
+    const char *near = diag_nearest(pair->key, names, STYLE_WORD_COUNT);
+    diag_add(r->ds, DIAG_UNKNOWN_KEY, pair->pos,
+             near ? arena_printf(r->arena, "did you mean `%s`?", near) : NULL,
+             "the program prints no word `%.*s`", STR_ARG(pair->key));
+}
+
+static void read_word(struct reading *r, struct style_words *own, const struct datum_pair *pair) {
+    int id = 0;
+    while (id < STYLE_WORD_COUNT && !str_is(pair->key, style_word_key((enum style_word_id)id)))
+        id++;
+    if (id == STYLE_WORD_COUNT)
+        unknown_word(r, pair);
+    else if (pair->value->kind != DATUM_SCALAR)
+        diag_add(r->ds, DIAG_WRONG_TYPE, pair->value->pos, NULL,
+                 "the word `%.*s` must be a text, and this is %s", STR_ARG(pair->key),
+                 datum_kind_name(pair->value));
+    else
+        own->words[id] = str_copy(r->arena, pair->value->text);
+}
+
+/* Words for every language, and, in mappings under their tags, for one. */
+static void read_words(struct reading *r, struct style *s, const struct datum *d) {
     for (size_t i = 0; i < d->pairs.n; i++) {
         const struct datum_pair *pair = &d->pairs.v[i];
-        int id = 0;
-        while (id < STYLE_WORD_COUNT && !str_is(pair->key, names[id]))
-            id++;
-        if (id < STYLE_WORD_COUNT && pair->value->kind == DATUM_SCALAR) {
-            s->words[id] = str_copy(r->arena, str_trim(pair->value->text));
-            continue;
-        }
-        const char *near = diag_nearest(pair->key, names, STYLE_WORD_COUNT);
-        diag_add(r->ds, DIAG_UNKNOWN_KEY, pair->pos,
-                 near ? arena_printf(r->arena, "did you mean `%s`?", near) : NULL,
-                 "the program prints no word `%.*s`", STR_ARG(pair->key));
+        if (pair->value->kind != DATUM_MAPPING)
+            read_word(r, words_of(r, s, STR_NONE), pair);
+        else if (!is_language(pair->key))
+            diag_add(r->ds, DIAG_BAD_VALUE, pair->pos, "write a language as in `lang`: fr, en-GB",
+                     "`%.*s` is no language", STR_ARG(key_clip(pair->key)));
+        else
+            for (size_t k = 0; k < pair->value->pairs.n; k++)
+                read_word(r, words_of(r, s, pair->key), &pair->value->pairs.v[k]);
     }
 }
 

@@ -135,8 +135,8 @@ static bool take_upper(struct doc_value *v, struct arena *a, struct str *s) {
 
 /* What follows the number: a percent sign, a currency's sign, words without figures. */
 static bool take_rest(struct doc_value *v, struct arena *a, struct str rest) {
-    bool spaced = str_starts(rest, " ") || str_starts(rest, "\xC2\xA0") ||
-                  str_starts(rest, "\xE2\x80\xAF");
+    bool spaced =
+        str_starts(rest, " ") || str_starts(rest, "\xC2\xA0") || str_starts(rest, "\xE2\x80\xAF");
     while (take(&rest, "\xC2\xA0") || take(&rest, "\xE2\x80\xAF")) {
     }
     rest = str_trim(rest);
@@ -331,57 +331,5 @@ void indicators_read(struct reading *r, const struct datum *list) {
     for (size_t i = 0; i < list->items.n; i++) {
         struct doc_indicator *in = &m->indicators[m->indicator_count];
         if (read_indicator(r, in, list->items.v[i])) m->indicator_count++;
-    }
-}
-
-/* --- boxes --------------------------------------------------------------------------------------
- */
-
-/* The next name of a list, taken off it; empty at the end. */
-static struct str next_name(struct str *list) {
-    size_t from = 0, to;
-    while (from < list->n && strchr(" ,\t", list->p[from]))
-        from++;
-    for (to = from; to < list->n && !strchr(" ,\t", list->p[to]);)
-        to++;
-    struct str name = str_slice(*list, from, to - from);
-    *list = str_slice(*list, to, list->n);
-    return name;
-}
-
-/* Puts the i-th indicator into a box that has room for all. */
-static void put(struct reading *r, struct doc_node *box, size_t *chosen, size_t i) {
-    r->doc->meta.indicators[i].placed = true;
-    chosen[box->u.indicators.indicator_count++] = i;
-}
-
-static void report_group(struct reading *r, struct str name, struct pos pos) {
-    const struct doc_meta *m = &r->doc->meta;
-    const char **groups = arena_new_array(r->arena, m->indicator_count + 1, const char *);
-    for (size_t i = 0; i < m->indicator_count; i++)
-        groups[i] = str_to_c(r->arena, m->indicators[i].group);
-    const char *near = diag_nearest(name, groups, m->indicator_count);
-    diag_add(r->ds, DIAG_DIRECTIVE_OPTION, pos,
-             near && *near ? arena_printf(r->arena, "did you mean `%s`?", near)
-                           : "give indicators the key `group: name` and choose them by that name",
-             "no indicator that is not in a box yet has the group `%.*s`", STR_ARG(name));
-}
-
-void indicators_choose(struct reading *r, struct doc_node *box, struct str names, struct pos pos) {
-    const struct doc_meta *m = &r->doc->meta;
-    size_t *chosen = arena_new_array(r->arena, m->indicator_count + 1, size_t);
-    box->u.indicators.chosen = chosen;
-    box->u.indicators.indicator_count = 0;
-    if (str_empty(str_trim(names))) {
-        for (size_t i = 0; i < m->indicator_count; i++)
-            if (!m->indicators[i].placed) put(r, box, chosen, i);
-        return;
-    }
-    for (struct str name; !str_empty(name = next_name(&names));) {
-        size_t before = box->u.indicators.indicator_count;
-        for (size_t i = 0; i < m->indicator_count; i++)
-            if (!m->indicators[i].placed && str_eq(m->indicators[i].group, name))
-                put(r, box, chosen, i);
-        if (before == box->u.indicators.indicator_count) report_group(r, name, pos);
     }
 }

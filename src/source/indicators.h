@@ -19,8 +19,13 @@ void indicators_read(struct reading *r, const struct datum *list);
  */
 struct doc_value indicators_parse_value(struct arena *a, struct str text);
 
-/* Gives a box the indicators that bear one of the names (ids of groups, separated by spaces or
- * commas), or all that no other box has, if there are no names. Says which names are not known. */
-void indicators_choose(struct reading *r, struct doc_node *box, struct str names, struct pos pos);
+/* Takes down a box that a directive has placed; only: names of groups, separated by spaces or
+ * commas, or empty; pos: where it is said. */
+void indicators_add_box(struct reading *r, struct doc_node *node, struct str only, struct pos pos);
+
+/* Once all boxes are known: fills those that name groups, then the first of the others with what is
+ * left; where there is no other, rest, which is then to be placed (true). Says which names are not
+ * known and which boxes are left empty. */
+bool indicators_fill_boxes(struct reading *r, struct doc_node *rest);
 
 #endif

@@ -16,6 +16,14 @@ struct reading_mark {
     struct str label;
 };
 
+/* A box of indicators that a directive has placed. */
+struct reading_box {
+    struct doc_node *node;
+    size_t *chosen;  /* the node's, with room for all there are */
+    struct str only; /* the groups that it names; or empty */
+    struct pos pos;
+};
+
 struct reading {
     struct arena *arena;
     struct diags *ds;
@@ -31,6 +39,7 @@ struct reading {
     struct hash id_counts; /* identifier made of a heading → how often, as a pointer */
     size_t depth;          /* of Markdown within Markdown: bodies of directives */
     struct doc_node *contents, *timeline, *literature; /* placed by directives */
+    VEC(struct reading_box) boxes;
     struct pos timeline_directive;
     const struct datum **event_data; /* of the metadata's events; parallel to them: */
     bool *event_used;                /* a timeline has placed it */

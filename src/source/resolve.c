@@ -3,7 +3,6 @@
 #include "source/indicators.h"
 #include "source/note.h"
 #include "source/works.h"
-#include "style/words.h"
 
 /* After so many misses the nearest key is no longer looked for: it costs a pass over all. */
 enum { NEAREST_MAX = 100 };
@@ -121,10 +120,8 @@ static void prepend(struct doc_node *root, struct doc_node *node) {
 
 /* Those that no directive has placed stand on top. */
 static void place_indicators(struct reading *r) {
-    struct doc_node *node =
-        doc_node_new(r->arena, DOC_INDICATORS, r->doc->meta.indicators_pos);
-    indicators_choose(r, node, STR_NONE, node->pos);
-    if (node->u.indicators.indicator_count) prepend(r->doc->root, node);
+    struct doc_node *node = doc_node_new(r->arena, DOC_INDICATORS, r->doc->meta.indicators_pos);
+    if (indicators_fill_boxes(r, node)) prepend(r->doc->root, node);
 }
 
 static void place_contents(struct reading *r) {
@@ -138,10 +135,9 @@ static void place_literature(struct reading *r) {
     const struct doc_node *last = r->doc->root->last;
     if (!last || last->kind != DOC_HEADING) { /* the author's heading may stand there already */
         struct doc_node *heading = doc_node_new(r->arena, DOC_HEADING, pos);
-        struct str word = style_word(r->doc->meta.lang, STYLE_WORD_LITERATURE, NULL);
         heading->u.heading.level = 1;
         if (!hash_get(&r->ids, STR("literature"))) heading->id = STR("literature");
-        doc_append(heading, doc_text_new(r->arena, word, pos));
+        r->doc->literature_heading = heading;
         doc_append(r->doc->root, heading);
     }
     doc_append(r->doc->root, doc_node_new(r->arena, DOC_LITERATURE, pos));

@@ -14,10 +14,10 @@ static void init_levels(struct style *s) {
     };
     s->level_count = sizeof rows / sizeof *rows;
     for (size_t i = 0; i < s->level_count; i++)
-        s->levels[i] = (struct style_level){.name = str_of(rows[i].name), .word = (int)rows[i].word};
-    s->not_applicable = (struct style_level){.name = STR("not applicable"),
-                                             .word = STYLE_WORD_NOT_APPLICABLE,
-                                             .shape = STYLE_BOX};
+        s->levels[i] =
+            (struct style_level){.name = str_of(rows[i].name), .word = (int)rows[i].word};
+    s->not_applicable = (struct style_level){
+        .name = STR("not applicable"), .word = STYLE_WORD_NOT_APPLICABLE, .shape = STYLE_BOX};
     s->unknown = (struct style_level){
         .name = STR("unknown"), .word = STYLE_WORD_UNKNOWN, .shape = STYLE_RING};
 }
@@ -82,8 +82,31 @@ const struct style_level *style_level_at(const struct style *s, int place) {
     return place == STYLE_LEVEL_UNKNOWN ? &s->unknown : &s->not_applicable;
 }
 
+struct str style_own_word(const struct style *s, struct str lang, enum style_word_id id) {
+    struct str found = STR_NONE, tag = STR_NONE; /* the longest tag knows best */
+    for (size_t i = 0; i < s->words.n; i++) {
+        const struct style_words *own = &s->words.v[i];
+        bool matches = str_empty(own->lang) || style_lang_matches(lang, own->lang);
+        if (!matches || str_empty(own->words[id])) continue;
+        if (!str_empty(found) && own->lang.n < tag.n) continue;
+        found = own->words[id];
+        tag = own->lang;
+    }
+    return found;
+}
+
 struct str style_say(const struct style *s, struct str lang, enum style_word_id id) {
-    return str_empty(s->words[id]) ? style_word(lang, id, NULL) : s->words[id];
+    struct str own = style_own_word(s, lang, id);
+    return str_empty(own) ? style_word(lang, id, NULL) : own;
+}
+
+struct str style_say_of(struct arena *a, const struct style *s, struct str lang,
+                        enum style_word_id id, struct str number) {
+    struct str word = style_say(s, lang, id);
+    size_t at = str_find(word, STR("{}"));
+    if (at == SIZE_MAX) return str_printf(a, "%.*s\u00A0%.*s", STR_ARG(word), STR_ARG(number));
+    return str_printf(a, "%.*s%.*s%.*s", STR_ARG(str_slice(word, 0, at)), STR_ARG(number),
+                      STR_ARG(str_slice(word, at + 2, word.n)));
 }
 
 /* One channel of sRGB, made linear. */

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include "base/str.h"
 #include "base/units.h"
+#include "base/vec.h"
 #include "style/words.h"
 
 enum style_family { STYLE_TEXT, STYLE_SANS, STYLE_MONO, STYLE_FAMILY_COUNT };
@@ -41,6 +42,13 @@ struct style_level {
     bool coloured;      /* else the accent's colour */
     uint32_t colour;
     enum style_shape shape;
+};
+
+/* Words that the house says otherwise, in every language (lang is empty) or in one; those that it
+ * does not name are empty. */
+struct style_words {
+    struct str lang;
+    struct str words[STYLE_WORD_COUNT];
 };
 
 enum { STYLE_LEVELS_MAX = 9 };
@@ -80,7 +88,7 @@ struct style {
     struct style_level levels[STYLE_LEVELS_MAX]; /* from the lowest to the highest */
     size_t level_count;
     struct style_level not_applicable, unknown;
-    struct str words[STYLE_WORD_COUNT]; /* those that the house says otherwise, else empty */
+    VEC(struct style_words) words; /* the house's own */
     const char *const *families[STYLE_FAMILY_COUNT]; /* that stand before fonts.yaml's, or NULL */
 };
 #undef LENGTH
@@ -102,8 +110,15 @@ int style_find_level(const struct style *s, struct str name);
 /* The level at that place; NULL for STYLE_LEVEL_NONE. */
 const struct style_level *style_level_at(const struct style *s, int place);
 
+/* The word that the house has for the language, or else for all languages; empty if it has none. */
+struct str style_own_word(const struct style *s, struct str lang, enum style_word_id id);
+
 /* The word that the house or the language has (style_word). */
 struct str style_say(const struct style *s, struct str lang, enum style_word_id id);
+
+/* The word with a number or a date: "p. 5", "1-кесте". In a. */
+struct str style_say_of(struct arena *a, const struct style *s, struct str lang,
+                        enum style_word_id id, struct str number);
 
 /* Contrast of two colours, 1..21, as WCAG 2.2 defines it. */
 double style_contrast(uint32_t a, uint32_t b);

@@ -2,19 +2,21 @@
 
 #include "style/words_table.h"
 
-/* A language's column. A tag may add subtags to another's and then comes before it. */
+/* A language's column. A tag may add subtags to another's and then comes before it; words that it
+ * lacks are the other's. */
 struct column {
     const char *tag;
     const char *const *words;
 };
 
 static const struct column columns[] = {
-    {"en", words_en},           {"fr", words_fr},         {"de", words_de},
-    {"es", words_es},           {"ru", words_ru},         {"ky", words_ky},
-    {"kk", words_kk},           {"uk", words_uk},         {"hy", words_hy},
-    {"ka", words_ka},           {"tr", words_tr},         {"ar", words_ar},
-    {"zh-Hant", words_zh_hant}, {"zh-TW", words_zh_hant}, {"zh-HK", words_zh_hant},
-    {"zh-MO", words_zh_hant},   {"zh", words_zh},
+    {"en-GB", words_en},      {"en-US", words_en_us},   {"en", words_en},
+    {"fr", words_fr},         {"de", words_de},         {"es", words_es},
+    {"ru", words_ru},         {"ky", words_ky},         {"kk", words_kk},
+    {"uk", words_uk},         {"hy", words_hy},         {"ka", words_ka},
+    {"tr", words_tr},         {"ar", words_ar},         {"zh-Hant", words_zh_hant},
+    {"zh-TW", words_zh_hant}, {"zh-HK", words_zh_hant}, {"zh-MO", words_zh_hant},
+    {"zh", words_zh},
 };
 
 static const char *const keys[STYLE_WORD_COUNT] = {
@@ -85,6 +87,8 @@ static const char *const keys[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "succession",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "definitive-signature",
     [STYLE_WORD_FOUNDING_PARTY] = "founding-party",
+    [STYLE_WORD_COLON] = "colon",
+    [STYLE_WORD_COMMA] = "comma",
 };
 
 const char *style_word_key(enum style_word_id id) {
@@ -97,19 +101,17 @@ static char fold(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
 
-/* True if lang is the tag or begins with it as whole subtags; case does not count in BCP 47. */
-static bool tag_matches(struct str lang, const char *tag) {
-    size_t n = strlen(tag);
-    if (lang.n < n || (lang.n > n && lang.p[n] != '-')) return false;
-    for (size_t i = 0; i < n; i++)
-        if (fold(lang.p[i]) != fold(tag[i])) return false;
+bool style_lang_matches(struct str lang, struct str tag) {
+    if (lang.n < tag.n || (lang.n > tag.n && lang.p[tag.n] != '-')) return false;
+    for (size_t i = 0; i < tag.n; i++)
+        if (fold(lang.p[i]) != fold(tag.p[i])) return false;
     return true;
 }
 
 struct str style_word(struct str lang, enum style_word_id id, bool *fallback) {
     const char *found = NULL;
     for (size_t i = 0; i < COLUMN_COUNT && !found; i++)
-        if (tag_matches(lang, columns[i].tag)) found = columns[i].words[id];
+        if (style_lang_matches(lang, str_of(columns[i].tag))) found = columns[i].words[id];
     if (fallback) *fallback = !found;
     return str_of(found ? found : words_en[id]);
 }

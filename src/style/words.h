@@ -18,7 +18,7 @@ enum style_word_id {
     STYLE_WORD_TIMELINE,
     STYLE_WORD_YEAR, STYLE_WORD_DATE, STYLE_WORD_EVENT, STYLE_WORD_ACCOUNT, STYLE_WORD_CATEGORY,
     STYLE_WORD_TABLE, STYLE_WORD_FIGURE,
-    STYLE_WORD_PAGE, STYLE_WORD_PAGES,  /* short, before a number: "p.", "pp." */
+    STYLE_WORD_PAGE, STYLE_WORD_PAGES,  /* short, of a number: "p.", "pp." */
     STYLE_WORD_CITED_ON,                /* before pages: "cited on" */
     STYLE_WORD_ACCESSED,
     STYLE_WORD_AS_OF,
@@ -42,19 +42,21 @@ enum style_word_id {
     STYLE_WORD_FAVOURABLE, STYLE_WORD_UNFAVOURABLE, /* of a trend */
     STYLE_WORD_EMBARGO,                 /* before a date: "embargoed until" */
     STYLE_WORD_DISTRIBUTION,
-    STYLE_WORD_COPY,                    /* before a copy's number */
-    STYLE_WORD_CIRCA,                   /* before a date that is not exact: "c. 1996" */
+    STYLE_WORD_COPY,                    /* of a copy's number */
+    STYLE_WORD_CIRCA,                   /* of a date that is not exact: "c. 1996" */
     STYLE_WORD_TOTAL,                   /* the head of a table's row of sums */
     /* of the table of parties to a treaty: heads of columns, then what a party may do */
     STYLE_WORD_PARTY, STYLE_WORD_SIGNATURE, STYLE_WORD_CONSENT, STYLE_WORD_ENTRY_INTO_FORCE,
     STYLE_WORD_UNTIL, STYLE_WORD_REMARKS,
     STYLE_WORD_RATIFICATION, STYLE_WORD_ACCESSION, STYLE_WORD_ACCEPTANCE, STYLE_WORD_APPROVAL,
     STYLE_WORD_SUCCESSION, STYLE_WORD_DEFINITIVE_SIGNATURE, STYLE_WORD_FOUNDING_PARTY,
+    STYLE_WORD_COLON, STYLE_WORD_COMMA, /* with the spaces around them: ": ", ", " */
     STYLE_WORD_COUNT
 };
 
 /* The word in the language (BCP 47; region and script are dropped where the table has none). Never
- * empty. *fallback, if given, tells whether English stood in. */
+ * empty. *fallback, if given, tells whether English stood in. Where a number goes with it, "{}" may
+ * stand for the number; else it comes after a space. */
 struct str style_word(struct str lang, enum style_word_id id, bool *fallback);
 
 /* What house.yaml calls the word: "key-indicators". */
@@ -62,6 +64,9 @@ const char *style_word_key(enum style_word_id id);
 
 /* The tag of the table's i-th language, from 0; NULL after the last. */
 const char *style_word_language(size_t i);
+
+/* True if lang is the tag, or begins with it as whole subtags; case does not count (BCP 47). */
+bool style_lang_matches(struct str lang, struct str tag);
 
 /* How many words the language leaves to English. */
 size_t style_word_gaps(struct str lang);

@@ -1,8 +1,8 @@
 /* words_table: every word the program prints, a block for each language. Included by words.c alone.
  *
  * To add a language, copy the English block, translate it, and name it in words.c; a line left out
- * falls back to English. Words that stand before a date or a number end in a colon where the
- * language would put its own word after it. */
+ * falls back to English. Where a number or a date has another place than after the word and a space,
+ * `{}` stands for it; words before a date end in a colon where the language would inflect it. */
 
 static const char *const words_en[STYLE_WORD_COUNT] = {
     [STYLE_WORD_CONTINUED] = "continued",
@@ -57,7 +57,7 @@ static const char *const words_en[STYLE_WORD_COUNT] = {
     [STYLE_WORD_EMBARGO] = "embargoed until",
     [STYLE_WORD_DISTRIBUTION] = "Distribution",
     [STYLE_WORD_COPY] = "copy",
-    [STYLE_WORD_CIRCA] = "c.",
+    [STYLE_WORD_CIRCA] = "c.\u00A0{}",
     [STYLE_WORD_TOTAL] = "Total",
     [STYLE_WORD_PARTY] = "Party",
     [STYLE_WORD_SIGNATURE] = "Signature",
@@ -72,6 +72,14 @@ static const char *const words_en[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "succession",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "definitive signature",
     [STYLE_WORD_FOUNDING_PARTY] = "founding party",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
+};
+
+/* What American English says otherwise. */
+static const char *const words_en_us[STYLE_WORD_COUNT] = {
+    [STYLE_WORD_FAVOURABLE] = "favorable",
+    [STYLE_WORD_UNFAVOURABLE] = "unfavorable",
 };
 
 static const char *const words_fr[STYLE_WORD_COUNT] = {
@@ -127,7 +135,7 @@ static const char *const words_fr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_EMBARGO] = "sous embargo jusqu’au",
     [STYLE_WORD_DISTRIBUTION] = "Diffusion",
     [STYLE_WORD_COPY] = "exemplaire",
-    [STYLE_WORD_CIRCA] = "vers",
+    [STYLE_WORD_CIRCA] = "vers {}",
     [STYLE_WORD_TOTAL] = "Total",
     [STYLE_WORD_PARTY] = "Partie",
     [STYLE_WORD_SIGNATURE] = "Signature",
@@ -142,6 +150,8 @@ static const char *const words_fr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "succession",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "signature définitive",
     [STYLE_WORD_FOUNDING_PARTY] = "partie fondatrice",
+    [STYLE_WORD_COLON] = "\u00A0: ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_de[STYLE_WORD_COUNT] = {
@@ -197,7 +207,7 @@ static const char *const words_de[STYLE_WORD_COUNT] = {
     [STYLE_WORD_EMBARGO] = "Sperrfrist bis",
     [STYLE_WORD_DISTRIBUTION] = "Verteiler",
     [STYLE_WORD_COPY] = "Exemplar",
-    [STYLE_WORD_CIRCA] = "um",
+    [STYLE_WORD_CIRCA] = "um {}",
     [STYLE_WORD_TOTAL] = "Insgesamt",
     [STYLE_WORD_PARTY] = "Partei",
     [STYLE_WORD_SIGNATURE] = "Unterzeichnung",
@@ -212,6 +222,8 @@ static const char *const words_de[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "Rechtsnachfolge",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "endgültige Unterzeichnung",
     [STYLE_WORD_FOUNDING_PARTY] = "Gründungspartei",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_es[STYLE_WORD_COUNT] = {
@@ -267,7 +279,7 @@ static const char *const words_es[STYLE_WORD_COUNT] = {
     [STYLE_WORD_EMBARGO] = "embargado hasta el",
     [STYLE_WORD_DISTRIBUTION] = "Distribución",
     [STYLE_WORD_COPY] = "ejemplar",
-    [STYLE_WORD_CIRCA] = "hacia",
+    [STYLE_WORD_CIRCA] = "hacia {}",
     [STYLE_WORD_TOTAL] = "Total",
     [STYLE_WORD_PARTY] = "Parte",
     [STYLE_WORD_SIGNATURE] = "Firma",
@@ -282,6 +294,8 @@ static const char *const words_es[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "sucesión",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "firma definitiva",
     [STYLE_WORD_FOUNDING_PARTY] = "parte fundadora",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_ru[STYLE_WORD_COUNT] = {
@@ -313,7 +327,7 @@ static const char *const words_ru[STYLE_WORD_COUNT] = {
     [STYLE_WORD_PREVIOUS] = "ранее",
     [STYLE_WORD_SCALE] = "шкала от",
     [STYLE_WORD_TO] = "до",
-    [STYLE_WORD_FROM] = "от",
+    [STYLE_WORD_FROM] = "с",
     [STYLE_WORD_RISING] = "растёт",
     [STYLE_WORD_FALLING] = "снижается",
     [STYLE_WORD_UNCHANGED] = "без изменений",
@@ -337,7 +351,7 @@ static const char *const words_ru[STYLE_WORD_COUNT] = {
     [STYLE_WORD_EMBARGO] = "не публиковать до",
     [STYLE_WORD_DISTRIBUTION] = "Рассылка",
     [STYLE_WORD_COPY] = "экз.",
-    [STYLE_WORD_CIRCA] = "ок.",
+    [STYLE_WORD_CIRCA] = "ок.\u00A0{}",
     [STYLE_WORD_TOTAL] = "Всего",
     [STYLE_WORD_PARTY] = "Сторона",
     [STYLE_WORD_SIGNATURE] = "Подписание",
@@ -352,6 +366,8 @@ static const char *const words_ru[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "правопреемство",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "окончательное подписание",
     [STYLE_WORD_FOUNDING_PARTY] = "сторона-основатель",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_ky[STYLE_WORD_COUNT] = {
@@ -367,10 +383,10 @@ static const char *const words_ky[STYLE_WORD_COUNT] = {
     [STYLE_WORD_EVENT] = "Окуя",
     [STYLE_WORD_ACCOUNT] = "Эмне болду",
     [STYLE_WORD_CATEGORY] = "Категория",
-    [STYLE_WORD_TABLE] = "Таблица",
-    [STYLE_WORD_FIGURE] = "Сүрөт",
-    [STYLE_WORD_PAGE] = "б.",
-    [STYLE_WORD_PAGES] = "б.",
+    [STYLE_WORD_TABLE] = "{}-таблица",
+    [STYLE_WORD_FIGURE] = "{}-сүрөт",
+    [STYLE_WORD_PAGE] = "{}-б.",
+    [STYLE_WORD_PAGES] = "{}-б.",
     [STYLE_WORD_CITED_ON] = "шилтеме:",
     [STYLE_WORD_ACCESSED] = "кайрылган күнү:",
     [STYLE_WORD_AS_OF] = "маалымат күнү:",
@@ -404,10 +420,10 @@ static const char *const words_ky[STYLE_WORD_COUNT] = {
     [STYLE_WORD_NO_DATA] = "маалымат жок",
     [STYLE_WORD_FAVOURABLE] = "жагымдуу",
     [STYLE_WORD_UNFAVOURABLE] = "жагымсыз",
-    [STYLE_WORD_EMBARGO] = "жарыялоого чейинки мөөнөт:",
+    [STYLE_WORD_EMBARGO] = "эмбарго мөөнөтү:",
     [STYLE_WORD_DISTRIBUTION] = "Таратуу тизмеси",
-    [STYLE_WORD_COPY] = "нуска",
-    [STYLE_WORD_CIRCA] = "болжол менен",
+    [STYLE_WORD_COPY] = "{}-нуска",
+    [STYLE_WORD_CIRCA] = "болжол менен {}",
     [STYLE_WORD_TOTAL] = "Бардыгы",
     [STYLE_WORD_PARTY] = "Тарап",
     [STYLE_WORD_SIGNATURE] = "Кол коюу",
@@ -422,6 +438,8 @@ static const char *const words_ky[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "укук мураскордугу",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "биротоло кол коюу",
     [STYLE_WORD_FOUNDING_PARTY] = "негиздөөчү тарап",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_kk[STYLE_WORD_COUNT] = {
@@ -437,10 +455,10 @@ static const char *const words_kk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_EVENT] = "Оқиға",
     [STYLE_WORD_ACCOUNT] = "Не болды",
     [STYLE_WORD_CATEGORY] = "Санат",
-    [STYLE_WORD_TABLE] = "Кесте",
-    [STYLE_WORD_FIGURE] = "Сурет",
-    [STYLE_WORD_PAGE] = "б.",
-    [STYLE_WORD_PAGES] = "б.",
+    [STYLE_WORD_TABLE] = "{}-кесте",
+    [STYLE_WORD_FIGURE] = "{}-сурет",
+    [STYLE_WORD_PAGE] = "{}-б.",
+    [STYLE_WORD_PAGES] = "{}-б.",
     [STYLE_WORD_CITED_ON] = "сілтеме:",
     [STYLE_WORD_ACCESSED] = "қаралған күні:",
     [STYLE_WORD_AS_OF] = "деректер күні:",
@@ -474,10 +492,10 @@ static const char *const words_kk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_NO_DATA] = "дерек жоқ",
     [STYLE_WORD_FAVOURABLE] = "қолайлы",
     [STYLE_WORD_UNFAVOURABLE] = "қолайсыз",
-    [STYLE_WORD_EMBARGO] = "жариялау мерзімі:",
+    [STYLE_WORD_EMBARGO] = "эмбарго мерзімі:",
     [STYLE_WORD_DISTRIBUTION] = "Тарату тізімі",
-    [STYLE_WORD_COPY] = "дана",
-    [STYLE_WORD_CIRCA] = "шамамен",
+    [STYLE_WORD_COPY] = "{}-дана",
+    [STYLE_WORD_CIRCA] = "шамамен {}",
     [STYLE_WORD_TOTAL] = "Барлығы",
     [STYLE_WORD_PARTY] = "Тарап",
     [STYLE_WORD_SIGNATURE] = "Қол қою",
@@ -492,6 +510,8 @@ static const char *const words_kk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "құқықтық мирасқорлық",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "түпкілікті қол қою",
     [STYLE_WORD_FOUNDING_PARTY] = "құрылтайшы тарап",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_uk[STYLE_WORD_COUNT] = {
@@ -523,7 +543,7 @@ static const char *const words_uk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_PREVIOUS] = "раніше",
     [STYLE_WORD_SCALE] = "шкала від",
     [STYLE_WORD_TO] = "до",
-    [STYLE_WORD_FROM] = "від",
+    [STYLE_WORD_FROM] = "з",
     [STYLE_WORD_RISING] = "зростає",
     [STYLE_WORD_FALLING] = "знижується",
     [STYLE_WORD_UNCHANGED] = "без змін",
@@ -546,8 +566,8 @@ static const char *const words_uk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_UNFAVOURABLE] = "несприятливо",
     [STYLE_WORD_EMBARGO] = "не оприлюднювати до",
     [STYLE_WORD_DISTRIBUTION] = "Розсилка",
-    [STYLE_WORD_COPY] = "прим.",
-    [STYLE_WORD_CIRCA] = "бл.",
+    [STYLE_WORD_COPY] = "примірник",
+    [STYLE_WORD_CIRCA] = "бл.\u00A0{}",
     [STYLE_WORD_TOTAL] = "Усього",
     [STYLE_WORD_PARTY] = "Сторона",
     [STYLE_WORD_SIGNATURE] = "Підписання",
@@ -562,6 +582,8 @@ static const char *const words_uk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "правонаступництво",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "остаточне підписання",
     [STYLE_WORD_FOUNDING_PARTY] = "сторона-засновниця",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_hy[STYLE_WORD_COUNT] = {
@@ -599,7 +621,7 @@ static const char *const words_hy[STYLE_WORD_COUNT] = {
     [STYLE_WORD_UNCHANGED] = "անփոփոխ",
     [STYLE_WORD_VERY_LOW] = "շատ ցածր",
     [STYLE_WORD_LOW] = "ցածր",
-    [STYLE_WORD_MODERATE] = "չափավոր",
+    [STYLE_WORD_MODERATE] = "միջին",
     [STYLE_WORD_HIGH] = "բարձր",
     [STYLE_WORD_VERY_HIGH] = "շատ բարձր",
     [STYLE_WORD_NOT_APPLICABLE] = "կիրառելի չէ",
@@ -611,13 +633,13 @@ static const char *const words_hy[STYLE_WORD_COUNT] = {
     [STYLE_WORD_TO_DO] = "կատարված չէ",
     [STYLE_WORD_NOTES] = "Ծանոթագրություններ",
     [STYLE_WORD_POINTS] = "տոկոսային կետ",
-    [STYLE_WORD_NO_DATA] = "տվյալ չկա",
+    [STYLE_WORD_NO_DATA] = "տվյալներ չկան",
     [STYLE_WORD_FAVOURABLE] = "բարենպաստ",
     [STYLE_WORD_UNFAVOURABLE] = "անբարենպաստ",
     [STYLE_WORD_EMBARGO] = "հրապարակման արգելք մինչև՝",
     [STYLE_WORD_DISTRIBUTION] = "Բաշխում",
     [STYLE_WORD_COPY] = "օրինակ",
-    [STYLE_WORD_CIRCA] = "մոտ",
+    [STYLE_WORD_CIRCA] = "մոտ {}",
     [STYLE_WORD_TOTAL] = "Ընդամենը",
     [STYLE_WORD_PARTY] = "Կողմ",
     [STYLE_WORD_SIGNATURE] = "Ստորագրում",
@@ -632,6 +654,8 @@ static const char *const words_hy[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "իրավահաջորդություն",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "վերջնական ստորագրում",
     [STYLE_WORD_FOUNDING_PARTY] = "հիմնադիր կողմ",
+    [STYLE_WORD_COLON] = "՝ ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_ka[STYLE_WORD_COUNT] = {
@@ -684,10 +708,10 @@ static const char *const words_ka[STYLE_WORD_COUNT] = {
     [STYLE_WORD_NO_DATA] = "მონაცემი არ არის",
     [STYLE_WORD_FAVOURABLE] = "ხელსაყრელი",
     [STYLE_WORD_UNFAVOURABLE] = "არახელსაყრელი",
-    [STYLE_WORD_EMBARGO] = "გამოქვეყნების ვადა:",
+    [STYLE_WORD_EMBARGO] = "ემბარგოს ვადა:",
     [STYLE_WORD_DISTRIBUTION] = "დაგზავნა",
     [STYLE_WORD_COPY] = "ეგზემპლარი",
-    [STYLE_WORD_CIRCA] = "დაახლ.",
+    [STYLE_WORD_CIRCA] = "დაახლ.\u00A0{}",
     [STYLE_WORD_TOTAL] = "სულ",
     [STYLE_WORD_PARTY] = "მხარე",
     [STYLE_WORD_SIGNATURE] = "ხელმოწერა",
@@ -702,6 +726,8 @@ static const char *const words_ka[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "სამართალმემკვიდრეობა",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "საბოლოო ხელმოწერა",
     [STYLE_WORD_FOUNDING_PARTY] = "დამფუძნებელი მხარე",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_tr[STYLE_WORD_COUNT] = {
@@ -754,10 +780,10 @@ static const char *const words_tr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_NO_DATA] = "veri yok",
     [STYLE_WORD_FAVOURABLE] = "olumlu",
     [STYLE_WORD_UNFAVOURABLE] = "olumsuz",
-    [STYLE_WORD_EMBARGO] = "yayın yasağı bitişi:",
+    [STYLE_WORD_EMBARGO] = "{} tarihine kadar ambargolu",
     [STYLE_WORD_DISTRIBUTION] = "Dağıtım",
     [STYLE_WORD_COPY] = "nüsha",
-    [STYLE_WORD_CIRCA] = "yaklaşık",
+    [STYLE_WORD_CIRCA] = "yaklaşık {}",
     [STYLE_WORD_TOTAL] = "Toplam",
     [STYLE_WORD_PARTY] = "Taraf",
     [STYLE_WORD_SIGNATURE] = "İmza",
@@ -772,6 +798,8 @@ static const char *const words_tr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "halefiyet",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "kesin imza",
     [STYLE_WORD_FOUNDING_PARTY] = "kurucu taraf",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = ", ",
 };
 
 static const char *const words_ar[STYLE_WORD_COUNT] = {
@@ -827,7 +855,7 @@ static const char *const words_ar[STYLE_WORD_COUNT] = {
     [STYLE_WORD_EMBARGO] = "يحظر النشر حتى",
     [STYLE_WORD_DISTRIBUTION] = "التوزيع",
     [STYLE_WORD_COPY] = "نسخة",
-    [STYLE_WORD_CIRCA] = "نحو",
+    [STYLE_WORD_CIRCA] = "نحو {}",
     [STYLE_WORD_TOTAL] = "المجموع",
     [STYLE_WORD_PARTY] = "الطرف",
     [STYLE_WORD_SIGNATURE] = "التوقيع",
@@ -842,6 +870,8 @@ static const char *const words_ar[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "خلافة",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "توقيع نهائي",
     [STYLE_WORD_FOUNDING_PARTY] = "طرف مؤسس",
+    [STYLE_WORD_COLON] = ": ",
+    [STYLE_WORD_COMMA] = "، ",
 };
 
 static const char *const words_zh[STYLE_WORD_COUNT] = {
@@ -859,8 +889,8 @@ static const char *const words_zh[STYLE_WORD_COUNT] = {
     [STYLE_WORD_CATEGORY] = "类别",
     [STYLE_WORD_TABLE] = "表",
     [STYLE_WORD_FIGURE] = "图",
-    [STYLE_WORD_PAGE] = "页",
-    [STYLE_WORD_PAGES] = "页",
+    [STYLE_WORD_PAGE] = "第{}页",
+    [STYLE_WORD_PAGES] = "第{}页",
     [STYLE_WORD_CITED_ON] = "引用于",
     [STYLE_WORD_ACCESSED] = "访问日期：",
     [STYLE_WORD_AS_OF] = "截至",
@@ -894,10 +924,10 @@ static const char *const words_zh[STYLE_WORD_COUNT] = {
     [STYLE_WORD_NO_DATA] = "无数据",
     [STYLE_WORD_FAVOURABLE] = "有利",
     [STYLE_WORD_UNFAVOURABLE] = "不利",
-    [STYLE_WORD_EMBARGO] = "禁止发布，直至",
+    [STYLE_WORD_EMBARGO] = "{}前禁止发布",
     [STYLE_WORD_DISTRIBUTION] = "分发",
-    [STYLE_WORD_COPY] = "副本",
-    [STYLE_WORD_CIRCA] = "约",
+    [STYLE_WORD_COPY] = "份号",
+    [STYLE_WORD_CIRCA] = "约{}",
     [STYLE_WORD_TOTAL] = "合计",
     [STYLE_WORD_PARTY] = "缔约方",
     [STYLE_WORD_SIGNATURE] = "签署",
@@ -912,6 +942,8 @@ static const char *const words_zh[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "继承",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "确定签署",
     [STYLE_WORD_FOUNDING_PARTY] = "创始缔约方",
+    [STYLE_WORD_COLON] = "：",
+    [STYLE_WORD_COMMA] = "，",
 };
 
 static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
@@ -929,13 +961,13 @@ static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
     [STYLE_WORD_CATEGORY] = "類別",
     [STYLE_WORD_TABLE] = "表",
     [STYLE_WORD_FIGURE] = "圖",
-    [STYLE_WORD_PAGE] = "頁",
-    [STYLE_WORD_PAGES] = "頁",
+    [STYLE_WORD_PAGE] = "第{}頁",
+    [STYLE_WORD_PAGES] = "第{}頁",
     [STYLE_WORD_CITED_ON] = "引用於",
     [STYLE_WORD_ACCESSED] = "存取日期：",
     [STYLE_WORD_AS_OF] = "截至",
     [STYLE_WORD_SOURCE] = "來源",
-    [STYLE_WORD_NOTE] = "註",
+    [STYLE_WORD_NOTE] = "附註",
     [STYLE_WORD_TIP] = "提示",
     [STYLE_WORD_WARNING] = "警告",
     [STYLE_WORD_IMPORTANT] = "重要",
@@ -959,15 +991,15 @@ static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
     [STYLE_WORD_LINK_BACK] = "返回正文",
     [STYLE_WORD_DONE] = "已完成",
     [STYLE_WORD_TO_DO] = "待辦",
-    [STYLE_WORD_NOTES] = "註釋",
+    [STYLE_WORD_NOTES] = "附註",
     [STYLE_WORD_POINTS] = "個百分點",
     [STYLE_WORD_NO_DATA] = "無資料",
     [STYLE_WORD_FAVOURABLE] = "有利",
     [STYLE_WORD_UNFAVOURABLE] = "不利",
-    [STYLE_WORD_EMBARGO] = "禁止發布，直至",
+    [STYLE_WORD_EMBARGO] = "{}前禁止發布",
     [STYLE_WORD_DISTRIBUTION] = "分發",
-    [STYLE_WORD_COPY] = "副本",
-    [STYLE_WORD_CIRCA] = "約",
+    [STYLE_WORD_COPY] = "份號",
+    [STYLE_WORD_CIRCA] = "約{}",
     [STYLE_WORD_TOTAL] = "合計",
     [STYLE_WORD_PARTY] = "締約方",
     [STYLE_WORD_SIGNATURE] = "簽署",
@@ -982,4 +1014,6 @@ static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
     [STYLE_WORD_SUCCESSION] = "繼承",
     [STYLE_WORD_DEFINITIVE_SIGNATURE] = "確定簽署",
     [STYLE_WORD_FOUNDING_PARTY] = "創始締約方",
+    [STYLE_WORD_COLON] = "：",
+    [STYLE_WORD_COMMA] = "，",
 };

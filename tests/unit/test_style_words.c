@@ -8,7 +8,8 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "style/words.h"
+#include "source/house.h"
+#include "style/style.h"
 
 static void every_language_is_whole(void **state) {
     (void)state;
@@ -29,7 +30,18 @@ static void words_are_clean(void **state) {
             struct str w = style_word(str_of(style_word_language(i)), (enum style_word_id)id, NULL);
             assert_true(w.n > 0);
             assert_int_equal(utf8_check(w), w.n);
-            assert_true(str_eq(str_trim(w), w));
+            bool sign = id == STYLE_WORD_COLON || id == STYLE_WORD_COMMA; /* with its spaces */
+            assert_true(sign || str_eq(str_trim(w), w));
+        }
+}
+
+static void every_word_has_a_key(void **state) {
+    (void)state;
+    for (int id = 0; id < STYLE_WORD_COUNT; id++)
+        for (int other = 0; other <= id; other++) {
+            const char *key = style_word_key((enum style_word_id)id);
+            assert_non_null(key);
+            assert_true(id == other || strcmp(key, style_word_key((enum style_word_id)other)) != 0);
         }
 }
 
@@ -62,10 +74,54 @@ static void an_unknown_language_falls_back(void **state) {
     }
 }
 
+static void a_word_takes_its_number(void **state) {
+    (void)state;
+    static const struct {
+        const char *lang;
+        enum style_word_id id;
+        const char *words;
+    } rows[] = {
+        {"en", STYLE_WORD_PAGE, "p.\u00A05"},
+        {"kk", STYLE_WORD_TABLE, "5-кесте"},
+        {"zh", STYLE_WORD_PAGES, "第5页"},
+        {"fr", STYLE_WORD_CIRCA, "vers 5"},
+        {"tr", STYLE_WORD_EMBARGO, "5 tarihine kadar ambargolu"},
+    };
+    struct arena a;
+    struct style s;
+    arena_init(&a);
+    style_init(&s);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_true(str_is(style_say_of(&a, &s, str_of(rows[i].lang), rows[i].id, STR("5")),
+                           rows[i].words));
+    arena_done(&a);
+}
+
+static void the_house_says_it_otherwise(void **state) {
+    (void)state;
+    struct arena a;
+    struct style s;
+    struct diags ds;
+    arena_init(&a);
+    diags_init(&ds, &a);
+    source_read_house_text(&s, &a, &ds, STR("house.yaml"),
+                           STR("words:\n  contents: All\n  de: {contents: Alles}\n"
+                               "  de-AT: {source: Herkunft}\n"));
+    assert_int_equal(ds.errors, 0);
+    assert_true(str_is(style_say(&s, STR("en"), STYLE_WORD_CONTENTS), "All"));
+    assert_true(str_is(style_say(&s, STR("de-AT"), STYLE_WORD_CONTENTS), "Alles"));
+    assert_true(str_is(style_say(&s, STR("de-AT"), STYLE_WORD_SOURCE), "Herkunft"));
+    assert_true(str_is(style_say(&s, STR("de"), STYLE_WORD_SOURCE), "Quelle"));
+    arena_done(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_language_is_whole),
         cmocka_unit_test(words_are_clean),
+        cmocka_unit_test(every_word_has_a_key),
+        cmocka_unit_test(a_word_takes_its_number),
+        cmocka_unit_test(the_house_says_it_otherwise),
         cmocka_unit_test(tags_find_their_language),
         cmocka_unit_test(an_unknown_language_falls_back),
     };

@@ -101,6 +101,18 @@ void block_add_destination(struct flow *f, struct galley_box *box, struct str id
 #include "style/words.h"
 struct str block_word(const struct flow *f, enum style_word_id id);
 
+/* The word with a number or a date, each where the language has it: "c. 1992". */
+struct str block_word_of(struct flow *f, enum style_word_id id, struct str number);
+
+/* "Table 2": as a caption begins. */
+struct str block_numbered(struct flow *f, enum style_word_id id, size_t number);
+
+/* "Source: these words". */
+struct str block_labelled(struct flow *f, enum style_word_id id, struct str words);
+
+/* "As of 2024": begins a line. */
+struct str block_as_of(struct flow *f, struct str date);
+
 /* A date of the metadata, or a range of them, in words: “6 January 2022”, “c. 1996”, “May 1996 –”.
  * Empty if it is not given. */
 struct str block_date(struct flow *f, const struct doc_date *date);

@@ -22,10 +22,11 @@ static bool is_listed(const struct flow *f, const struct doc_node *n, enum doc_c
     }
 }
 
-static void add_numbered(struct buf *words, struct flow *f, enum style_word_id word, size_t number) {
+static void add_numbered(struct buf *words, struct flow *f, enum style_word_id word,
+                         size_t number) {
     if (!number || !f->l->job.style->number_tables) return;
-    buf_add_str(words, block_word(f, word));
-    buf_printf(words, "\u00A0%zu\u2002", number);
+    buf_add_str(words, block_numbered(f, word, number));
+    buf_add_c(words, "\u2002");
 }
 
 static void add_title(struct buf *words, struct flow *f, const struct doc_node *n) {
@@ -83,8 +84,9 @@ static void set_label(struct flow *f) {
     struct flow label = *f;
     label.node = block_node(f, FRAME_ROLE_PARAGRAPH);
     struct block_paragraph p = block_paragraph_of(f, STYLE_TYPE_LABEL);
-    block_add_lines(&label, block_words(f, block_word(f, STYLE_WORD_CONTENTS), label.node,
-                                        STYLE_TYPE_LABEL), &p);
+    block_add_lines(
+        &label, block_words(f, block_word(f, STYLE_WORD_CONTENTS), label.node, STYLE_TYPE_LABEL),
+        &p);
     galley_keep(f->galley, GALLEY_KEEP);
 }
 

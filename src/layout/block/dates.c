@@ -1,24 +1,16 @@
 /* dates: a date of any precision, a range, an open one, in the words of the document's language.
  *
  * What two ends share is written once by the language's rules (text/locale.h); a range that has not
- * ended ends in a dash, which needs no grammar of any language; “about” is a word before the date.
+ * ended ends in a dash, which needs no grammar of any language; “about” is a word of each
+ * language.
  */
 #include "layout/block/block.h"
 
-#include "base/utf8.h"
 #include "text/locale.h"
 
 /* In the data the year before 1 is -1, with ICU it is 0. */
 static struct locale_date locale_date_of(const struct work_date_part *d) {
     return (struct locale_date){d->year < 0 ? d->year + 1 : d->year, d->month, d->day};
-}
-
-/* A short word does not part from its figure; Chinese sets no space between them. */
-static struct str with_circa(struct flow *f, struct str words) {
-    struct str circa = block_word(f, STYLE_WORD_CIRCA);
-    const char *space = utf8_count(circa) <= 3 ? " " : " ";
-    if (str_starts(f->l->job.doc->meta.lang, "zh")) space = "";
-    return str_printf(f->galley->arena, "%.*s%s%.*s", STR_ARG(circa), space, STR_ARG(words));
 }
 
 struct str block_date_as(struct flow *f, const struct doc_date *date, unsigned style) {
@@ -29,7 +21,7 @@ struct str block_date_as(struct flow *f, const struct doc_date *date, unsigned s
     struct str words = d->to.year ? locale_format_date_range(a, f->l->locale, from, to, style)
                                   : locale_format_date(a, f->l->locale, from, style);
     if (d->open_end) words = str_printf(a, "%.*s%s–", STR_ARG(words), from.month ? "\u00A0" : "");
-    return d->circa ? with_circa(f, words) : words;
+    return d->circa ? block_word_of(f, STYLE_WORD_CIRCA, words) : words;
 }
 
 struct str block_date(struct flow *f, const struct doc_date *date) {
@@ -50,7 +42,7 @@ struct str block_date_years(struct flow *f, const struct doc_date *date) {
     if (d->open_end) words = str_printf(a, "%d–", d->from.year);
     if (d->to.year && d->to.year != d->from.year)
         words = str_printf(a, "%d–%d", d->from.year, d->to.year);
-    return d->circa ? with_circa(f, words) : words;
+    return d->circa ? block_word_of(f, STYLE_WORD_CIRCA, words) : words;
 }
 
 struct str block_date_within(struct flow *f, const struct doc_date *date) {

@@ -22,7 +22,8 @@ static void image_size(sp *width, sp *height, struct flow *f, const struct doc_n
     double dpi_y = image->dpi_y > 0 ? image->dpi_y : DEFAULT_DPI;
     double w = (double)length_of(&node->u.image.width, f->measure);
     double h = (double)length_of(&node->u.image.height, f->measure);
-    double natural_w = image->width / dpi_x * 72 * SP_PER_PT, natural_h = image->height / dpi_y * 72 * SP_PER_PT;
+    double natural_w = image->width / dpi_x * 72 * SP_PER_PT,
+           natural_h = image->height / dpi_y * 72 * SP_PER_PT;
     if (w > 0 && h <= 0) h = w * natural_h / natural_w;
     if (h > 0 && w <= 0) w = h * natural_w / natural_h;
     if (w <= 0) w = natural_w, h = natural_h;
@@ -80,14 +81,13 @@ static void add_number(struct flow *in, struct inline_content *c, const struct d
     size_t number = figure->kind == DOC_FIGURE ? figure->u.figure.number : 0;
     if (!number || !in->l->job.style->number_tables) return;
     uint32_t leaf = block_text_leaf(in, in->node);
-    struct str label = str_printf(in->galley->arena, "%.*s\u00A0%zu",
-                                  STR_ARG(block_word(in, STYLE_WORD_FIGURE)), number);
+    struct str label = block_numbered(in, STYLE_WORD_FIGURE, number);
     inline_add_text(c, leaf, label, STYLE_TYPE_TABLE_HEAD, figure->pos);
     inline_add_text(c, leaf, STR("\u2002"), STYLE_TYPE_CAPTION, figure->pos);
 }
 
-static void add_caption(struct flow *f, const struct doc_node *figure,
-                        const struct doc_node *image, uint32_t own) {
+static void add_caption(struct flow *f, const struct doc_node *figure, const struct doc_node *image,
+                        uint32_t own) {
     if (image->next == NULL) return;
     struct doc_node *words = doc_node_new(f->galley->arena, DOC_SPAN, figure->pos);
     for (const struct doc_node *n = image->next; n; n = n->next)
@@ -120,8 +120,7 @@ void block_set_figure(struct flow *f, const struct doc_node *node) {
     size_t first = f->galley->boxes.n;
     if (!add_picture(f, image, own)) add_lost_picture(f, image, own);
     add_caption(f, node, image, own);
-    if (first < f->galley->boxes.n)
-        block_add_destination(f, &f->galley->boxes.v[first], node->id);
+    if (first < f->galley->boxes.n) block_add_destination(f, &f->galley->boxes.v[first], node->id);
     galley_space(f->galley, f->grid);
     if (f->grid) galley_snap(f->galley);
     f->indent_next = false;

@@ -40,10 +40,6 @@ struct flow flow_apart(const struct flow *f, struct galley *g, uint32_t node, sp
     return in;
 }
 
-struct str block_word(const struct flow *f, enum style_word_id id) {
-    return style_say(f->l->job.style, f->l->job.doc->meta.lang, id);
-}
-
 uint32_t block_node(struct flow *f, enum frame_role role) {
     if (f->node == FRAME_ARTIFACT) return FRAME_ARTIFACT;
     return frame_add_node(f->l->out, f->node, role);

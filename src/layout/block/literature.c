@@ -17,12 +17,15 @@ static struct doc_node *pages_node(struct flow *f, const struct doc_literature_e
     struct doc_node *span = doc_node_new(a, DOC_SPAN, e->ref->work->pos);
     struct page_list pages = page_facts_work(f->l->facts, e->ref->number);
     enum style_word_id word = pages.pages.n == 1 ? STYLE_WORD_PAGE : STYLE_WORD_PAGES;
-    struct str words = str_printf(a, " [%.*s\xC2\xA0", STR_ARG(block_word(f, word)));
-    doc_append(span, doc_text_new(a, words, span->pos));
+    struct str words = block_word_of(f, word, STR("\x01")); /* the pages' place in it */
+    size_t at = str_find_char(words, '\x01');
+    struct str before = str_printf(a, " [%.*s", STR_ARG(str_slice(words, 0, at)));
+    struct str after = str_printf(a, "%.*s]", STR_ARG(str_slice(words, at + 1, words.n)));
+    doc_append(span, doc_text_new(a, before, span->pos));
     struct doc_node *ref = doc_node_new(a, DOC_PAGE_REF, span->pos);
     ref->u.page_ref.work = e->ref;
     doc_append(span, ref);
-    doc_append(span, doc_text_new(a, STR("]"), span->pos));
+    doc_append(span, doc_text_new(a, after, span->pos));
     return span;
 }
 

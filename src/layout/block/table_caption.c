@@ -4,15 +4,13 @@
 static void add_label(struct flow *in, struct inline_content *c, const struct table *t,
                       uint32_t node) {
     if (!in->l->job.style->number_tables || !t->node->u.table.number) return;
-    struct str label =
-        str_printf(in->galley->arena, "%.*s\u00A0%zu", STR_ARG(block_word(in, STYLE_WORD_TABLE)),
-                   t->node->u.table.number);
+    struct str label = block_numbered(in, STYLE_WORD_TABLE, t->node->u.table.number);
     inline_add_text(c, node, label, STYLE_TYPE_TABLE_HEAD, t->node->pos);
 }
 
 static void add_continued(struct flow *in, struct inline_content *c, const struct table *t) {
-    struct str words =
-        str_printf(in->galley->arena, ", %.*s", STR_ARG(block_word(in, STYLE_WORD_CONTINUED)));
+    struct str words = str_join(in->galley->arena, block_word(in, STYLE_WORD_COMMA),
+                                block_word(in, STYLE_WORD_CONTINUED));
     inline_add_text(c, FRAME_ARTIFACT, words, STYLE_TYPE_CAPTION, t->node->pos);
 }
 
@@ -48,16 +46,9 @@ void table_set_caption(struct flow *f, const struct table *t, bool again) {
 
 /* What the program puts before a paragraph, by its class. */
 static struct str lead_of(struct flow *f, const struct doc_node *p) {
-    struct arena *a = f->galley->arena;
-    if (doc_has_class(p, "source"))
-        return str_printf(a, "%.*s: ", STR_ARG(block_word(f, STYLE_WORD_SOURCE)));
-    if (doc_has_class(p, "notes"))
-        return str_printf(a, "%.*s: ", STR_ARG(block_word(f, STYLE_WORD_NOTE)));
-    if (!doc_has_class(p, "as-of")) return STR_NONE;
-    struct str word = block_word(f, STYLE_WORD_AS_OF);
-    char first[5] = {word.n ? word.p[0] : 0}; /* begins a line */
-    if (first[0] >= 'a' && first[0] <= 'z') first[0] = (char)(first[0] - 'a' + 'A');
-    return str_printf(a, "%c%.*s ", first[0], STR_ARG(str_slice(word, 1, word.n)));
+    if (doc_has_class(p, "source")) return block_labelled(f, STYLE_WORD_SOURCE, STR_NONE);
+    if (doc_has_class(p, "notes")) return block_labelled(f, STYLE_WORD_NOTE, STR_NONE);
+    return doc_has_class(p, "as-of") ? block_as_of(f, STR_NONE) : STR_NONE;
 }
 
 static void set_under_paragraph(struct flow *f, const struct doc_node *p) {

@@ -85,10 +85,10 @@ void timeline_set_caption(struct flow *f, struct timeline *t, uint32_t own, bool
         inline_add_text(c, block_text_leaf(f, node), block_word(f, STYLE_WORD_TIMELINE),
                         STYLE_TYPE_EVENT, t->node->pos);
     if (again)
-        inline_add_text(
-            c, FRAME_ARTIFACT,
-            str_printf(f->galley->arena, ", %.*s", STR_ARG(block_word(f, STYLE_WORD_CONTINUED))),
-            STYLE_TYPE_CAPTION, t->node->pos);
+        inline_add_text(c, FRAME_ARTIFACT,
+                        str_join(f->galley->arena, block_word(f, STYLE_WORD_COMMA),
+                                 block_word(f, STYLE_WORD_CONTINUED)),
+                        STYLE_TYPE_CAPTION, t->node->pos);
     inline_content_finish(c);
     in.node = node;
     struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT);
@@ -102,11 +102,7 @@ void timeline_set_caption(struct flow *f, struct timeline *t, uint32_t own, bool
 void timeline_set_as_of(struct flow *f, struct timeline *t) {
     if (!t->more || !t->more->as_of.value.from.year) return;
     enum style_type_id type = STYLE_TYPE_INDICATOR_NOTE;
-    struct str word = block_word(f, STYLE_WORD_AS_OF), date = block_date(f, &t->more->as_of);
-    char first = word.n ? word.p[0] : 'A'; /* begins a line */
-    if (first >= 'a' && first <= 'z') first = (char)(first - 'a' + 'A');
-    struct str words = str_printf(f->galley->arena, "%c%.*s %.*s", first,
-                                  STR_ARG(str_slice(word, 1, word.n)), STR_ARG(date));
+    struct str words = block_as_of(f, block_date(f, &t->more->as_of));
     struct flow in = *f;
     in.x = t->left;
     in.measure = t->width;

@@ -123,8 +123,7 @@ static void add_distribution(struct flow *f) {
     struct arena *a = f->galley->arena;
     if (!m->distribution_count) return;
     struct str list = locale_format_list(a, f->l->locale, m->distribution, m->distribution_count);
-    struct str words =
-        str_printf(a, "%.*s: %.*s", STR_ARG(block_word(f, STYLE_WORD_DISTRIBUTION)), STR_ARG(list));
+    struct str words = block_labelled(f, STYLE_WORD_DISTRIBUTION, list);
     struct flow in = *f;
     in.node = block_node(f, FRAME_ROLE_PARAGRAPH);
     struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_BYLINE);

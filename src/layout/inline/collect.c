@@ -251,7 +251,7 @@ static void put_task(struct collector *k, const struct doc_node *node, struct op
     struct element e = collect_element(k, o->element, FRAME_ROLE_SPAN);
     bool done = node->u.task.done;
     node_of(k, e)->actual =
-        style_word(o->look.lang, done ? STYLE_WORD_DONE : STYLE_WORD_TO_DO, NULL);
+        style_say(k->c->l->job.style, o->look.lang, done ? STYLE_WORD_DONE : STYLE_WORD_TO_DO);
     struct setting s = setting_of(k, &o->look, text_node(k, &e));
     sp side = sp_scale(o->look.size, 72, 100);
     struct object box = {.kind = OBJECT_TASK, .width = side, .height = side, .done = done};
@@ -278,12 +278,13 @@ static struct str reference_words(struct collector *k, const struct doc_node *th
         break;
     case DOC_TIMELINE:
         caption = there->u.timeline.caption;
-        if (!caption) return style_word(lang, STYLE_WORD_TIMELINE, NULL);
+        if (!caption) return style_say(l->job.style, lang, STYLE_WORD_TIMELINE);
         break;
     default: return STR_NONE;
     }
     if (!l->job.style->number_tables || !number) return caption ? plain_text(k, caption) : STR_NONE;
-    return str_printf(k->c->arena, "%.*s\u00A0%zu", STR_ARG(style_word(lang, word, NULL)), number);
+    struct str figures = str_printf(k->c->arena, "%zu", number);
+    return style_say_of(k->c->arena, l->job.style, lang, word, figures);
 }
 
 static void put_cross_reference(struct collector *k, const struct doc_node *node, struct open *o) {

@@ -131,7 +131,7 @@ static uint32_t link_to_note(struct collector *k, struct element *link, const st
                              struct str figures) {
     struct layout *l = k->c->l;
     if (k->artifact) return 0;
-    struct str word = style_word(k->c->lang, STYLE_WORD_NOTE, NULL);
+    struct str word = style_say(l->job.style, k->c->lang, STYLE_WORD_NOTE);
     l->out->nodes.v[link->node].alt =
         str_printf(l->out->arena, "%.*s %.*s", STR_ARG(word), STR_ARG(figures));
     struct str target = str_printf(l->out->arena, "note-%zu", note->number);
@@ -193,8 +193,8 @@ static void put_page(struct collector *k, const struct look *look, struct elemen
     if (!k->artifact && !look->link && page > 0) {
         link = collect_element(k, e, FRAME_ROLE_LINK);
         struct str id = str_printf(l->out->arena, "page-%u", page);
-        struct str word = style_word(k->c->lang, STYLE_WORD_PAGE, NULL);
-        l->out->nodes.v[link.node].alt = str_printf(l->out->arena, "%.*s %u", STR_ARG(word), page);
+        l->out->nodes.v[link.node].alt =
+            style_say_of(l->out->arena, l->job.style, k->c->lang, STYLE_WORD_PAGE, figures);
         linked.link = collect_link(k, link.node, STR_NONE, layout_destination(l, id));
         collect_text(k, &linked, &link, figures, pos);
         return;

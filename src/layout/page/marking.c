@@ -58,14 +58,13 @@ static struct str embargo_words(struct layout *l, const struct doc_date *embargo
     struct flow f = {.l = l, .galley = &g};
     struct str date = embargo->value.from.year ? block_date(&f, embargo) : embargo->written;
     if (str_empty(date)) return date;
-    return upper(l, str_printf(l->job.arena, "%.*s %.*s", STR_ARG(say(l, STYLE_WORD_EMBARGO)),
-                               STR_ARG(date)));
+    return upper(l, block_word_of(&f, STYLE_WORD_EMBARGO, date));
 }
 
 static struct str copy_words(struct layout *l, struct str copy) {
     if (str_empty(copy)) return copy;
     return upper(
-        l, str_printf(l->job.arena, "%.*s %.*s", STR_ARG(say(l, STYLE_WORD_COPY)), STR_ARG(copy)));
+        l, style_say_of(l->job.arena, l->job.style, l->job.doc->meta.lang, STYLE_WORD_COPY, copy));
 }
 
 static struct str watermark_words(struct layout *l, struct str status) {
