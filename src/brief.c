@@ -55,6 +55,14 @@ void brief_shared_free(struct brief_shared *s) {
 /* --- stages ------------------------------------------------------------------------------------
  */
 
+/* What an editor would look at. */
+static void lint(struct doc *doc, const struct style *style) {
+    lint_structure(doc);
+    lint_prose(doc);
+    lint_dates(doc, style);
+    lint_abbreviations(doc, style);
+}
+
 static bool read_sources(struct setting *w, const char *path) {
     struct source_options options = {.draft = w->options->draft};
     w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
@@ -63,7 +71,7 @@ static bool read_sources(struct setting *w, const char *path) {
     brief_fonts_use(&w->fonts, &w->doc_arena, &w->style);
     lint_indicators(w->doc, &w->style);
     lint_words(w->doc, &w->style);
-    if (w->options->lint) lint_prose(w->doc);
+    if (w->options->lint) lint(w->doc, &w->style);
     doc_head_literature(w->doc, style_say(&w->style, w->doc->meta.lang, STYLE_WORD_LITERATURE));
     if (w->style.number_headings) doc_number_headings(w->doc);
     if (!w->style.box_source_line) doc_note_sources(w->doc);

@@ -108,6 +108,8 @@ def rungs():
                            ["tests/cli/test_cli.sh"], env))
         ladder.append(Rung(f"{prefix}batch", build, ["bash", "tests/cli/test_batch.sh", program],
                            ["tests/cli/test_batch.sh"], env))
+        ladder.append(Rung(f"{prefix}check", build, ["bash", "tests/cli/test_check.sh", program],
+                           ["tests/cli/test_check.sh"], env))
         ladder.append(Rung(f"{prefix}explain", build, ["python3", "tests/cli/explain.py", program],
                            ["tests/cli/explain.py", "src/base/diag_codes.h"], env))
     ladder.append(Rung("tsan/batch", "tsan",

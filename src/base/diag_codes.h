@@ -78,6 +78,8 @@ CODE(DEAD_LINK, "dead-link", DIAG_ERROR, DIAG_AUTHOR,
 CODE(DUPLICATE_ID, "duplicate-id", DIAG_ERROR, DIAG_AUTHOR, "Two places have the same identifier.")
 CODE(HEADING_ORDER, "heading-order", DIAG_WARNING, DIAG_AUTHOR,
      "A heading is more than one level below the one before it.")
+CODE(EMPTY_HEADING, "empty-heading", DIAG_WARNING, DIAG_AUTHOR,
+     "A heading has no words, so the outline and the list of contents have nothing to say there.")
 CODE(TOO_DEEP, "too-deep", DIAG_ERROR, DIAG_AUTHOR,
      "Lists, quotations or emphasis are nested more deeply than the limit.")
 
@@ -118,6 +120,22 @@ CODE(WORD_FALLBACK, "word-fallback", DIAG_NOTE, DIAG_AUTHOR,
      "The program has no word of its own in the briefing's language, so the English one is printed.")
 
 /* prose, looked at by `check` */
+CODE(MISSING_LANG, "missing-lang", DIAG_WARNING, DIAG_AUTHOR,
+     "The briefing does not say its language, so British English is taken for it: hyphens, quotation "
+     "marks, and the voice of a screen reader.")
+CODE(EMPTY_SECTION, "empty-section", DIAG_WARNING, DIAG_AUTHOR,
+     "Nothing stands under a heading, neither text nor a heading of a lower level.")
+CODE(STALE_DATE, "stale-date", DIAG_WARNING, DIAG_AUTHOR,
+     "A figure or an account is true as of a date years before the briefing's own. How many years are "
+     "too many is `check.stale-years` in house.yaml; the clock is not asked.")
+CODE(ABBR_UNDEFINED, "abbr-undefined", DIAG_NOTE, DIAG_AUTHOR,
+     "An abbreviation stands in the text, and neither the text nor `abbreviations:` explains it. Those "
+     "that everybody knows are listed by `check.known` in house.yaml.")
+CODE(ABBR_UNUSED, "abbr-unused", DIAG_NOTE, DIAG_AUTHOR,
+     "An abbreviation is explained and then not said again, so the reader learns it in vain.")
+CODE(STRAIGHT_QUOTE, "straight-quote", DIAG_WARNING, DIAG_AUTHOR,
+     "A straight quotation mark is printed as it is: it is escaped, or follows a figure and closes "
+     "nothing, where feet, inches, minutes and seconds have marks of their own.")
 CODE(REPEATED_WORD, "repeated-word", DIAG_WARNING, DIAG_AUTHOR,
      "A word stands twice in a row, which is mostly a slip of the keyboard.")
 CODE(PLACEHOLDER, "placeholder", DIAG_WARNING, DIAG_AUTHOR,

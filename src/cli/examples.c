@@ -87,6 +87,7 @@ const struct example examples[DIAG_CODE_COUNT] = {
                            "# Prices {#prices}\n\nHigh.\n\n# Places {#places}\n\nMany."},
     [DIAG_HEADING_ORDER] = {PROSE "# Prices\n\n### In May\n\nHigh.",
                             "# Prices\n\n## In May\n\nHigh."},
+    [DIAG_EMPTY_HEADING] = {PROSE "Prose.\n\n#\n\nMore.", "Prose.\n\n# Prices\n\nMore."},
     [DIAG_TOO_DEEP] = {SHELL "printf '>%.0s' $(seq 300) >>grain/briefing.md; chancery check grain",
                        "echo '>> Enough.' >>grain/briefing.md; chancery check grain"},
 
@@ -148,6 +149,17 @@ const struct example examples[DIAG_CODE_COUNT] = {
     [DIAG_WORD_FALLBACK] = {META "title: Korn\nlang: nds", "title: Korn\nlang: de"},
 
     /* prose, looked at by `check` */
+    [DIAG_MISSING_LANG] = {META "title: Grain", "title: Grain\nlang: en-GB"},
+    [DIAG_EMPTY_SECTION] = {PROSE "# Prices\n\n# Places\n\nMany.",
+                            "# Prices\n\nHigh.\n\n# Places\n\nMany."},
+    [DIAG_STALE_DATE] = {PROSE "As it was as of May 2009, prices are high.",
+                         "As it was as of May 2025, prices are high."},
+    [DIAG_ABBR_UNDEFINED] =
+        {PROSE "Grain stocks of the IGC fell.",
+         "The International Grains Council (IGC) met. The IGC says stocks fell."},
+    [DIAG_ABBR_UNUSED] = {PROSE "The International Grains Council (IGC) met.",
+                          "The International Grains Council met."},
+    [DIAG_STRAIGHT_QUOTE] = {PROSE "A depth of 12\" is enough.", "A depth of 12″ is enough."},
     [DIAG_REPEATED_WORD] = {PROSE "Prices rose in the the north.", "Prices rose in the north."},
     [DIAG_PLACEHOLDER] = {PROSE "Prices rose by TBD per cent.", "Prices rose by 12 per cent."},
     [DIAG_DOUBLE_SPACE] = {PROSE "Prices rose.  Then they fell.", "Prices rose. Then they fell."},

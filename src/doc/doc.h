@@ -107,6 +107,13 @@ struct doc_node {
     } u;
 };
 
+/* A date of any precision, or a range. */
+struct doc_date {
+    struct pos pos;
+    struct work_date value; /* from.year 0: not given */
+    struct str written;     /* as the author wrote it */
+};
+
 enum doc_table_width { DOC_TABLE_AUTO, DOC_TABLE_TEXT, DOC_TABLE_FULL, DOC_TABLE_LANDSCAPE };
 
 /* What a table's directive says beyond its rows. Arrays have an item for each column. */
@@ -118,6 +125,7 @@ struct doc_table {
      * its value, which the column's bars show between 0 and the greatest (or as given). */
     double *scale;
     bool keep; /* on one page, if it can be */
+    struct doc_date as_of; /* what the table is true of; year 0: it does not say */
 };
 
 /* A note. Its marks are the DOC_NOTE_MARK nodes that point here. Notes stand in doc.notes in the
@@ -186,13 +194,6 @@ struct doc_author {
     struct doc_node *name; /* inlines in a DOC_SPAN, as all text values of the metadata */
     struct doc_node *affiliation;
     struct str email, orcid;
-};
-
-/* A date of any precision, or a range. */
-struct doc_date {
-    struct pos pos;
-    struct work_date value; /* from.year 0: not given */
-    struct str written;     /* as the author wrote it */
 };
 
 enum doc_trend { DOC_TREND_NONE, DOC_TREND_UP, DOC_TREND_DOWN, DOC_TREND_FLAT };
@@ -281,6 +282,13 @@ struct doc_marking {
     size_t distribution_count;
 };
 
+/* What an abbreviation stands for. */
+struct doc_abbreviation {
+    struct pos pos;
+    struct str name, expansion;
+    bool used; /* the text says it */
+};
+
 struct doc_meta {
     struct doc_node *title, *subtitle; /* DOC_SPANs or NULL */
     struct doc_node *short_title;      /* for the running head; else the title */
@@ -288,6 +296,7 @@ struct doc_meta {
     size_t author_count;
     struct doc_date date;
     struct str lang; /* BCP 47; "en-GB" by default */
+    bool lang_given;
     struct doc_node *abstract;         /* a DOC_GROUP of blocks or NULL */
     struct str *keywords;
     size_t keyword_count;
@@ -301,6 +310,8 @@ struct doc_meta {
     struct doc_indicator *indicators;
     size_t indicator_count;
     struct pos indicators_pos;
+    struct doc_abbreviation *abbreviations;
+    size_t abbreviation_count;
     struct doc_marking marking;
     struct doc_event *events;
     size_t event_count;

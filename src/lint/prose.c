@@ -1,21 +1,18 @@
-/* The words of the prose as the author typed them: a word said twice, a placeholder, two spaces.
- *
- * A text node knows where it begins; what is found in it is looked for from there on the same line
- * of the source, since marks and entities make the columns of the two differ. */
+/* The words of the prose as the author typed them: a word said twice, a placeholder, two spaces in
+ * a row, a quotation mark that stayed straight. */
 #include "lint/lint.h"
 
 #include <ctype.h>
+#include "lint/place.h"
+#include "lint/placeholder.h"
 
 struct prose {
-    const struct doc *doc;
-    struct str last; /* the word before, if only space has come since */
+    struct doc *doc;
+    struct str last;             /* the word before, if only space has come since */
+    const struct doc_node *node; /* that it stands in */
+    size_t images;               /* that are open: their words may be a caption too */
     bool english;
 };
-
-/* In two halves, so that a search for unfinished work in our own sources does not end here. */
-#define HALVES(a, b) a b
-static const char *const placeholders[] = {HALVES("TO", "DO"), HALVES("FIX", "ME"),
-                                           HALVES("X", "XX"), "TBD", "TKTK"};
 
 /* Words that English says twice. */
 static const char *const doubled[] = {"that", "had", "bye", "no", "very"};
@@ -32,34 +29,6 @@ static bool same_word(struct str a, struct str b) {
     return true;
 }
 
-/* ---- places ---- */
-
-/* The line of the source at pos, from its column on. */
-static struct str source_line(const struct diags *ds, struct pos pos) {
-    if (pos.file == 0 || pos.file > ds->files.n || pos.line == 0) return STR_NONE;
-    struct str text = ds->files.v[pos.file - 1].text;
-    for (uint32_t line = 1; line < pos.line && text.n; line++)
-        text = str_slice(text, str_find_char(text, '\n') + 1, text.n);
-    text = str_slice(text, 0, str_find_char(text, '\n'));
-    for (uint32_t col = 1; col < pos.col && text.n; col++) {
-        size_t n = 1;
-        while (n < text.n && (text.p[n] & 0xC0) == 0x80)
-            n++;
-        text = str_slice(text, n, text.n);
-    }
-    return text;
-}
-
-/* Where the piece stands in the source; the text's own place if it is not found as it is. */
-static struct pos locate(const struct diags *ds, struct pos pos, struct str piece) {
-    struct str line = source_line(ds, pos);
-    size_t at = str_find(line, piece);
-    if (at == SIZE_MAX || pos.col == 0) return pos;
-    for (size_t i = 0; i < at; i++)
-        if ((line.p[i] & 0xC0) != 0x80) pos.col++;
-    return pos;
-}
-
 /* ---- words ---- */
 
 static bool is_in(struct str word, const char *const *list, size_t n) {
@@ -68,29 +37,23 @@ static bool is_in(struct str word, const char *const *list, size_t n) {
     return false;
 }
 
-static bool is_placeholder(struct str word) {
-    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
-        if (str_is(word, placeholders[i])) return true;
-    return false;
+static void report_placeholder(struct prose *p, struct pos pos, struct str word) {
+    diag_add(p->doc->diags, DIAG_PLACEHOLDER, place_of(p->doc->diags, pos, word),
+             "write what is to stand there", "`%.*s` is left in the text", STR_ARG(word));
 }
 
 /* pair: the word and the one before, or the word alone if that stands in another node. */
-static void look_at_word(struct prose *p, const struct doc_node *node, struct str word,
-                         struct str pair) {
+static void look_at_word(struct prose *p, struct pos pos, struct str word, struct str pair) {
     struct diags *ds = p->doc->diags;
-    if (is_placeholder(word)) {
-        diag_add(ds, DIAG_PLACEHOLDER, locate(ds, node->pos, word), "write what is to stand there",
-                 "`%.*s` is left in the text", STR_ARG(word));
-    }
+    if (placeholder_is(word, p->english)) report_placeholder(p, pos, word);
     bool twice = p->english && p->last.n && same_word(word, p->last) &&
                  !is_in(word, doubled, sizeof doubled / sizeof *doubled);
     if (!twice) return;
-    diag_add(ds, DIAG_REPEATED_WORD, locate(ds, node->pos, pair), "take one of them out",
+    diag_add(ds, DIAG_REPEATED_WORD, place_of(ds, pos, pair), "take one of them out",
              "`%.*s` stands twice", STR_ARG(word));
 }
 
-static void look_at_words(struct prose *p, const struct doc_node *node) {
-    struct str text = node->u.text;
+static void look_at_words(struct prose *p, struct str text, struct pos pos) {
     size_t before = 0; /* where the word before begins, or 0 */
     for (size_t i = 0; i < text.n;) {
         if (text.p[i] == ' ') {
@@ -108,54 +71,94 @@ static void look_at_words(struct prose *p, const struct doc_node *node) {
         struct str word = str_slice(text, i, n);
         bool here = p->last.n && p->last.p == text.p + before;
         struct str pair = here ? str_slice(text, before, i + n - before) : word;
-        look_at_word(p, node, word, pair);
+        look_at_word(p, pos, word, pair);
         p->last = word;
         before = i;
         i += n;
     }
 }
 
-static void look_for_lorem(struct prose *p, const struct doc_node *node) {
+static void look_for_lorem(struct prose *p, struct str text, struct pos pos) {
     static const char *const spellings[] = {"lorem ipsum", "Lorem ipsum", "Lorem Ipsum"};
-    struct diags *ds = p->doc->diags;
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
-        struct str piece = str_of(spellings[i]);
-        if (str_find(node->u.text, piece) == SIZE_MAX) continue;
-        diag_add(ds, DIAG_PLACEHOLDER, locate(ds, node->pos, piece), "write what is to stand there",
-                 "`%.*s` is left in the text", STR_ARG(piece));
-    }
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        if (str_find(text, str_of(spellings[i])) != SIZE_MAX)
+            report_placeholder(p, pos, str_of(spellings[i]));
 }
 
-static void look_for_spaces(struct prose *p, const struct doc_node *node) {
-    struct diags *ds = p->doc->diags;
-    struct str text = node->u.text;
+/* ---- marks ---- */
+
+static void look_for_spaces(struct prose *p, struct str text, struct pos pos) {
     size_t at = str_find(text, STR("  "));
     if (at == SIZE_MAX || at == 0) return;
-    struct pos pos = locate(ds, node->pos, STR("  "));
-    diag_add(ds, DIAG_DOUBLE_SPACE, pos, "write one: a space is as wide as the line needs",
-             "two spaces stand in a row");
+    diag_add(p->doc->diags, DIAG_DOUBLE_SPACE, place_of(p->doc->diags, pos, STR("  ")),
+             "write one: a space is as wide as the line needs", "two spaces stand in a row");
+}
+
+/* What could be made curly has been; a straight mark stayed because it is escaped, or follows a
+ * figure and closes nothing. */
+static void look_for_quotes(struct prose *p, struct str text, struct pos pos) {
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] != '"' && text.p[i] != '\'') continue;
+        bool figure = i && isdigit((unsigned char)text.p[i - 1]);
+        struct str around = str_slice(text, figure ? i - 1 : i, figure ? 2 : 1);
+        const char *hint = !figure            ? "write the quotation mark of the language"
+                           : text.p[i] == '"' ? "write ″ for inches or seconds, or a unit: in, s"
+                                              : "write ′ for feet or minutes, or a unit: ft, min";
+        diag_add(p->doc->diags, DIAG_STRAIGHT_QUOTE, place_of(p->doc->diags, pos, around), hint,
+                 "the straight mark `%c` is printed as it is", text.p[i]);
+    }
 }
 
 /* ---- the document ---- */
 
-static void look_at(struct prose *p, const struct doc_node *top) {
+static void look_at_text(struct prose *p, struct str text, struct pos pos) {
+    look_at_words(p, text, pos);
+    look_for_lorem(p, text, pos);
+    look_for_spaces(p, text, pos);
+    look_for_quotes(p, text, pos);
+}
+
+/* Words in a table of their own: they are not Markdown, and nothing stands beside them. */
+static void look_at_words_of(struct prose *p, const struct str *words, size_t n, struct pos pos) {
+    for (size_t i = 0; i < n; i++) {
+        p->last = STR_NONE;
+        look_at_text(p, words[i], pos);
+    }
     p->last = STR_NONE;
-    for (const struct doc_node *n = top; n; n = doc_next(top, n)) {
-        if (n->kind == DOC_SOFT_BREAK) continue;
-        if (n->kind != DOC_TEXT) {
-            p->last = STR_NONE;
-            continue;
-        }
-        look_at_words(p, n);
-        look_for_lorem(p, n);
-        look_for_spaces(p, n);
+}
+
+static void look_at_timeline(struct prose *p, const struct doc_node *node) {
+    for (size_t i = 0; i < node->u.timeline.event_count; i++) {
+        const struct doc_event *e = &p->doc->meta.events[node->u.timeline.first_event + i];
+        look_at_words_of(p, (struct str[]){e->category, e->place, e->status}, 3, e->pos);
+        look_at_words_of(p, e->actors, e->actor_count, e->pos);
     }
 }
 
-void lint_prose(const struct doc *doc) {
+static bool passes_through(enum doc_kind kind) {
+    return kind == DOC_EMPH || kind == DOC_STRONG || kind == DOC_SMALLCAPS || kind == DOC_SPAN ||
+           kind == DOC_SOFT_BREAK;
+}
+
+static void look_at(void *closure, enum doc_event_kind event, struct doc_node *node) {
+    struct prose *p = closure;
+    if (node->kind == DOC_IMAGE) p->images += event == DOC_ENTER ? 1 : (size_t)-1;
+    if (event == DOC_EXIT) {
+        if (node->kind != DOC_TEXT && !passes_through(node->kind)) p->last = STR_NONE;
+        return;
+    }
+    if (node->kind == DOC_TEXT && !p->images) {
+        look_at_text(p, node->u.text, node->pos);
+    } else if (node->kind != DOC_SOFT_BREAK) {
+        p->last = STR_NONE;
+    }
+    if (node->kind == DOC_TIMELINE) look_at_timeline(p, node);
+}
+
+void lint_prose(struct doc *doc) {
     struct prose p = {.doc = doc, .english = str_starts(doc->meta.lang, "en")};
-    look_at(&p, doc->root);
-    if (doc->meta.title) look_at(&p, doc->meta.title);
-    for (size_t i = 0; i < doc->notes.n; i++)
-        if (doc->notes.v[i]->body) look_at(&p, doc->notes.v[i]->body);
+    doc_walk_all(doc, look_at, &p);
+    if (!doc->meta.short_title) return;
+    p.last = STR_NONE;
+    doc_walk(doc->meta.short_title, look_at, &p);
 }

@@ -1,5 +1,6 @@
 #include "source/meta.h"
 
+#include "source/abbreviations.h"
 #include "source/cites.h"
 #include "source/indicators.h"
 #include "source/markdown.h"
@@ -28,6 +29,7 @@ static const struct key briefing_rows[] = {
     {"notes", KEY_TEXT, "page", "where notes stand: page, table, end or margin", false},
     {"csl", KEY_TEXT, "notes", "the citation style: a name or a file", false},
     {"link-citations", KEY_TEXT, NULL, "whether citations link to the literature list", false},
+    {"abbreviations", KEY_MAPPING, NULL, "what each stands for", false},
     {"bibliography", KEY_WORDS, NULL, "files of references: YAML, JSON or BibTeX", false},
     {"references", KEY_ANY, NULL, "references, as CSL-YAML", false},
     {"indicators", KEY_MAPPINGS, NULL, "the cells of the summary box", false},
@@ -136,6 +138,7 @@ void meta_read_lang(struct reading *r, const struct datum *mapping) {
     }
     if (letters) {
         r->doc->meta.lang = str_copy(r->arena, tag);
+        r->doc->meta.lang_given = true;
         return;
     }
     diag_add(r->ds, DIAG_BAD_VALUE, d->pos, "write a BCP 47 tag, such as en-GB, fr or ru",
@@ -171,5 +174,6 @@ void meta_read(struct reading *r, const struct datum *d) {
     m->csl = key_text(r, d, "csl");
     if (datum_get(d, "csl")) m->csl_pos = datum_get(d, "csl")->pos;
     m->link_citations = key_text(r, d, "link-citations");
+    abbreviations_read(r, datum_get(d, "abbreviations"));
     read_lists(r, d);
 }

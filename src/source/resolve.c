@@ -1,5 +1,6 @@
 #include "source/resolve.h"
 
+#include "source/abbreviations.h"
 #include "source/indicators.h"
 #include "source/note.h"
 #include "source/works.h"
@@ -105,6 +106,9 @@ static void check_headings(struct reading *r) {
                      "a heading of level %d follows one of level %d", level, before);
         }
         before = level;
+        if (!n->first)
+            diag_add(r->ds, DIAG_EMPTY_HEADING, n->pos, "give it words, or take it out",
+                     "the heading has no words");
     }
 }
 
@@ -163,5 +167,6 @@ void resolve(struct reading *r) {
     place_literature(r);
     check_timeline(r);
     check_headings(r);
+    abbreviations_mark(r);
     doc_walk_all(r->doc, check_node, r);
 }

@@ -130,12 +130,21 @@ static void put_open(struct smart *s, char quote) {
     if (s->quotes->spaced && !inner) buf_add_cp(&s->out, NARROW_SPACE);
 }
 
-/* Closes the innermost open quote of that kind, and those left open within it. */
-static void put_close(struct smart *s, char quote) {
+static bool is_digit(uint32_t cp) {
+    return cp >= '0' && cp <= '9';
+}
+
+/* Closes the innermost open quote of that kind, and those left open within it. One that closes
+ * nothing and follows a figure (5' 10") is no quote, and stays. */
+static void put_close(struct smart *s, char quote, uint32_t before) {
     bool inner = quote == '\'';
     size_t depth = s->depth;
     while (depth && s->open[depth - 1] != quote)
         depth--;
+    if (!depth && is_digit(before)) {
+        buf_add_char(&s->out, quote);
+        return;
+    }
     if (depth) {
         inner = s->inner[depth - 1];
         s->depth = depth - 1;
@@ -151,7 +160,7 @@ static void put_double(struct smart *s, size_t at) {
     if (opens) {
         put_open(s, '"');
     } else {
-        put_close(s, '"');
+        put_close(s, '"', before);
     }
 }
 
@@ -166,13 +175,23 @@ static bool closes_later(const struct smart *s, size_t at) {
     return false;
 }
 
+/* '24' is quoted, and '24 is a year. */
+static bool quotes_number(const struct smart *s, size_t at) {
+    size_t end = at + 1;
+    while (is_digit(cp_at(s, end)))
+        end++;
+    return cp_at(s, end) == '\'' && !is_word(cp_at(s, end + 1));
+}
+
 static void put_single(struct smart *s, size_t at) {
     uint32_t before = cp_before(s, at), after = cp_at(s, at + 1);
-    bool digit = after >= '0' && after <= '9';
-    if (is_opening(before) && !is_space(after) && !digit && closes_later(s, at)) {
+    bool year = is_digit(after) && !quotes_number(s, at);
+    if (is_opening(before) && !is_space(after) && !year && closes_later(s, at)) {
         put_open(s, '\'');
     } else if (is_open(s, '\'') && !is_space(before) && !is_word(after)) {
-        put_close(s, '\'');
+        put_close(s, '\'', before);
+    } else if (is_digit(before) && !is_word(after)) {
+        put_close(s, '\'', before);
     } else {
         buf_add_cp(&s->out, 0x2019);
     }

@@ -191,8 +191,9 @@ static void add_rows(struct status *s, struct doc_node *table) {
 }
 
 /* The date that the table is true of stands under it. */
-static void add_as_of(struct status *s, struct doc_node *table) {
+static void add_as_of(struct status *s, struct doc_node *table, struct doc_table *more) {
     struct doc_date date = timeline_as_of(s->c);
+    more->as_of = date;
     if (!date.value.from.year) return;
     struct doc_node *group = doc_node_new(s->r->arena, DOC_GROUP, date.pos);
     struct doc_node *p = doc_node_new(s->r->arena, DOC_PARAGRAPH, date.pos);
@@ -217,9 +218,10 @@ void timeline_make_status(struct call *c) {
     }
     check_rows(&s);
     struct doc_node *table = call_append(c, DOC_TABLE);
-    table->u.table.more = arena_new(c->r->arena, struct doc_table);
+    struct doc_table *more = arena_new(c->r->arena, struct doc_table);
+    table->u.table.more = more;
     table->u.table.caption = call_inlines(c, "caption");
     add_rows(&s, table);
-    add_as_of(&s, table);
+    add_as_of(&s, table, more);
     locale_free(s.locale);
 }

@@ -84,6 +84,13 @@ COLOUR(rule, "colour.rule", 0xb8b0a4, "hairlines")
 COLOUR(watermark, "colour.watermark", 0xe9e5de, "the word behind the text of a draft")
 COLOUR(paper, "colour.paper", 0xffffff, "what contrast is computed against")
 
+/* what `check` says */
+NUMBER(stale_years, "check.stale-years", 5, 0, 1000,
+       "years that an “as of” date may lie before the briefing's own")
+TEXT(known_abbreviations, "check.known",
+     "AD AM BC CEO EU EUR GBP GDP GMT HIV ID ISO IT OK PDF PM SMS TV UK UN US USA USD UTC",
+     "abbreviations that need no explanation, parted by spaces")
+
 /* behaviour */
 FLAG(notes_by_page, "notes.number-by-page", false, "notes are numbered from 1 on each page")
 FLAG(notes_by_section, "notes.number-by-section", false, "notes are numbered from 1 in each section")
