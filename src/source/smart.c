@@ -175,12 +175,25 @@ static bool closes_later(const struct smart *s, size_t at) {
     return false;
 }
 
-/* '24' is quoted, and '24 is a year. */
-static bool quotes_number(const struct smart *s, size_t at) {
+/* Where the figures after the mark end. */
+static size_t skip_figures(const struct smart *s, size_t at) {
     size_t end = at + 1;
     while (is_digit(cp_at(s, end)))
         end++;
+    return end;
+}
+
+/* '24' is quoted, and '24 is a year. */
+static bool quotes_number(const struct smart *s, size_t at) {
+    size_t end = skip_figures(s, at);
     return cp_at(s, end) == '\'' && !is_word(cp_at(s, end + 1));
+}
+
+/* 60' and 5'10" are measures; 1990's and 1'000 are not. */
+static bool is_measure(const struct smart *s, size_t at) {
+    size_t end = skip_figures(s, at);
+    if (!is_digit(cp_before(s, at))) return false;
+    return end > at + 1 ? cp_at(s, end) == '"' : !is_word(cp_at(s, end));
 }
 
 static void put_single(struct smart *s, size_t at) {
@@ -190,7 +203,7 @@ static void put_single(struct smart *s, size_t at) {
         put_open(s, '\'');
     } else if (is_open(s, '\'') && !is_space(before) && !is_word(after)) {
         put_close(s, '\'', before);
-    } else if (is_digit(before) && !is_word(after)) {
+    } else if (is_measure(s, at)) {
         put_close(s, '\'', before);
     } else {
         buf_add_cp(&s->out, 0x2019);

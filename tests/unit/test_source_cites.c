@@ -165,7 +165,7 @@ static void english(void **state) {
                 "“Ott’s ‘client state’,” he said. Dogs’ tails");
     check_smart("en-GB", "\"...and\" *\"a\"* [\"b\"](c) \"a\". 'Tis -- \"x\"",
                 "“…and” “a” “b” “a”. ’Tis – “x”");
-    check_smart("en-GB", "5'10\" a---\"b\"", "5’10” a—“b”");
+    check_smart("en-GB", "5'10\" a---\"b\"", "5'10\" a—“b”");
     check_smart("en-GB", "a -- b---c... d-e ---- .. -->", "a – b—c… d-e ---- .. -->");
     check_smart("en-GB", "“typed” ‘left’ – alone", "“typed” ‘left’ – alone");
     check_smart("en-GB", "\\\"a\\\" `\"b\" -- '`", "\"a\" \"b\" -- '");
