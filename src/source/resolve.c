@@ -162,11 +162,11 @@ void resolve(struct reading *r) {
     mark_undefined(r);
     r->doc->works = r->works.v;
     r->doc->work_count = r->works.n;
+    check_headings(r); /* before ours, whose words the house style has */
     place_contents(r);
     place_indicators(r);
     place_literature(r);
     check_timeline(r);
-    check_headings(r);
     abbreviations_mark(r);
     doc_walk_all(r->doc, check_node, r);
 }
