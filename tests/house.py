@@ -62,8 +62,8 @@ def test_markings(folder):
                             ("TLP:AMBER", foot)):
             if part not in where:
                 wrong.append(f"page {i} lacks {part}: {where}")
-        if not any(w[0] == "DRAFT" and w[4] - w[2] > 60 for w in words):
-            wrong.append(f"page {i} lacks the word behind the text")
+        if not any(w[0] == "DRAFT" and w[4] - w[2] > 300 and w[3] - w[1] > 150 for w in words):
+            wrong.append(f"page {i} lacks the word behind the text, from corner to corner")
     report("every page of the memo bears its markings", wrong)
 
 

@@ -35,4 +35,12 @@ static inline sp sp_max(sp a, sp b) {
     return a > b ? a : b;
 }
 
+/* The length of (x, y), rounded down; both under 2^31. Newton's method on integers. */
+static inline sp sp_length(sp x, sp y) {
+    uint64_t square = (uint64_t)(x * x) + (uint64_t)(y * y), root = square;
+    for (uint64_t next = (root + 1) / 2; next < root; next = (root + square / root) / 2)
+        root = next;
+    return (sp)root;
+}
+
 #endif

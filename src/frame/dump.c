@@ -99,6 +99,10 @@ static void put_run(struct buf *out, const struct frame_run *run,
     if (run->expansion) buf_printf(out, " x%+d", run->expansion);
     if (run->colour) buf_printf(out, " #%06x", run->colour);
     if (word->rtl) buf_add_c(out, " rtl");
+    if (run->way.x || run->way.y) {
+        buf_add_c(out, " way");
+        put_point(out, run->way.x, run->way.y);
+    }
     buf_add_char(out, ' ');
     put_quoted(out, word->text);
     if (run->flags & FRAME_SOFT_HYPHEN) buf_add_c(out, " hyphen");

@@ -54,13 +54,14 @@ enum {
     FRAME_SOFT_HYPHEN = 2,  /* the last glyph is a hyphen that the typesetter put: U+00AD in the text */
 };
 
-/* A word placed. Its width on the page is word->width * (1000 + expansion) / 1000. */
+/* A word placed. Its width on the page is word->width * (1000 + expansion) / 1000, along the way. */
 struct frame_run {
     const struct frame_word *word;
     sp x, y;
     int32_t expansion; /* of glyphs, horizontally, in thousandths: -20..20 */
     frame_colour colour;
     uint32_t flags;
+    struct frame_point way; /* where the baseline goes from x, y, of any length; 0, 0: to the right */
 };
 
 enum frame_path_op { FRAME_MOVE, FRAME_LINE, FRAME_CURVE, FRAME_CLOSE };

@@ -5,7 +5,8 @@
  * Words on one baseline follow each other in one array as long as face, size, colour, expansion and
  * node stay the same; a word space is the space glyph itself, and the adjustment after it is the
  * line's glue. Expansion is horizontal scaling (Tz), which scales adjustments too.
- * There is never more than one saved graphics state, around an image. */
+ * There is never more than one saved graphics state, around an image or a word whose baseline is
+ * not level. */
 #include "pdf/content.h"
 
 #include <math.h>
@@ -320,6 +321,40 @@ static void put_run(struct content *c, const struct frame_run *run) {
     if (run->flags & FRAME_SPACE_AFTER) put_space(c, run);
 }
 
+/* A word along its way: on a level baseline from the origin, in coordinates that are turned. What
+ * is written of the graphics state within holds only there. Its text is said once for the whole:
+ * readers that go by places would take letters on a slope one by one. */
+static void put_turned_run(struct content *c, const struct frame_run *run) {
+    struct content before;
+    struct frame_run level = *run;
+    double length =
+        sqrt((double)run->way.x * (double)run->way.x + (double)run->way.y * (double)run->way.y);
+    double along = (double)run->way.x / length, up = -(double)run->way.y / length;
+    end_text(c);
+    before = *c;
+    buf_printf(c->out, "q\n%.6f %.6f %.6f %.6f ", along, up, -up, along);
+    pdf_put_milli(c->out, pdf_milli(run->x));
+    buf_add_char(c->out, ' ');
+    put_operator(c, c->page_height - pdf_milli(run->y), "cm");
+    level.x = level.y = level.way.x = level.way.y = c->page_height = 0;
+    bool artifact = frame_is_artifact(c->node);
+    if (artifact) {
+        buf_add_c(c->out, "/Span<</ActualText<FEFF");
+        pdf_put_utf16(c->out, run->word->text);
+        buf_add_c(c->out, ">>>BDC\n");
+    }
+    put_run(c, &level);
+    end_text(c);
+    buf_add_c(c->out, artifact ? "EMC\nQ\n" : "Q\n");
+    before.in_span = c->in_span; /* marks are no part of the graphics state */
+    *c = before;
+    if (artifact) end_mark(c); /* poppler loses what follows a mark within */
+}
+
+static bool is_turned(const struct frame_run *run) {
+    return run->way.y || run->way.x < 0;
+}
+
 /* --- paths ----------------------------------------------------------------------------------- */
 
 static void put_point(struct content *c, struct frame_point p) {
@@ -466,7 +501,12 @@ void pdf_put_content(struct buf *out, const struct pdf_content_context *context,
         begin_mark(&c, reader_of(context, item->node));
         mark_box(&c, item);
         switch (item->kind) {
-        case FRAME_RUN: put_run(&c, &item->u.run); break;
+        case FRAME_RUN:
+            if (is_turned(&item->u.run))
+                put_turned_run(&c, &item->u.run);
+            else
+                put_run(&c, &item->u.run);
+            break;
         case FRAME_PATH: put_path(&c, item->u.path); break;
         case FRAME_IMAGE: put_image(&c, &item->u.image); break;
         }

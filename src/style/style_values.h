@@ -74,6 +74,8 @@ FLAG(logo_right, "logo.right", true, "the logo stands at the right above the tit
 /* markings */
 LENGTH(marking_top, "marking.top", 24, 8, 200, "baseline of the marking, from the top")
 LENGTH(marking_bottom, "marking.bottom", 20, 8, 200, "baseline of the marking, from the bottom")
+FLAG(marking_diagonal, "marking.diagonal", true,
+     "the word behind the text runs from corner to corner, else level")
 
 /* colours */
 COLOUR(ink, "colour.ink", 0x000000, "text")
@@ -154,7 +156,7 @@ TYPE(MARKING, "type.marking", SANS, 700, false, 8, 10.5, 50, ink, CENTER, false,
      "handling marks at the top and bottom of every page")
 TYPE(TLP, "type.tlp", SANS, 700, false, 12, 14, 0, ink, LEFT, false, LINING,
      "labels of the Traffic Light Protocol, which asks for 12 pt; their colours are its own")
-TYPE(WATERMARK, "type.watermark", SANS, 700, false, 110, 120, 60, watermark, CENTER, false, LINING,
+TYPE(WATERMARK, "type.watermark", SANS, 700, false, 150, 160, 60, watermark, CENTER, false, LINING,
      "the word behind the text of a draft")
 TYPE(WATERMARK_SMALL, "type.watermark-small", SANS, 700, false, 60, 72, 40, watermark, CENTER,
      false, LINING, "words behind the text that are too long for the large size")

@@ -322,6 +322,9 @@ def keeps_the_measure(briefing):
         left, right = briefing.style["margin_left"], width - briefing.style["margin_right"]
         if abs(line.size - briefing.style["NOTE.size"]) < 0.01: # notes' numerals hang
             left -= briefing.style["note_hang"]
+        behind = [briefing.style["WATERMARK.size"], briefing.style["WATERMARK_SMALL.size"]]
+        if min(abs(line.size - size) for size in behind) < 0.01: # the word behind the text runs on a slope
+            continue
         if line.x0 < left - PROTRUSION or line.x1 > right + PROTRUSION:
             yield (f"page {line.page}: “{line.text}” goes from {line.x0:.1f} to {line.x1:.1f}, "
                    f"the margins are {left:.1f} and {right:.1f}")

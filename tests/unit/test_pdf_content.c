@@ -25,6 +25,11 @@ struct shown {
     bool replaced; /* within /ActualText */
 };
 
+struct graphics {
+    double size, scale, rise;
+    unsigned face;
+};
+
 struct reader {
     const struct pdf_fonts *fonts;
     const char *p;
@@ -32,6 +37,7 @@ struct reader {
     size_t depth;
     double x, y, line_x, line_y, size, scale, rise;
     unsigned face;
+    struct graphics saved;
     int mark, open_marks;
     bool in_text, replaced;
     struct shown *shown;
@@ -82,7 +88,7 @@ static void read_array(struct reader *r) {
 /* Marks do not nest. */
 static void begin_mark(struct reader *r, const char *properties) {
     const char *id = strstr(properties, "/MCID ");
-    assert_int_equal(++r->open_marks, 1);
+    assert_true(++r->open_marks <= (r->mark < 0 ? 2 : 1)); /* an artifact may hold one */
     assert_false(r->in_text);
     r->mark = id ? (int)strtol(id + 6, NULL, 10) : -1;
     r->replaced = strstr(properties, "/ActualText") != NULL;
@@ -112,6 +118,13 @@ static void operate(struct reader *r, const char *op) {
         r->scale = r->stack[0] / 100;
     } else if (strcmp(op, "Ts") == 0) {
         r->rise = r->stack[0];
+    } else if (strcmp(op, "q") == 0) {
+        r->saved = (struct graphics){r->size, r->scale, r->rise, r->face};
+    } else if (strcmp(op, "Q") == 0) {
+        r->size = r->saved.size;
+        r->scale = r->saved.scale;
+        r->rise = r->saved.rise;
+        r->face = r->saved.face;
     } else if (strcmp(op, "EMC") == 0) {
         end_mark(r);
     }
@@ -183,7 +196,7 @@ static void fixture_read(struct fixture *f) {
     pdf_structure_init(&f->structure, f->file, f->s.d, f->pages.objects);
     struct pdf_content_context context = {f->s.d, &f->fonts, &f->s.images, &f->structure};
     pdf_put_content(&f->content, &context, 0);
-    f->reader = (struct reader){.fonts = &f->fonts, .p = f->content.p, .scale = 1};
+    f->reader = (struct reader){.fonts = &f->fonts, .p = f->content.p, .scale = 1, .mark = -1};
     interpret(&f->reader);
 }
 
@@ -466,6 +479,30 @@ static void test_image_turns(void **state) {
     fixture_done(&f);
 }
 
+/* A word up a slope of one to one, its text said once; what comes after it stands as before. */
+static void test_a_turned_word(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    struct sample_style style = {.face = f.s.sans, .size = SP(20)};
+    for (int i = 0; i < 2; i++)
+        sample_text(&f.s, frame_artifact_node(FRAME_ARTIFACT_BACKGROUND), &style, SP(62),
+                    SP(41.89), "DRAFT");
+    f.s.d->pages.v[0].items.v[0].u.run.way = (struct frame_point){SP(500), -SP(500)};
+    fixture_read(&f);
+    assert_true(holds(&f, "q\n0.707107 0.707107 -0.707107 0.707107 62 800 cm\n"
+                          "/Span<</ActualText<FEFF00440052004100460054>>>BDC\n"));
+    assert_true(holds(&f, "EMC\nQ\nEMC\n/Artifact<</Type/Background>>BDC\n"));
+    assert_int_equal(f.reader.count, 10);
+    for (size_t i = 0; i < 5; i++) {
+        assert_true(f.reader.shown[i].replaced);
+        assert_true(fabs(f.reader.shown[i].x + 62 - f.reader.shown[i + 5].x) < 0.01);
+        assert_true(fabs(f.reader.shown[i].y) < 0.01);
+        assert_true(fabs(f.reader.shown[i + 5].y - 800) < 0.01);
+    }
+    fixture_done(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_places_by_size_and_expansion),
@@ -476,6 +513,7 @@ int main(void) {
         cmocka_unit_test(test_clusters),
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_image_turns),
+        cmocka_unit_test(test_a_turned_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,10 +109,17 @@ static struct mark set_mark(struct layout *l, struct str words, enum style_type_
     return mark;
 }
 
+/* The room for the word behind the text: within the page's width, or on its diagonal, as far as the
+ * height of the letters leaves it on the page. */
+static sp watermark_measure(const struct style *s) {
+    sp size = s->types[STYLE_TYPE_WATERMARK].size;
+    if (!s->marking_diagonal) return s->page_width - 2 * s->grid;
+    return sp_max(sp_length(s->page_width, s->page_height) - 2 * size, SP(20));
+}
+
 /* The word behind the text, in the large size if it fits on a line in it. */
 static void set_watermark(struct marking *m) {
-    const struct style *s = m->l->job.style;
-    sp measure = s->page_width - 2 * s->grid;
+    sp measure = watermark_measure(m->l->job.style);
     if (str_empty(m->watermark)) return;
     m->behind_type = STYLE_TYPE_WATERMARK;
     m->behind = set_words(m->l, m->watermark, m->behind_type, STYLE_CENTER, measure);
@@ -180,15 +187,49 @@ static void place_tlp(const struct marking *m, struct placing *p, sp y, uint32_t
         if (p->page->items.v[i].kind == FRAME_RUN) p->page->items.v[i].u.run.colour = m->tlp_colour;
 }
 
-/* Behind everything, in the lower half of the page: a box that stands on top would hide it. */
-static void place_watermark(const struct marking *m, struct placing *p) {
+/* Level, in the lower half of the page: a box that stands on top would hide it. */
+static void place_level(const struct marking *m, struct placing *p) {
     const struct style *s = m->l->job.style;
-    if (!m->behind) return;
     sp leading = s->types[m->behind_type].leading;
     sp y = s->page_height * 2 / 3 - (sp)(m->behind->count - 1) * leading / 2;
     for (size_t i = 0; i < m->behind->count; i++)
         place_runs(p, &m->behind->lines[i], s->grid, y + (sp)i * leading,
                    frame_artifact_node(FRAME_ARTIFACT_BACKGROUND));
+}
+
+/* Turns a run that stands at x, y of a line through the page's middle up its diagonal. */
+static void turn_run(struct frame_run *run, const struct frame_page *page, sp x, sp y) {
+    sp w = page->width, h = page->height, length = sp_length(w, h);
+    run->way = (struct frame_point){w, -h};
+    run->x = w / 2 + sp_scale(x, w, length) + sp_scale(y, h, length);
+    run->y = h / 2 - sp_scale(x, h, length) + sp_scale(y, w, length);
+}
+
+/* From the lower left corner to the upper right one; the middle of the capitals, which are some
+ * seven tenths of the size high, is the page's. */
+static void place_diagonal(const struct marking *m, struct placing *p) {
+    const struct style_type *type = &m->l->job.style->types[m->behind_type];
+    sp first = type->size * 36 / 100 - (sp)(m->behind->count - 1) * type->leading / 2;
+    sp half = watermark_measure(m->l->job.style) / 2; /* lines are centred on the measure */
+    for (size_t i = 0; i < m->behind->count; i++) {
+        size_t from = p->page->items.n;
+        place_runs(p, &m->behind->lines[i], 0, 0, frame_artifact_node(FRAME_ARTIFACT_BACKGROUND));
+        for (size_t k = from; k < p->page->items.n; k++) {
+            struct frame_item *item = &p->page->items.v[k];
+            if (item->kind == FRAME_RUN)
+                turn_run(&item->u.run, p->page, item->u.run.x - half,
+                         item->u.run.y + first + (sp)i * type->leading);
+        }
+    }
+}
+
+/* Behind everything. */
+static void place_watermark(const struct marking *m, struct placing *p) {
+    if (!m->behind) return;
+    if (m->l->job.style->marking_diagonal)
+        place_diagonal(m, p);
+    else
+        place_level(m, p);
 }
 
 /* --- checking -----------------------------------------------------------------------------------
@@ -223,15 +264,26 @@ static struct str next_word(struct str *text) {
     return word;
 }
 
+static bool is_on_page(const struct frame_page *page, sp x, sp y) {
+    return x >= 0 && x <= page->width && y >= 0 && y <= page->height;
+}
+
+/* True if the run begins and ends on the page. */
+static bool stands_on_page(const struct frame_page *page, const struct frame_run *run) {
+    sp x = run->word->width, y = 0, length = sp_length(run->way.x, run->way.y);
+    if (length) {
+        x = sp_scale(run->word->width, run->way.x, length);
+        y = sp_scale(run->word->width, run->way.y, length);
+    }
+    return is_on_page(page, run->x, run->y) && is_on_page(page, run->x + x, run->y + y);
+}
+
 /* What the page's items from..to say, if they stand on the page. */
 static void read_back(struct buf *out, const struct placing *p, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         const struct frame_item *item = &p->page->items.v[i];
         if (item->kind != FRAME_RUN) continue;
-        sp right = item->u.run.x + item->u.run.word->width;
-        if (item->u.run.x < 0 || right > p->page->width || item->u.run.y > p->page->height)
-            continue;
-        add_letters(out, item->u.run.word->text);
+        if (stands_on_page(p->page, &item->u.run)) add_letters(out, item->u.run.word->text);
     }
 }
 
