@@ -111,6 +111,30 @@ void *arena_array(struct arena *a, size_t n, size_t size) {
     return arena_alloc(a, n * size);
 }
 
+#ifndef CHANCERY_ARENA_DEBUG
+/* Gives what lies behind the last gift too, if it is that and the chunk has room for it. */
+static bool extend(struct arena *a, const char *old, size_t kept, size_t more) {
+    struct arena_chunk *c = a->chunk;
+    if (!c || kept > c->used || old != c->data + c->used - kept || more > c->size - c->used)
+        return false;
+    memset(c->data + c->used, 0, more);
+    c->used += more;
+    a->used += more;
+    return true;
+}
+#endif
+
+void *arena_grow(struct arena *a, void *old, size_t kept, size_t n) {
+    assert(kept <= n);
+#ifndef CHANCERY_ARENA_DEBUG
+    if (kept && extend(a, old, kept, n - kept)) return old;
+#endif
+    char *moved = take(a, n, _Alignof(max_align_t));
+    if (kept) memcpy(moved, old, kept);
+    memset(moved + kept, 0, n - kept);
+    return moved;
+}
+
 char *arena_copy(struct arena *a, const char *p, size_t n) {
     if (n == SIZE_MAX) arena_fail();
     char *copy = take(a, n + 1, 1);
@@ -120,14 +144,18 @@ char *arena_copy(struct arena *a, const char *p, size_t n) {
 }
 
 char *arena_printf(struct arena *a, const char *format, ...) {
+    char near[240]; /* most are short, and printed once */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(near, sizeof near, format, args);
     va_end(args);
     if (n < 0) arena_fail();
     char *out = take(a, (size_t)n + 1, 1);
-    vsnprintf(out, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof near)
+        memcpy(out, near, (size_t)n + 1);
+    else
+        vsnprintf(out, (size_t)n + 1, format, again);
     va_end(again);
     return out;
 }

@@ -36,6 +36,10 @@ void *arena_alloc(struct arena *a, size_t size);
 /* n items of size bytes, zeroed; the product is checked for overflow. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
+/* n bytes whose first `kept` are those at old (which this arena gave, or NULL if kept is 0), the
+ * rest zeroed: at the same place if old was the arena's last gift and there is room behind it. */
+void *arena_grow(struct arena *a, void *old, size_t kept, size_t n);
+
 /* A NUL-terminated copy of n bytes. */
 char *arena_copy(struct arena *a, const char *p, size_t n);
 

@@ -41,7 +41,9 @@ void buf_add_c(struct buf *b, const char *c) {
 }
 
 void buf_add_char(struct buf *b, char c) {
-    buf_add(b, &c, 1);
+    reserve(b, 1);
+    b->p[b->n++] = c;
+    b->p[b->n] = '\0';
 }
 
 void buf_add_cp(struct buf *b, uint32_t cp) {
@@ -53,11 +55,14 @@ void buf_printf(struct buf *b, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    size_t room = b->cap - b->n;
+    int n = vsnprintf(b->p ? b->p + b->n : NULL, room, format, args);
     va_end(args);
     if (n < 0) arena_fail();
-    reserve(b, (size_t)n);
-    vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+    if ((size_t)n >= room) {
+        reserve(b, (size_t)n);
+        vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+    }
     va_end(again);
     b->n += (size_t)n;
 }

@@ -1,4 +1,4 @@
-/* hash: a map from byte strings to pointers, in an arena; and the hash function itself.
+/* hash: a map from byte strings to pointers, in an arena; and a hash function.
  *
  * Open addressing, linear probing. Keys are borrowed: they must live as long as the map. There is
  * no removal. Iteration order is not offered: whoever needs order keeps a vec beside the map. */

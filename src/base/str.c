@@ -5,13 +5,6 @@
 #include <stdio.h>
 #include "base/arena.h"
 
-struct str str_slice(struct str s, size_t from, size_t n) {
-    if (!s.p) return STR_NONE;
-    if (from > s.n) from = s.n;
-    if (n > s.n - from) n = s.n - from;
-    return (struct str){s.p + from, n};
-}
-
 bool str_starts(struct str s, const char *prefix) {
     size_t n = strlen(prefix);
     return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);

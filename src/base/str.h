@@ -17,7 +17,7 @@ struct str {
 };
 
 #define STR(literal) ((struct str){("" literal), sizeof(literal) - 1})
-#define STR_NONE ((struct str){NULL, 0})
+#define STR_NONE     ((struct str){NULL, 0})
 
 /* For printf's "%.*s". */
 #define STR_ARG(s) (int)(s).n, ((s).p ? (s).p : "")
@@ -39,7 +39,12 @@ static inline bool str_empty(struct str s) {
 }
 
 /* Bytes from..from+n, clipped to the string. */
-struct str str_slice(struct str s, size_t from, size_t n);
+static inline struct str str_slice(struct str s, size_t from, size_t n) {
+    if (!s.p) return STR_NONE;
+    if (from > s.n) from = s.n;
+    if (n > s.n - from) n = s.n - from;
+    return (struct str){s.p + from, n};
+}
 
 bool str_starts(struct str s, const char *prefix);
 bool str_ends(struct str s, const char *suffix);

@@ -20,9 +20,8 @@ static struct lead lead_of(unsigned char c) {
     return (struct lead){0, 0, 0};
 }
 
-/* utf8_next that also says whether the sequence was well-formed. */
+/* The code point at *i; also says whether the sequence was well-formed. */
 static bool decode(uint32_t *cp, struct str s, size_t *i) {
-    assert(*i < s.n);
     unsigned char c = (unsigned char)s.p[(*i)++];
     *cp = c;
     if (c < 0x80) return true;
@@ -41,7 +40,7 @@ static bool decode(uint32_t *cp, struct str s, size_t *i) {
     return true;
 }
 
-uint32_t utf8_next(struct str s, size_t *i) {
+uint32_t utf8_next_long(struct str s, size_t *i) {
     uint32_t cp;
     decode(&cp, s, i);
     return cp;
@@ -50,6 +49,10 @@ uint32_t utf8_next(struct str s, size_t *i) {
 uint32_t utf8_prev(struct str s, size_t *i) {
     assert(*i > 0 && *i <= s.n);
     size_t start = *i - 1;
+    if ((unsigned char)s.p[start] < 0x80) {
+        *i = start;
+        return (unsigned char)s.p[start];
+    }
     while (start > 0 && *i - start < 4 && ((unsigned char)s.p[start] & 0xC0) == 0x80)
         start--;
     size_t end = start;
@@ -81,7 +84,10 @@ size_t utf8_check(struct str s) {
     for (size_t i = 0; i < s.n;) {
         size_t start = i;
         uint32_t cp;
-        if (!decode(&cp, s, &i)) return start;
+        if ((unsigned char)s.p[i] < 0x80)
+            i++;
+        else if (!decode(&cp, s, &i))
+            return start;
     }
     return s.n;
 }

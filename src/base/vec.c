@@ -9,9 +9,10 @@ void vec_reserve(struct arena *a, void **items, size_t *cap, size_t need, size_t
     size_t grown = *cap ? *cap : 4;
     while (grown < need)
         grown = grown > SIZE_MAX / 2 ? need : grown * 2;
-    void *old, *moved = arena_array(a, grown, size);
+    if (grown > SIZE_MAX / size) arena_fail();
+    void *old;
     memcpy(&old, (const void *)items, sizeof old);
-    if (*cap) memcpy(moved, old, *cap * size);
-    memcpy((void *)items, &moved, sizeof moved);
+    old = arena_grow(a, old, *cap * size, grown * size);
+    memcpy((void *)items, &old, sizeof old);
     *cap = grown;
 }

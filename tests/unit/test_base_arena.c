@@ -108,6 +108,49 @@ static void resets_to_a_mark(void **state) {
     arena_done(&a);
 }
 
+/* Whatever lies between, what grows keeps its bytes and gets zeros. */
+static void grows_what_it_gave(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    for (size_t between = 0; between < 2; between++) {
+        unsigned char *p = NULL;
+        size_t n = 0;
+        for (size_t grown = 3; grown < 300000; grown = grown * 2 + 1) {
+            if (between) memset(arena_alloc(&a, 40), 0xAA, 40);
+            p = arena_grow(&a, p, n, grown);
+            for (size_t i = 0; i < grown; i++)
+                assert_int_equal(p[i], i < n ? i % 251 : 0);
+            for (n = grown; grown-- > 0;)
+                p[grown] = (unsigned char)(grown % 251);
+            grown = n;
+        }
+    }
+    char *text = arena_copy(&a, "ab", 2), *more = arena_grow(&a, text, 3, 6);
+    more[2] = 'c';
+    assert_string_equal(more, "abc");
+    arena_done(&a);
+}
+
+/* A vec that is the last in its arena grows where it stands. */
+static void last_grows_in_place(void **state) {
+    (void)state;
+#ifdef CHANCERY_ARENA_DEBUG
+    skip();
+#else
+    struct arena a;
+    arena_init(&a);
+    VEC(int) v = {0};
+    *vec_push(&a, &v) = 1;
+    int *first = v.v;
+    for (int i = 0; i < 1000; i++)
+        *vec_push(&a, &v) = i;
+    assert_ptr_equal(v.v, first);
+    assert_int_equal(a.used, v.cap * sizeof *v.v);
+    arena_done(&a);
+#endif
+}
+
 static void copies_and_formats(void **state) {
     (void)state;
     struct arena a;
@@ -117,6 +160,8 @@ static void copies_and_formats(void **state) {
     assert_memory_equal(copy, "a\0b\0", 4);
     assert_string_equal(arena_copy(&a, NULL, 0), "");
     assert_string_equal(arena_printf(&a, "%s-%d", "x", 7), "x-7");
+    for (int n = 230; n < 250; n++) /* about the end of what is printed once */
+        assert_int_equal(strlen(arena_printf(&a, "%0*d", n, 1)), n);
     char *wide = arena_printf(&a, "%0*d", 200000, 1);
     assert_int_equal(strlen(wide), 200000);
     arena_done(&a);
@@ -293,6 +338,8 @@ int main(void) {
         cmocka_unit_test(gives_zeroed_aligned_memory),
         cmocka_unit_test(keeps_what_it_gave_over_many_chunks),
         cmocka_unit_test(resets_to_a_mark),
+        cmocka_unit_test(grows_what_it_gave),
+        cmocka_unit_test(last_grows_in_place),
         cmocka_unit_test(copies_and_formats),
         cmocka_unit_test(fails_in_one_way),
         cmocka_unit_test(array_of_nothing_is_no_overflow),

@@ -3,6 +3,7 @@
 #include "folder_sample.h"
 
 #include "base/digest.h"
+#include "base/digest_x86.h"
 #include "base/trace.h"
 #include "batch/json.h"
 #include "batch/report.h"
@@ -41,6 +42,24 @@ static void digests_are_sha256(void **state) {
     assert_false(digest_from_hex(&d, STR("e3b0")));
     assert_false(digest_from_hex(
         &d, STR("g3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")));
+}
+
+/* The processor's instructions, if it has any, give what the plain code gives: of each length about
+ * the ends of blocks, and from an address that is not aligned. */
+static void digests_are_the_same_without_instructions(void **state) {
+    char bytes[300];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)((i * 37 ^ i >> 3) & 0x7F);
+    for (size_t n = 0; n < sizeof bytes; n++) {
+        struct str data = {bytes + (n < sizeof bytes - 1), n};
+        digest_without_instructions(false);
+        struct digest with = digest_of(data);
+        digest_without_instructions(true);
+        struct digest without = digest_of(data);
+        assert_true(digest_equal(&with, &without));
+    }
+    digests_are_sha256(state);
+    digest_without_instructions(false);
 }
 
 /* ---- traces ---- */
@@ -250,6 +269,7 @@ static void junit_tells_failures_from_errors(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(digests_are_sha256),
+        TEST(digests_are_the_same_without_instructions),
         TEST(traces_notice_each_change),
         TEST(a_young_stamp_is_not_trusted),
         TEST(a_state_tells_what_was),

@@ -76,6 +76,8 @@ static const struct {
     {"signal.h", " base cli "},
     {"time.h", " base brief batch cli "},
     {"iconv.h", " base "},
+    {"cpuid.h", " base "},
+    {"immintrin.h", " base "},
     {"dlfcn.h", " font "}, /* fontconfig is loaded only when it is needed */
 };
 
