@@ -306,6 +306,7 @@ static struct out *join_units(struct engine *e, struct unit *units, size_t n) {
         if (out_is_empty(u->cite)) continue;
         if (last) out_add_text(e->scratch, o, delimiter_between(e, &d, last, u, collapsed));
         collapsed = u->cut_names || u->cut_year || u->range_end;
+        u->cite->url = u->ref->url;
         out_add(o, u->cite);
         last = u;
     }

@@ -6,6 +6,8 @@ struct job {
     struct engine *engine;
     struct arena scratch;
     struct cite_cluster **clusters; /* one a doc_citation, NULL if it cites nothing known */
+    struct hash refs;               /* work id → doc_work_ref */
+    bool links;                     /* cites link to their references */
 };
 
 static struct cite_ref *make_ref(struct job *j, const struct doc_cite_item *item,
@@ -19,6 +21,8 @@ static struct cite_ref *make_ref(struct job *j, const struct doc_cite_item *item
     ref->suppress_author = item->suppress_author;
     ref->cluster = c;
     ref->given = place;
+    const struct doc_work_ref *cited = hash_get(&j->refs, item->work->id);
+    if (j->links && cited) ref->url = str_printf(j->doc->arena, "#work-%zu", cited->number);
     return ref;
 }
 
@@ -118,10 +122,6 @@ static void print_citation(struct job *j, size_t i) {
 
 /* --- the literature list ---------------------------------------------------------------------- */
 
-static struct doc_work_ref *find_ref(const struct hash *refs, const struct entry *entry) {
-    return hash_get(refs, entry->work->id);
-}
-
 static void move_children(struct doc_node *to, struct doc_node *from) {
     while (from->first) {
         struct doc_node *c = from->first;
@@ -182,22 +182,29 @@ static void read_list_options(struct doc_literature *l, const struct style_node 
     l->line_spacing = attr_double(b, ATTR_LINE_SPACING, 1);
 }
 
+/* Whether references stand at the feet of pages: as the author says, else as the style does, which
+ * may bear `at-foot="true"` of any namespace on its bibliography. Where no note stands at a foot,
+ * none does. */
+static bool stand_at_foot(const struct doc *doc, const struct cite_style *s) {
+    const struct doc_meta *m = &doc->meta;
+    if (s->is_note) return false;
+    if (m->foot_references_given) return m->foot_references;
+    return m->notes != DOC_NOTES_END && style_attr_is(s->bibliography, ATTR_AT_FOOT, "true");
+}
+
 static void print_literature(struct job *j, const struct cite_style *s) {
     struct doc *doc = j->doc;
     if (!s->bibliography_layout) return;
-    struct hash refs;
-    hash_init(&refs, &j->scratch);
-    for (size_t i = 0; i < doc->cited.n; i++)
-        hash_put(&refs, doc->cited.v[i]->work->id, doc->cited.v[i]);
     struct entry **order;
     size_t n = engine_entries(j->engine, &order);
     struct doc_literature *l = &doc->literature;
     read_list_options(l, s->bibliography);
+    l->at_foot = stand_at_foot(doc, s);
     l->entries = arena_new_array(doc->arena, n + 1, struct doc_literature_entry);
     struct entry *previous = NULL;
     for (size_t i = 0; i < n; i++) {
         struct doc_literature_entry *to = &l->entries[l->count];
-        to->ref = find_ref(&refs, order[i]);
+        to->ref = hash_get(&j->refs, order[i]->work->id);
         print_entry(j, to, order[i], previous);
         if (!to->body->first && !to->label) continue; /* the style leaves such works out */
         previous = order[i];
@@ -209,6 +216,10 @@ void cite_document(struct doc *doc, const struct cite_style *s) {
     struct job j = {.doc = doc};
     arena_init(&j.scratch);
     j.engine = engine_new(doc->arena, &j.scratch, s);
+    j.links = !s->is_note && s->bibliography_layout && !doc->meta.plain_citations;
+    hash_init(&j.refs, doc->arena);
+    for (size_t i = 0; i < doc->cited.n; i++)
+        hash_put(&j.refs, doc->cited.v[i]->work->id, doc->cited.v[i]);
     size_t n;
     struct cite_cluster **clusters = collect(&j, &n);
     engine_update(j.engine, clusters, n);

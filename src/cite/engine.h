@@ -54,6 +54,7 @@ struct cite_ref {
     size_t first_note; /* first-reference-note-number, 0: none */
     struct cite_cluster *cluster;
     size_t given; /* place as the author gave it */
+    struct str url; /* what its cite links to; or empty */
 };
 
 struct cite_cluster {

@@ -46,6 +46,7 @@
 #define STYLE_ATTRIBUTES(X)                                                                        \
     X(AFTER_COLLAPSE_DELIMITER, "after-collapse-delimiter")                                        \
     X(AND, "and")                                                                                  \
+    X(AT_FOOT, "at-foot")                                                                          \
     X(CITE_GROUP_DELIMITER, "cite-group-delimiter")                                                \
     X(CLASS, "class")                                                                              \
     X(COLLAPSE, "collapse")                                                                        \

@@ -186,6 +186,7 @@ struct doc_literature {
     size_t count;
     bool hanging_indent;
     bool second_field_flush, second_field_margin;
+    bool at_foot; /* entries stand at the foot of each page that cites them, too */
     double entry_spacing, line_spacing;
 };
 
@@ -306,7 +307,8 @@ struct doc_meta {
     enum doc_notes_place notes;
     struct str csl;                    /* a style's name or path; empty: `notes` */
     struct pos csl_pos;
-    struct str link_citations;
+    bool plain_citations; /* they do not link to the literature list */
+    bool foot_references, foot_references_given; /* references at the foot of pages citing them */
     struct doc_indicator *indicators;
     size_t indicator_count;
     struct pos indicators_pos;

@@ -337,7 +337,9 @@ static void dump_meta(struct dumper *d) {
     if (m->toc_given)
         buf_printf(d->out, "  toc %s depth=%d\n", m->toc ? "yes" : "no", m->toc_depth);
     dump_field(d, "csl", m->csl);
-    dump_field(d, "link-citations", m->link_citations);
+    if (m->plain_citations) buf_add_c(d->out, "  link-citations no\n");
+    if (m->foot_references_given)
+        buf_printf(d->out, "  foot-references %s\n", m->foot_references ? "yes" : "no");
     dump_marking(d, &m->marking);
     for (size_t i = 0; i < m->indicator_count; i++)
         dump_indicator(d, &m->indicators[i]);
@@ -391,7 +393,7 @@ static void dump_work(struct dumper *d, const struct work *work) {
 static void dump_literature(struct dumper *d) {
     const struct doc_literature *lit = &d->doc->literature;
     if (!lit->count) return;
-    buf_add_c(d->out, "literature\n");
+    buf_printf(d->out, "literature%s\n", lit->at_foot ? " at-foot" : "");
     for (size_t i = 0; i < lit->count; i++) {
         dump_part(d, "label", lit->entries[i].label, 1);
         dump_part(d, "body", lit->entries[i].body, 1);

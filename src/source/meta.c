@@ -28,8 +28,10 @@ static const struct key briefing_rows[] = {
     {"toc-depth", KEY_COUNT, "2", "the deepest heading in it, 1 to 6", false},
     {"notes", KEY_TEXT, "page", "where notes stand: page, table, end or margin", false},
     {"csl", KEY_TEXT, "notes", "the citation style: a name or a file", false},
-    {"link-citations", KEY_TEXT, NULL, "whether citations link to the literature list", false},
     {"abbreviations", KEY_MAPPING, NULL, "what each stands for", false},
+    {"link-citations", KEY_YES, "yes", "whether citations link to their references", false},
+    {"foot-references", KEY_YES, NULL,
+     "whether references stand at the foot of each page that cites them; as the style has it", false},
     {"bibliography", KEY_WORDS, NULL, "files of references: YAML, JSON or BibTeX", false},
     {"references", KEY_ANY, NULL, "references, as CSL-YAML", false},
     {"indicators", KEY_MAPPINGS, NULL, "the cells of the summary box", false},
@@ -173,7 +175,9 @@ void meta_read(struct reading *r, const struct datum *d) {
     m->notes = read_notes_place(r, d);
     m->csl = key_text(r, d, "csl");
     if (datum_get(d, "csl")) m->csl_pos = datum_get(d, "csl")->pos;
-    m->link_citations = key_text(r, d, "link-citations");
     abbreviations_read(r, datum_get(d, "abbreviations"));
+    m->plain_citations = !key_yes(r, d, "link-citations", true);
+    m->foot_references_given = datum_get(d, "foot-references") != NULL;
+    m->foot_references = key_yes(r, d, "foot-references", false);
     read_lists(r, d);
 }
