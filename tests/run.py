@@ -129,6 +129,8 @@ def rungs():
              ["tests/unit/check_notes.py"]),
         Rung("check_pages", "release", ["python3", "tests/unit/check_pages.py", program],
              ["tests/unit/check_pages.py"]),
+        Rung("check_references", "release", ["python3", "tests/unit/check_references.py", program],
+             ["tests/unit/check_references.py"]),
         Rung("pdf", "release", ["bash", "tests/pdf/run.sh", program], ["tests/pdf/check.sh"]),
         Rung("fuzz", "fuzz", ["bash", "tests/fuzz/run.sh", "5"], glob.glob(f"{ROOT}/tests/fuzz/*.c"),
              SANITIZERS, ["all", "tests"]),

@@ -27,6 +27,17 @@ uint32_t frame_add_node(struct frame_document *d, uint32_t parent, enum frame_ro
     return index;
 }
 
+uint32_t frame_add_node_after(struct frame_document *d, uint32_t sibling, enum frame_role role) {
+    uint32_t index = frame_add_node(d, FRAME_NO_NODE, role);
+    struct frame_node *node = &d->nodes.v[index], *before = &d->nodes.v[sibling];
+    struct frame_node *parent = &d->nodes.v[before->parent];
+    node->parent = before->parent;
+    node->next = before->next;
+    before->next = index;
+    if (parent->last == sibling) parent->last = index;
+    return index;
+}
+
 uint32_t frame_add_destination(struct frame_document *d, struct str id) {
     uint32_t index = (uint32_t)d->destinations.n;
     struct frame_destination *destination = vec_push(d->arena, &d->destinations);

@@ -165,7 +165,8 @@ enum frame_role {
 
 #define FRAME_NO_NODE UINT32_MAX
 
-/* A node of the structure tree, which is the reading order. Children come in the order made. */
+/* A node of the structure tree, which is the reading order. Children come in the order made, but
+ * for those put behind another. */
 struct frame_node {
     enum frame_role role;
     uint32_t parent, first, last, next; /* FRAME_NO_NODE: none */
@@ -222,6 +223,9 @@ struct frame_document *frame_document_new(struct arena *a);
 
 /* Adds a node as parent's last child; returns its index. Pointers into nodes do not survive it. */
 uint32_t frame_add_node(struct frame_document *d, uint32_t parent, enum frame_role role);
+
+/* Adds a node as the next sibling of one that has a parent; returns its index. */
+uint32_t frame_add_node_after(struct frame_document *d, uint32_t sibling, enum frame_role role);
 
 /* Adds an unplaced destination; returns its index. */
 uint32_t frame_add_destination(struct frame_document *d, struct str id);

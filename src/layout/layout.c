@@ -6,6 +6,7 @@
 #include "font/font.h"
 #include "layout/block/block.h"
 #include "layout/page/place.h"
+#include "layout/page/references.h"
 #include "text/locale.h"
 
 struct layout *layout_new(const struct layout_job *job) {
@@ -90,17 +91,29 @@ static const struct doc_node *set_front(struct layout *l, struct galley *front, 
     return next;
 }
 
-/* The notes of what spans the columns stand at the foot of the first one: a box of no height bears
- * them, after which the column may end if they fill it. */
+/* The notes of what spans the columns, and the references of what it cites, stand at the foot of the
+ * first one: a box of no height bears them, after which the column may end if they fill it. */
 static void hand_notes_on(struct layout *l, struct galley *g, const struct galley *front) {
     VEC(struct doc_note *) notes = {0};
-    for (size_t i = 0; i < front->boxes.n; i++)
-        for (size_t k = 0; k < front->boxes.v[i].note_count; k++)
-            *vec_push(l->job.arena, &notes) = front->boxes.v[i].notes[k];
-    if (!notes.n) return;
+    VEC(size_t) works = {0};
+    for (size_t i = 0; i < front->boxes.n; i++) {
+        const struct galley_box *box = &front->boxes.v[i];
+        for (size_t k = 0; k < box->note_count; k++)
+            *vec_push(l->job.arena, &notes) = box->notes[k];
+        for (size_t k = 0; k < box->part_count; k++) {
+            const struct inline_line *line = box->parts[k].u.line;
+            for (size_t w = 0; box->parts[k].kind == GALLEY_LINE && w < line->work_count; w++)
+                *vec_push(l->job.arena, &works) = line->works[w];
+        }
+    }
+    if (!notes.n && !works.n) return;
     struct galley_box *bearer = galley_add(g, 0);
     bearer->notes = notes.v;
     bearer->note_count = notes.n;
+    struct inline_line *line = arena_new(l->job.arena, struct inline_line);
+    line->works = works.v;
+    line->work_count = works.n;
+    galley_parts(g, bearer, 1)[0] = (struct galley_part){.kind = GALLEY_LINE, .u.line = line};
 }
 
 static void set_document(struct layout *l, struct galley *g, struct galley *front) {
@@ -135,6 +148,15 @@ static bool measure_page(struct page_measure *m, struct layout *l) {
     return false;
 }
 
+/* Which references stand at the feet of pages, and what cites them. */
+static void list_references(struct references *r, struct layout *l, const struct galley *g,
+                            struct note_list *notes) {
+    l->references = block_measure_references(l);
+    if (!l->references) return;
+    references_init(r, l, g, notes, l->references->heights, l->references->count);
+    notes->references = r;
+}
+
 static void begin_pass(struct layout *l, struct page_facts *facts) {
     l->out = frame_document_new(l->job.arena);
     l->facts = facts;
@@ -153,6 +175,7 @@ struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
     struct page_measure m;
     struct galley g, front;
     struct note_list notes;
+    struct references references;
     struct page_cuts cuts;
     if (!inline_context_ready(l->inl) || !measure_page(&m, l)) return NULL;
     begin_pass(l, facts);
@@ -162,6 +185,7 @@ struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
     set_document(l, &g, &front);
     m.first_height = sp_max(m.height - page_front_depth(&front, m.grid), m.grid);
     note_list_init(&notes, l, &g, m.height / 3);
+    list_references(&references, l, &g, &notes);
     page_break(&cuts, l, &g, &notes, &m);
     page_place(l, &cuts, &notes, &m, next);
     return l->out;

@@ -10,6 +10,7 @@
 struct inline_context;
 struct locale;
 struct set_note;
+struct block_references;
 struct galley;
 
 /* A note whose mark was met, and the structure node that is to hold it. */
@@ -34,6 +35,7 @@ struct layout {
     struct str *note_marks;   /* by note number - 1: what the mark prints */
     VEC(struct layout_due_note) notes_due; /* met while another note was being set */
     const struct galley *front; /* what stands over the columns of the first page; or NULL */
+    const struct block_references *references; /* that stand at the feet of pages; or NULL */
     uint32_t marking_node; /* takes the marking at the top of the first page; or FRAME_NO_NODE */
     bool setting_note, endnotes_set;
 };

@@ -8,16 +8,21 @@
 
 #include "layout/page/break.h"
 #include "layout/page/column.h"
+#include "layout/page/references.h"
 #include "layout/state.h"
 
 #define LINE             SP(14)
 #define COST_BROKEN_RULE 10000000
+
+#define WORKS 6
 
 struct bench {
     struct arena arena;
     struct layout layout; /* only its scratch is used: no paragraph here has text */
     struct galley galley;
     struct note_list notes;
+    struct references references;
+    sp heights[WORKS]; /* of references; 0: none */
     struct page_measure measure;
     struct page_cuts cuts;
 };
@@ -59,6 +64,8 @@ static void run(struct bench *b) {
     while (b->notes.after.n <= b->galley.boxes.n)
         *vec_push(&b->arena, &b->notes.after) = b->notes.lines.n;
     note_list_finish(&b->notes);
+    references_init(&b->references, NULL, &b->galley, &b->notes, b->heights, WORKS);
+    b->notes.references = &b->references;
     page_break(&b->cuts, &b->layout, &b->galley, &b->notes, &b->measure);
 }
 
@@ -399,8 +406,7 @@ static void a_note_in_a_note_stands_on_the_page_of_its_mark(void **state) {
     for (size_t i = 0; i < b->cuts.pages.n; i++) {
         const struct page_cut *c = &b->cuts.pages.v[i];
         sp notes = note_list_height(&b->notes, c->note_from, c->note_to);
-        assert_true((sp)(c->to - c->from) * LINE + (notes ? notes + LINE : 0) <=
-                    b->measure.height);
+        assert_true((sp)(c->to - c->from) * LINE + (notes ? notes + LINE : 0) <= b->measure.height);
     }
 }
 
@@ -436,6 +442,95 @@ static void a_line_with_more_notes_than_a_page_is_told(void **state) {
     for (size_t i = 0; i < b->cuts.pages.n; i++)
         crowded += b->cuts.pages.v[i].crowded;
     assert_int_equal(crowded, 1);
+}
+
+/* --- references at the foot --------------------------------------------------------------------
+ */
+
+/* A part that cites a work. */
+static struct galley_part *citing(struct bench *b, size_t work) {
+    struct inline_line *line = arena_new(&b->arena, struct inline_line);
+    struct galley_part *part = arena_new(&b->arena, struct galley_part);
+    line->works = arena_new(&b->arena, size_t);
+    *(size_t *)(uintptr_t)line->works = work;
+    line->work_count = 1;
+    *part = (struct galley_part){.kind = GALLEY_LINE, .u.line = line};
+    return part;
+}
+
+/* The last box cites the work. */
+static void cite(struct bench *b, size_t work) {
+    struct galley_box *box = &b->galley.boxes.v[b->galley.boxes.n - 1];
+    box->parts = citing(b, work);
+    box->part_count = 1;
+}
+
+/* The last line of the notes does. */
+static void cite_in_note(struct bench *b, size_t work) {
+    struct galley_box *box = arena_new(&b->arena, struct galley_box);
+    box->parts = citing(b, work);
+    box->part_count = 1;
+    b->notes.lines.v[b->notes.lines.n - 1].box = box;
+}
+
+static sp works_height(const struct bench *b, unsigned works) {
+    sp height = 0;
+    for (size_t w = 0; w < WORKS; w++)
+        if (works >> w & 1) height += b->heights[w];
+    return height;
+}
+
+static unsigned works_of(const struct galley_box *box) {
+    return box && box->part_count ? 1u << (box->parts[0].u.line->works[0] - 1) : 0;
+}
+
+/* The height of the references of boxes from..to, each once. */
+static sp cited_height(const struct bench *b, size_t from, size_t to) {
+    unsigned works = 0;
+    for (size_t i = from; i < to; i++)
+        works |= works_of(&b->galley.boxes.v[i]);
+    return works_height(b, works);
+}
+
+/* Two pages cite one work: it takes its room on both, and once on each. */
+static void a_reference_stands_on_each_page_that_cites_it(void **state) {
+    struct bench *b = *state;
+    b->heights[2] = 3 * LINE;
+    for (int i = 0; i < 12; i++) {
+        add_paragraph(b, 1);
+        if (i < 4 || i > 7) cite(b, 3);
+    }
+    run(b);
+    assert_whole(b);
+    assert_int_equal(b->cuts.pages.n, 2);
+    assert_int_equal(last_of_page(b, 0), 6); /* six lines, the gap, three lines */
+    assert_int_equal(b->cuts.cost, 0);
+}
+
+/* A note whose second half goes overleaf takes along the reference that is cited there. */
+static void a_note_brings_the_reference_that_its_lines_cite(void **state) {
+    struct bench *b = *state;
+    b->heights[0] = b->heights[1] = 2 * LINE;
+    add_paragraph(b, 3);
+    add_note(b, 5, LINE);
+    cite_in_note(b, 1);
+    add_paragraph(b, 5);
+    add_note(b, 2, LINE);
+    cite_in_note(b, 2);
+    add_paragraph(b, 3);
+    run(b);
+    assert_whole(b);
+    for (size_t i = 0; i < b->cuts.pages.n; i++) {
+        const struct page_cut *c = &b->cuts.pages.v[i];
+        unsigned works = 0;
+        for (size_t k = c->note_from; k < c->note_to; k++)
+            works |= works_of(b->notes.lines.v[k].box);
+        sp depth = (sp)(c->to - c->from) * LINE + works_height(b, works) +
+                   note_list_height(&b->notes, c->note_from, c->note_to);
+        if (c->note_to > c->note_from) depth += LINE;
+        assert_true(depth <= b->measure.height);
+        assert_false(c->crowded);
+    }
 }
 
 /* --- against every cut ----------------------------------------------------------------------- */
@@ -506,9 +601,11 @@ static int64_t try_page(struct attempt *a, size_t from, size_t to, size_t note, 
     size_t n = b->galley.boxes.n, due = after[to], cut = due;
     sp room = b->measure.height - y;
     int64_t cost = 0;
+    sp references = cited_height(b, from, to);
+    if (references) room -= references + b->measure.gap;
     if (room < 0) return INT64_MAX;
     if (note < due) {
-        room -= b->measure.gap;
+        if (!references) room -= b->measure.gap;
         while (cut > note &&
                (v[cut - 1].bottom - v[note].top > room || (cut < due && !may_cut(b, note, cut))))
             cut--;
@@ -519,7 +616,7 @@ static int64_t try_page(struct attempt *a, size_t from, size_t to, size_t note, 
         if (cut < due && !v[cut].first) cost += 150;
         if (cut == note) {
             cost += 1500;
-            room += b->measure.gap;
+            if (!references) room += b->measure.gap;
         } else
             room -= v[cut - 1].bottom - v[note].top;
     }
@@ -568,8 +665,7 @@ static int64_t try_rest(struct attempt *a, size_t from, size_t note) {
     return *known = best;
 }
 
-static void it_is_the_best_with_notes_and_stretches(void **state) {
-    (void)state;
+static void try_seeds(bool references) {
     for (unsigned seed = 1; seed <= 300; seed++) {
         void *fresh;
         set_up(&fresh);
@@ -583,7 +679,10 @@ static void it_is_the_best_with_notes_and_stretches(void **state) {
             }
             if (rand() % 3 == 0 && b->notes.lines.n < 24) add_note(b, 1 + rand() % 8, SP(10.5));
             add_paragraph(b, 1 + rand() % 5);
+            if (references && rand() % 2) cite(b, 1 + (size_t)rand() % WORKS);
         }
+        for (size_t w = 0; references && w < WORKS; w++)
+            b->heights[w] = (1 + rand() % 2) * SP(10.5);
         run(b);
         assert_whole(b);
         struct attempt *a = malloc(sizeof *a);
@@ -594,6 +693,16 @@ static void it_is_the_best_with_notes_and_stretches(void **state) {
         if (best < COST_BROKEN_RULE) assert_int_equal(b->cuts.cost, best);
         tear_down(&fresh);
     }
+}
+
+static void it_is_the_best_with_notes_and_stretches(void **state) {
+    (void)state;
+    try_seeds(false);
+}
+
+static void it_is_the_best_with_references_at_the_foot(void **state) {
+    (void)state;
+    try_seeds(true);
 }
 
 int main(void) {
@@ -619,8 +728,11 @@ int main(void) {
         T(a_note_in_a_note_stands_on_the_page_of_its_mark),
         T(notes_of_a_table_have_room_under_its_part),
         T(a_line_with_more_notes_than_a_page_is_told),
+        T(a_reference_stands_on_each_page_that_cites_it),
+        T(a_note_brings_the_reference_that_its_lines_cite),
         cmocka_unit_test(it_is_the_best_of_all_cuts),
         cmocka_unit_test(it_is_the_best_with_notes_and_stretches),
+        cmocka_unit_test(it_is_the_best_with_references_at_the_foot),
     };
     return cmocka_run_group_tests_name("layout_page", tests, NULL, NULL);
 }

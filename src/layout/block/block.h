@@ -173,6 +173,27 @@ void block_set_note(struct flow *f, struct doc_note *note);
 /* What was set of a note, or NULL. */
 const struct set_note *block_find_note(const struct layout *l, const struct doc_note *note);
 
+/* The references that stand at the foot of each page that cites their works, as a note does. */
+struct block_references {
+    size_t count; /* of works */
+    const struct doc_literature_entry **entries; /* by work number - 1; NULL: it has none */
+    sp *heights;
+    sp room; /* for their labels */
+};
+
+/* Measures them all; NULL if none stand at the feet. Lives in the job's arena. */
+const struct block_references *block_measure_references(struct layout *l);
+
+/* Where one is set: its NOTE, the destinations that it is and that its label leads back to. */
+struct block_reference_place {
+    uint32_t node;
+    struct str id, back;
+};
+
+/* Sets the reference of a work that has one into g. */
+void block_set_reference(struct layout *l, struct galley *g, const struct block_references *refs,
+                         size_t work, const struct block_reference_place *place);
+
 /* Sets all notes under a heading, if they stand at the end and are not set yet. */
 void block_set_endnotes(struct flow *f);
 

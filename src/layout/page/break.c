@@ -169,7 +169,8 @@ static void collect(struct page_cuts *cuts, struct chosen *c, const struct searc
     if (anew) cuts->galley = to;
     size_t n = cuts->galley->boxes.n;
     for (size_t from = end->notes; from < all;) {
-        size_t next = search_fill_notes(s, from, all, s->measure->height);
+        struct reference_page none = {0};
+        size_t next = search_fill_notes(s, &none, from, all, s->measure->height);
         if (next == from) next = note_list_step(s->notes, from);
         *vec_push(a, &cuts->pages) = (struct page_cut){n, n, from, next, false, false};
         cuts->cost += SEARCH_NOTES_PAGE;

@@ -30,12 +30,15 @@ struct note_line {
     bool owes;         /* a cut before this line parts a note from its mark */
 };
 
+struct references;
+
 struct note_list {
     VEC(struct note_line) lines;
     VEC(size_t) after; /* after.v[i]: lines of the notes marked in boxes before i; n + 1 of them */
     VEC(sp)
     beside; /* beside.v[i]: the margin's height that boxes before i take, by notes or by
                standing in it; n + 1 of them, or none without notes in the margin */
+    const struct references *references; /* that stand below the notes; or NULL */
 };
 
 /* Lists the notes that the boxes mark. Notes that stand under a table are given to the boxes that

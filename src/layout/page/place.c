@@ -65,7 +65,7 @@ static void place_link(struct placing *p, const struct inline_link_area *area, s
                                      line->ascent + line->descent};
     link->node = area->node;
     link->url = area->url;
-    link->target = area->destination;
+    link->target = foot_target(p, area->destination);
 }
 
 void place_line(struct placing *p, const struct inline_line *line, sp x, sp y) {
@@ -75,8 +75,12 @@ void place_line(struct placing *p, const struct inline_line *line, sp x, sp y) {
         place_link(p, &line->links[i], x, y, line);
     for (size_t i = 0; i < line->destination_count; i++)
         place_destination(p, line->destinations[i], x, y - line->ascent);
-    for (size_t i = 0; i < line->work_count; i++)
+    for (size_t i = 0; i < line->work_count; i++) {
         page_facts_cite(p->facts, line->works[i], p->number);
+        if (foot_has(p, line->works[i]))
+            place_destination(p, layout_destination(p->l, foot_mark_id(p, line->works[i])), x,
+                              y - line->ascent);
+    }
 }
 
 /* --- boxes ----------------------------------------------------------------------------------- */
@@ -150,31 +154,6 @@ static void place_text(struct placing *p, const struct page_cut *cut, const stru
         place_box(p, box, x, top + column_add(&c, box));
     }
     if (c.under) place_table_notes(p, g, table, cut->to, x, top + c.y);
-}
-
-/* Notes stand at the foot: their last baseline is the page's last baseline. */
-static void place_notes(struct placing *p, const struct page_cut *cut,
-                        const struct note_list *notes, const struct page_measure *m) {
-    struct note_stretch stretches[3];
-    int n = note_list_stretches(stretches, notes, cut->note_from, cut->note_to);
-    if (!n) return;
-    const struct style *s = p->l->job.style;
-    bool goes_on = !notes->lines.v[cut->note_from].first;
-    sp leading = s->types[STYLE_TYPE_NOTE].leading;
-    sp lift = (m->grid - block_baseline(p->l, STYLE_TYPE_BODY, m->grid)) -
-              (leading - block_baseline(p->l, STYLE_TYPE_NOTE, leading));
-    sp x = p->x;
-    sp y = s->margin_top + m->height - lift - note_list_height(notes, cut->note_from, cut->note_to);
-    sp rule = goes_on ? style_text_width(s) : s->note_rule_width;
-    place_rule(p, x, y - s->note_gap / 2, rule, s->note_rule_thickness, s->rule);
-    for (int k = 0; k < n; k++) {
-        for (size_t i = stretches[k].from; i < stretches[k].to; i++) {
-            const struct note_line *line = &notes->lines.v[i];
-            if (!line->first && (i > cut->note_from)) y += line->box->space;
-            place_box(p, line->box, x, y);
-            y += line->box->height;
-        }
-    }
 }
 
 /* --- pages ----------------------------------------------------------------------------------- */
@@ -307,25 +286,29 @@ void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list
     size_t count = cuts->pages.n;
     struct seat *seats = seat_cuts(l, cuts, (uint32_t)s->columns);
     struct placing p = {.l = l, .count = seats[count - 1].page, .facts = facts};
+    foot_init(&p);
     for (size_t i = 0; i < count; i++) {
         const struct page_cut *cut = &cuts->pages.v[i];
         bool first = seats[i].page == 1 && m->columns > 1;
         if (seats[i].page != p.number) {
             p.number = seats[i].page;
             p.page = add_page(l, p.number);
+            foot_gather(&p, i, cuts, notes, m);
             if (is_turned(cut, g))
                 begin_turned(&p);
             else
                 begin_page(&p, furniture, m);
-        }
+        } else
+            foot_gather(&p, i, cuts, notes, m);
         p.x = style_text_x(s) + (style_text_width(s) + s->column_gap) * (sp)seats[i].column;
         if (is_turned(cut, g)) p.x = s->margin_left;
         p.top = s->margin_top + (first ? m->height - m->first_height : 0);
         place_text(&p, cut, g, m);
-        place_notes(&p, cut, notes, m);
+        foot_place(&p, cut, notes, m);
         margin_place(margin, &p);
         complain(l, cut, notes, p.number);
-        report_short(l, cut, g, m, p.number, first ? m->first_height : m->height);
+        if (!p.foot.works.n)
+            report_short(l, cut, g, m, p.number, first ? m->first_height : m->height);
     }
     facts->page_count = l->out->pages.n;
 }

@@ -12,6 +12,20 @@ void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list
 /* The depth that what spans the columns of the first page takes: whole lines of the grid. */
 sp page_front_depth(const struct galley *front, sp grid);
 
+/* A work whose reference stands at the foot, and the element behind whose paragraph it is read. */
+struct foot_work {
+    size_t number;
+    uint32_t node;
+};
+
+/* The references of the page or column that is being filled (foot.c). */
+struct foot {
+    const struct block_references *references; /* NULL: none stand at the feet */
+    size_t *printed; /* by work number - 1: the last cut that has its reference, from 1 */
+    size_t cut;      /* the one that is being filled, from 1 */
+    VEC(struct foot_work) works; /* those of its foot, by number */
+};
+
 /* What a page is being filled with; shared by place.c and furniture.c. */
 struct placing {
     struct layout *l;
@@ -20,6 +34,7 @@ struct placing {
     uint32_t count;  /* of all pages */
     struct page_facts *facts;
     sp x, top; /* of the column that is being filled, from the page's corner */
+    struct foot foot;
 };
 
 /* Adds a line of items at x, y of its baseline; artifacts_only: no links, destinations or works. */
@@ -33,6 +48,31 @@ void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, ui
 
 /* Adds a filled rectangle, an artifact. */
 void place_rule(struct placing *p, sp x, sp y, sp width, sp height, uint32_t colour);
+
+/* --- the foot: notes, and references below them -------------------------------------------------
+ */
+
+/* Learns from the layout which works have references at the feet. */
+void foot_init(struct placing *p);
+
+/* Finds the references of the page or column that cut `index` fills, before anything of it is
+ * placed. */
+void foot_gather(struct placing *p, size_t index, const struct page_cuts *cuts,
+                 const struct note_list *notes, const struct page_measure *m);
+
+/* Places notes and references at the foot of the column. */
+void foot_place(struct placing *p, const struct page_cut *cut, const struct note_list *notes,
+                const struct page_measure *m);
+
+/* True if the reference of the work stands at the foot of what is being filled. */
+bool foot_has(const struct placing *p, size_t work);
+
+/* The destination of the first citation of such a work on the page or column. */
+struct str foot_mark_id(const struct placing *p, size_t work);
+
+/* Where a link to that destination leads: to the reference at the foot where it leads to the same
+ * one in the list. */
+uint32_t foot_target(struct placing *p, uint32_t destination);
 
 /* --- furniture: running head and folio, artifacts ----------------------------------------------
  */

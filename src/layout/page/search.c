@@ -118,7 +118,8 @@ static void reach(struct search *s, struct search_state way) {
 
 /* --- notes ----------------------------------------------------------------------------------- */
 
-size_t search_fill_notes(const struct search *s, size_t from, size_t due, sp room) {
+/* The lines that fit from `from` on, at most `due`. */
+static size_t fill_lines(const struct search *s, size_t from, size_t due, sp room) {
     if (note_list_height(s->notes, from, due) <= room) return due;
     const struct note_line *v = s->notes->lines.v;
     size_t low = from, high = due;
@@ -135,6 +136,22 @@ size_t search_fill_notes(const struct search *s, size_t from, size_t due, sp roo
            (!note_list_is_cut(s->notes, from, low) || note_list_height(s->notes, from, low) > room))
         low--;
     return low;
+}
+
+/* What the notes from..to bring of references that do not stand on the page yet. */
+static sp references_of(const struct search *s, const struct reference_page *page, size_t from,
+                        size_t to) {
+    return references_of_notes(s->notes->references, page, s->notes, from, to);
+}
+
+size_t search_fill_notes(const struct search *s, const struct reference_page *page, size_t from,
+                         size_t due, sp room) {
+    size_t to = fill_lines(s, from, due, room);
+    for (sp more = 0, need; (need = references_of(s, page, from, to)) > more;) {
+        more = need; /* fewer lines bring no more references */
+        to = fill_lines(s, from, to, room - more);
+    }
+    return to;
 }
 
 /* True if a page may well end its notes before line `to`: no note apart from its mark, and two
@@ -173,15 +190,22 @@ struct foot {
     bool crowded;
 };
 
-/* The foot of a page with that much room below its text; false if the notes cannot be there. */
+/* The foot of a page with that much room below its text, where the text brings references of that
+ * height; false if the notes or the references cannot be there. */
 static bool set_foot(struct foot *out, const struct search *s, const struct search_state *from,
-                     size_t to, sp room, bool must) {
+                     const struct reference_page *page, sp references, sp room, bool must) {
     const size_t *after = s->notes->after.v;
-    size_t due = after[to], notes = from->notes;
+    size_t due = after[page->to], notes = from->notes;
     *out = (struct foot){.to = notes};
+    if (notes >= due && !references) return true;
+    room -= s->measure->gap + references;
+    if (room < 0 && references) {
+        if (!must) return false;
+        out->cost += COST_BROKEN_RULE;
+    }
+    if (references) out->depth = s->measure->gap + references;
     if (notes >= due) return true;
-    room -= s->measure->gap;
-    size_t all = search_fill_notes(s, notes, due, room);
+    size_t all = search_fill_notes(s, page, notes, due, room);
     size_t cut = cut_notes(s, notes, all, after[from->boxes], due, room);
     if (cut == SIZE_MAX) {
         if (!must) return false;
@@ -189,7 +213,9 @@ static bool set_foot(struct foot *out, const struct search *s, const struct sear
         out->crowded = true;
         out->cost += COST_BROKEN_RULE;
     }
-    if (cut > notes) out->depth = s->measure->gap + note_list_height(s->notes, notes, cut);
+    if (cut > notes)
+        out->depth = s->measure->gap + note_list_height(s->notes, notes, cut) + references +
+                     references_of(s, page, notes, cut);
     if (cut < due && cut > 0 && !s->notes->lines.v[cut].first) out->cost += COST_SPLIT_NOTE;
     if (cut < due && cut == notes) out->cost += COST_NOTE_WAITS;
     out->to = cut;
@@ -204,6 +230,7 @@ struct trial {
     struct search_state *from;
     struct column column;
     size_t figure, behind; /* a figure left to the next page, and the box behind it; or 0, 0 */
+    sp references;         /* the height of those that the boxes so far bring to the foot */
     int64_t costs[SEARCH_OFFSETS]; /* least cost of the page as so many lines longer */
 };
 
@@ -233,6 +260,27 @@ static bool over_margin(const struct search *s, size_t from, size_t to) {
     return beside && beside[to] - beside[from] > s->measure->height;
 }
 
+/* The boxes of the page being tried, before box `to`. */
+static struct reference_page page_of(const struct trial *t, size_t to) {
+    struct reference_page page = {.from = t->from->boxes, .to = to};
+    if (t->behind) {
+        page.skip_from = t->figure;
+        page.skip_to = t->behind;
+    }
+    if (t->from->floating) {
+        page.also_from = t->from->floating - 1;
+        page.also_to = search_figure_end(t->s->galley, page.also_from);
+    }
+    return page;
+}
+
+/* Counts the references that box k brings to the foot. */
+static void add_references(struct trial *t, size_t k) {
+    if (!t->s->notes->references) return;
+    struct reference_page page = page_of(t, k);
+    t->references += references_of_box(t->s->notes->references, &page, k);
+}
+
 /* Ends the page there; false if it is over its depth, or its notes are. */
 static bool try_end(struct trial *t, const struct ending *e) {
     struct search *s = t->s;
@@ -242,14 +290,16 @@ static bool try_end(struct trial *t, const struct ending *e) {
     bool must = e->to == from + 1 && !e->offset; /* one box at least, whatever it costs */
     bool overfull = depth > height;
     struct foot foot;
+    struct reference_page page = page_of(t, e->to);
     s->tried++;
     if (overfull && !must) return false;
     if (!must && over_margin(s, from, e->to)) return false;
-    if (!set_foot(&foot, s, t->from, e->to, height - depth, must)) return false;
+    if (!set_foot(&foot, s, t->from, &page, t->references, height - depth, must)) return false;
     sp slack = sp_max(height - depth - foot.depth, 0);
     int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? COST_BROKEN_RULE : 0);
     if (t->behind) cost += COST_FLOAT;
-    cost += page_cost(s, from, e->to, slack, height, foot.to < s->notes->after.v[e->to], e->penalty);
+    cost +=
+        page_cost(s, from, e->to, slack, height, foot.to < s->notes->after.v[e->to], e->penalty);
     reach(s, (struct search_state){.boxes = e->to,
                                    .notes = foot.to,
                                    .cost = cost,
@@ -335,8 +385,11 @@ static void begin_with_figure(struct trial *t, size_t first) {
     const struct galley *g = t->s->galley;
     const struct galley_box *text = &g->boxes.v[t->from->boxes];
     t->column = column_begin(&g->boxes.v[first], t->s->measure->grid);
-    for (size_t k = first; k < search_figure_end(g, first); k++)
+    for (size_t k = first; k < search_figure_end(g, first); k++) {
+        struct reference_page page = {.from = first, .to = k};
         column_add(&t->column, &g->boxes.v[k]);
+        t->references += references_of_box(t->s->notes->references, &page, k);
+    }
     sp grid = t->s->measure->grid, top = t->column.y + sp_max(grid, text->space);
     t->column.y = (top + grid - 1) / grid * grid - text->space;
 }
@@ -356,6 +409,7 @@ static void add_box(struct trial *t, size_t k) {
     const struct galley_box *box = &s->galley->boxes.v[k];
     size_t from = t->from->boxes;
     struct give g;
+    add_references(t, k);
     if (k == t->behind && k) {
         struct galley_box alone = *box;
         alone.space = box->space_alone;
@@ -370,6 +424,26 @@ static void add_box(struct trial *t, size_t k) {
     if (give_at_paragraph(&g, s, from, k)) apply_give(t->costs, &g);
 }
 
+/* How many citations stand in the box's lines. */
+static size_t citations_in(const struct galley_box *box) {
+    size_t n = 0;
+    for (size_t i = 0; i < box->part_count; i++)
+        if (box->parts[i].kind == GALLEY_LINE) n += box->parts[i].u.line->work_count;
+    return n;
+}
+
+/* True if the variant's first lines cite as much as those of the galley. */
+static bool cites_the_same(const struct search *s, const struct galley_variant *v, size_t first,
+                           size_t line) {
+    size_t count = 0, base = 0;
+    if (!s->notes->references) return true;
+    for (size_t i = 0; i <= line; i++) {
+        count += citations_in(&v->boxes[i]);
+        base += citations_in(&s->galley->boxes.v[first + i]);
+    }
+    return count == base;
+}
+
 int search_cut_penalty(const struct search *s, const struct galley_variant *v, size_t first,
                        size_t line) {
     const size_t *after = s->notes->after.v;
@@ -381,6 +455,7 @@ int search_cut_penalty(const struct search *s, const struct galley_variant *v, s
         }
         if (notes != base) return -1;
     }
+    if (!cites_the_same(s, v, first, line)) return -1;
     return v->boxes[line].penalty;
 }
 
@@ -413,6 +488,7 @@ static bool try_ends(struct trial *t, size_t k) {
     bool fits = false;
     size_t due = s->notes->after.v[k + 1], notes = t->from->notes;
     if (notes < due) depth += s->measure->gap + note_list_height(s->notes, notes, due);
+    if (t->references) depth += t->references + (notes < due ? 0 : s->measure->gap);
     for (int o = -SEARCH_GIVE; o <= SEARCH_GIVE; o++) {
         struct ending e = {k + 1, o, 0, box->penalty, t->costs[o + SEARCH_GIVE]};
         if (e.cost >= COST_NONE) continue;
@@ -471,7 +547,8 @@ static void extend(struct search *s, struct search_state *from) {
 static void try_notes_page(struct search *s, struct search_state *from) {
     size_t due = s->notes->after.v[from->boxes];
     if (from->notes >= due) return;
-    size_t all = search_fill_notes(s, from->notes, due, height_from(s, from));
+    struct reference_page page = {0};
+    size_t all = search_fill_notes(s, &page, from->notes, due, height_from(s, from));
     if (all == from->notes) all = note_list_step(s->notes, all); /* a line taller than the page */
     reach(s, (struct search_state){.boxes = from->boxes,
                                    .notes = all,

@@ -6,6 +6,7 @@
 #define CHANCERY_LAYOUT_PAGE_SEARCH_H
 
 #include "layout/page/break.h"
+#include "layout/page/references.h"
 
 /* Grid lines by which a page's text may be made longer or shorter than it stands in the galley. */
 #define SEARCH_GIVE    3
@@ -65,12 +66,14 @@ void search_choices(const struct search *s, const struct search_state *end,
 size_t search_figure_end(const struct galley *g, size_t first);
 
 /* The penalty of a page's end after line `line` (from 0) of a variant that is set, whose paragraph
- * begins with box `first`; -1 if its notes would come to stand otherwise than the galley has them.
- */
+ * begins with box `first`; -1 if its notes or citations would come to stand otherwise than the
+ * galley has them. */
 int search_cut_penalty(const struct search *s, const struct galley_variant *v, size_t first,
                        size_t line);
 
-/* The lines of the list that fit into room from `from` on, at most `due`. */
-size_t search_fill_notes(const struct search *s, size_t from, size_t due, sp room);
+/* The lines of the list that fit from `from` on, at most `due`, with the references that they bring
+ * to the page, into room. */
+size_t search_fill_notes(const struct search *s, const struct reference_page *page, size_t from,
+                         size_t due, sp room);
 
 #endif
