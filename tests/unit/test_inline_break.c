@@ -178,7 +178,8 @@ static void test_no_measure(void **state) {
     arena_done(&a);
 }
 
-/* Expansion takes what it can before spaces are touched: an excess of 2 of 100 units of glyphs. */
+/* Expansion takes what it can before spaces are touched: an excess of 2 of 100 units of glyphs, of
+ * which the space of 3 is to have 0.18, so that it is as wide as spaces should be. */
 static void test_expansion_first(void **state) {
     (void)state;
     struct paragraph p = {0};
@@ -187,9 +188,9 @@ static void test_expansion_first(void **state) {
     q.expansion = 20;
     struct break_fit f = break_fit_of(&q, p.points, SIZE_MAX, 1);
     assert_int_equal(f.excess, 2 * U);
-    assert_int_equal(f.expansion, 20);
-    assert_int_equal(f.rest, 0);
-    assert_int_equal(f.ratio, 0);
+    assert_int_equal(f.expansion, 18);
+    assert_int_equal(f.rest, 2 * U - sp_scale(100 * U, 18, 1000));
+    assert_int_equal(f.ratio, 66);
     q = params(103 + 3 + 2);
     q.expansion = 20;
     f = break_fit_of(&q, p.points, SIZE_MAX, 1);
@@ -199,8 +200,8 @@ static void test_expansion_first(void **state) {
     q = params(102);
     q.expansion = 20;
     f = break_fit_of(&q, p.points, SIZE_MAX, 1);
-    assert_int_equal(f.expansion, -10);
-    assert_int_equal(f.rest, 0);
+    assert_int_equal(f.expansion, -11);
+    assert_int_equal(f.rest, -U + sp_scale(100 * U, 11, 1000));
 }
 
 /* What stands out into the margins counts as room, unless protrusion is off. */

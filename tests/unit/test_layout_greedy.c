@@ -50,7 +50,7 @@ static struct galley_variant variant(struct maker *k, struct galley_paragraph *p
         box->penalty = (i == 0 && n > 1 ? GALLEY_ORPHAN : 0) + (i + 2 == n ? GALLEY_WIDOW : 0);
         box->paragraph = p;
     }
-    return (struct galley_variant){GALLEY_GOOD, g.boxes.v, g.boxes.n};
+    return (struct galley_variant){.state = GALLEY_GOOD, .boxes = g.boxes.v, .count = g.boxes.n};
 }
 
 /* One paragraph in five can be a line longer, one in ten a line shorter. */

@@ -247,7 +247,7 @@ static struct galley_variant variant(struct bench *b, int n) {
         if (i + 1 < n && i == 0) box->penalty += GALLEY_ORPHAN;
         if (i + 2 == n) box->penalty += GALLEY_WIDOW;
     }
-    return (struct galley_variant){GALLEY_GOOD, g.boxes.v, g.boxes.n};
+    return (struct galley_variant){.state = GALLEY_GOOD, .boxes = g.boxes.v, .count = g.boxes.n};
 }
 
 /* A paragraph of n lines that may also have one more or less. */

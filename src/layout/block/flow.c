@@ -204,6 +204,8 @@ static void keep_variants(struct flow *f, struct inline_content *c,
     struct galley_paragraph *own = arena_new(f->galley->arena, struct galley_paragraph);
     *own = (struct galley_paragraph){
         .content = c, .shape = *shape, .type = p->type, .count = set->count};
+    own->looser.cost = set->looser_cost;
+    own->tighter.cost = set->tighter_cost;
     if (!set->can_be_looser) own->looser.state = GALLEY_BAD;
     if (!set->can_be_tighter || set->count < 3) own->tighter.state = GALLEY_BAD;
     for (size_t i = 0; i < set->count; i++) {
@@ -275,7 +277,8 @@ void block_set_variant(struct layout *l, struct galley_variant *v, const struct 
         if (g.boxes.v[i].height != boxes[0].height) return;
     }
     take_along(&g, boxes, p->count);
-    *v = (struct galley_variant){GALLEY_GOOD, g.boxes.v, g.boxes.n};
+    *v = (struct galley_variant){
+        .state = GALLEY_GOOD, .cost = v->cost, .boxes = g.boxes.v, .count = g.boxes.n};
 }
 
 /* --- dispatch ------------------------------------------------------------------------------------

@@ -9,9 +9,15 @@
  * glyphs up to the style's limit, and only the rest into its spaces; a line costs the square of
  * what each of its spaces then deviates, times the number of spaces. The sum over a paragraph is
  * the variance of its word spaces, which is what the eye sees as even colour, so that is what is
- * least. TeX's badness, a cube of the ratio, cares for the worst lines only; here the square has a
- * fourth power added that weighs much from two fifths of a space on. Expansion in pdfTeX (Thành
- * 2000) shares the excess between glyphs and spaces, which leaves the spaces less even.
+ * least. TeX's badness, a cube of the ratio, cares for the worst lines only; here a little of a
+ * fourth power is added from two fifths of a space on. Expansion in pdfTeX (Thành 2000) shares the
+ * excess between glyphs and spaces, which leaves the spaces less even.
+ *
+ * Spaces can be stretched further than they can shrink, so their mean over a text is wider than
+ * the font's space; lines that have the choice are set to about that mean, not to the font's. A
+ * hyphen's cost is in proportion to the square of the room that spaces have in the paragraph's
+ * lines: where words are long or lines short it is cheaper, as is the custom of German and Russian
+ * and of narrow columns.
  *
  * Three passes: lines no looser than tolerance, then much looser ones, then anything, with overfull
  * lines as the very last resort; each starts afresh, and most paragraphs need but the first. The
@@ -40,10 +46,12 @@
 /* Costs. A space that deviates by a tenth of itself costs 100. */
 enum {
     COST_PENALTY = 200,          /* of a unit of a point's penalty */
-    COST_CLASS = 5000,           /* neighbours of unlike colour */
-    COST_SECOND_HYPHEN = 5000,   /* a second line in succession that ends in a hyphen */
-    COST_FINAL_HYPHEN = 20000,   /* the last line but one ends in a hyphen */
-    COST_SHORT_LAST = 100000,    /* a last line shorter than the least */
+    COST_RAGGED_HYPHEN = 1200,   /* the same of a hyphen that does not make lines even */
+    COST_CLASS = 1000,           /* neighbours of unlike colour */
+    COST_SECOND_HYPHEN = 3000,   /* a second line in succession that ends in a hyphen */
+    COST_FINAL_HYPHEN = 8000,    /* the last line but one ends in a hyphen */
+    COST_SHORT_LAST = 100000,    /* a last line of no length at all; less by the square */
+    COST_BAD_LAST = 25000,       /* worth much looser lines: at most half of the least */
     COST_SHORT_RAGGED = 3000,    /* where short lines are no surprise */
     COST_FRAGMENT_LAST = 400000, /* a last line of a piece of a word */
     COST_EXPANSION = 500,        /* of glyphs expanded all the way */
@@ -53,6 +61,8 @@ enum {
 };
 #define COST_LADDER   ((int64_t)1 << 36) /* a third hyphen, when nothing else is possible */
 #define COST_OVERFULL ((int64_t)1 << 40)
+
+#define SPACE_AIM 60 /* how much wider than the font's spaces should be, in thousandths */
 
 struct node {
     size_t point; /* START for the paragraph's start */
@@ -78,7 +88,8 @@ struct breaker {
     size_t low;                    /* first place of the window */
     struct node found[NODES_MOST]; /* at the point in hand */
     size_t found_count;
-    int tolerance; /* most ratio of a line; INT_MAX: the last pass */
+    int tolerance;       /* most ratio of a line; INT_MAX: the last pass */
+    int64_t hyphen_cost; /* of a unit of a hyphen's penalty */
     bool counted;
 };
 
@@ -106,7 +117,8 @@ struct break_fit break_fit_of(const struct break_params *p, const struct break_p
     f.rest = f.excess;
     if (p->mode == BREAK_RAGGED) return f;
     sp glyphs = sp_max(to->glyphs - from.glyphs, 1);
-    int64_t wanted = f.excess * 1000 / glyphs;
+    sp aim = sp_scale(to->spaces - from.spaces, SPACE_AIM, 1000);
+    int64_t wanted = (f.excess - aim) * 1000 / glyphs;
     f.expansion = (int)(wanted > p->expansion    ? p->expansion
                         : wanted < -p->expansion ? -p->expansion
                                                  : wanted);
@@ -127,20 +139,20 @@ struct break_fit break_fit_of(const struct break_params *p, const struct break_p
 static uint8_t fitness_of(const struct break_params *p, const struct break_fit *f) {
     if (p->mode == BREAK_RAGGED) return 1;
     int full = p->expansion > 0 ? f->expansion * 100 / p->expansion : 0;
-    int64_t give = full + (int64_t)f->ratio / 2;
+    int64_t give = full + ((int64_t)f->ratio - SPACE_AIM) / 2;
     return give < -110 ? 0 : give <= 110 ? 1 : give <= 250 ? 2 : 3;
 }
 
 /* What the spaces and glyphs of a justified line cost. */
 static int64_t cost_of_spaces(const struct break_params *p, const struct break_fit *f, sp spaces) {
-    int64_t r = f->ratio;
+    int64_t r = f->ratio - SPACE_AIM;
     if (r > 20000) r = 20000;
     if (r < -1000) r = -1000;
-    if (r < 0) r = r * 7 / 5;
+    if (r < 0) r = r * 6 / 5;
     sp weight =
         sp_max(spaces * 4, p->em * 2); /* in quarters of an em: about the number of spaces */
     int64_t square = weight * (r * r / 4) / p->em / 25;
-    if (r > 400 || r < -250) square += square * (r * r / 1600) / 40;
+    if (r > 400 || r < -250) square += square * (r * r / 1600) / 800;
     int64_t e = p->expansion > 0 ? (int64_t)f->expansion * 100 / p->expansion : 0;
     return square + COST_EXPANSION * e * e / 10000;
 }
@@ -155,14 +167,20 @@ static bool ends_in_hyphen(const struct breaker *b, size_t point) {
     return point != START && (b->points[point].flags & BREAK_HYPHEN);
 }
 
+/* What a line that is shorter than the least costs. */
+static int64_t cost_of_shortness(const struct break_params *p, sp width) {
+    if (width >= p->last_least || p->last_least <= 0) return 0;
+    if (p->mode == BREAK_RAGGED) return COST_SHORT_RAGGED;
+    int64_t lack = (p->last_least - width) * 100 / p->last_least;
+    return COST_SHORT_LAST * lack * lack / 10000;
+}
+
 /* What a last line costs: short ones look like a mistake, full ones are as good as any. */
 static int64_t cost_of_last(const struct breaker *b, size_t from, const struct break_fit *f) {
     const struct break_params *p = b->p;
     sp measure = from == START ? p->first_measure : p->measure;
     if (from == START) return 0;
-    int64_t cost = 0;
-    if (measure - f->excess < p->last_least)
-        cost += p->mode == BREAK_RAGGED ? COST_SHORT_RAGGED : COST_SHORT_LAST;
+    int64_t cost = cost_of_shortness(p, measure - f->excess);
     if (ends_in_hyphen(b, from)) {
         cost += COST_FINAL_HYPHEN;
         if (b->points[b->n - 1].end.spaces == b->points[from].start.spaces)
@@ -185,7 +203,8 @@ static int64_t cost_of_line(const struct breaker *b, size_t from, size_t to,
         cost += cost_of_spaces(p, f, spaces);
     else
         cost += cost_of_rag(p, f);
-    if (!forced) cost += (int64_t)point->penalty * COST_PENALTY;
+    if (!forced)
+        cost += point->penalty * (point->flags & BREAK_HYPHEN ? b->hyphen_cost : COST_PENALTY);
     return cost;
 }
 
@@ -350,12 +369,17 @@ static const struct node *last_wanted(const struct breaker *b, const struct node
 static bool ends_badly(const struct breaker *b, const struct node *end) {
     size_t from = b->nodes.v[end->before].point;
     struct break_fit f = break_fit_of(b->p, b->points, from, end->point);
-    return cost_of_last(b, from, &f) >= COST_SHORT_LAST;
+    return cost_of_last(b, from, &f) >= COST_BAD_LAST;
 }
 
-/* A variant is at hand if its lines are not much worse than the best's, nor its end. */
-static bool is_cheap(const struct breaker *b, const struct node *n, const struct node *best) {
-    if (!n || n->cost - best->cost >= (int64_t)(best->line + 1) * COST_VARIANT) return false;
+/* A variant is at hand if its lines are not much worse than the best's, nor its end. How much worse
+ * is said in sevenths of what would be too much. */
+static bool is_cheap(int *cost, const struct breaker *b, const struct node *n,
+                     const struct node *best) {
+    if (!n) return false;
+    int64_t each = (n->cost - best->cost) / (best->line + 1);
+    if (each >= COST_VARIANT) return false;
+    *cost = (int)(each * 7 / COST_VARIANT);
     return !ends_badly(b, n) || ends_badly(b, best);
 }
 
@@ -369,21 +393,31 @@ static void collect_points(struct break_result *r, const struct breaker *b,
         r->points[--i] = n->point;
 }
 
+/* What a hyphen's penalty counts for in these lines: 2 em of spaces are those of some ten words. */
+static int64_t hyphen_cost_of(const struct break_params *p, const struct break_sums *all) {
+    if (p->mode == BREAK_RAGGED) return COST_RAGGED_HYPHEN;
+    int64_t room =
+        sp_scale(all->spaces, p->measure, sp_max(all->width, 1)) * 100 / sp_max(p->em, 1);
+    room = room < 100 ? 100 : room > 400 ? 400 : room;
+    return COST_PENALTY * room * room / 40000;
+}
+
 struct break_result break_lines(struct arena *a, const struct break_params *p,
                                 const struct break_point *points, size_t n) {
-    static const int tolerances[] = {400, BREAK_STRETCH_UNDERFULL, INT_MAX};
+    static const int tolerances[] = {420, BREAK_STRETCH_UNDERFULL, INT_MAX};
     assert(n > 0 && points[n - 1].flags & BREAK_FORCED);
     struct breaker *b = arena_new(a, struct breaker);
     *b = (struct breaker){.arena = a, .p = p, .points = points, .n = n};
     b->counted = n <= COUNTED_MOST;
+    b->hyphen_cost = hyphen_cost_of(p, &points[n - 1].end);
     size_t pass = 0;
     while (!run(b, tolerances[pass]) || (pass == 0 && ends_badly(b, last_best(b))))
         pass++;
     const struct node *best = last_best(b), *wanted = last_wanted(b, best);
     struct break_result r = {.demerits = wanted->cost};
     if (b->counted && pass < 2) {
-        r.can_be_looser = is_cheap(b, last_with(b, best->line + 1), best);
-        r.can_be_tighter = is_cheap(b, last_with(b, best->line - 1), best);
+        r.can_be_looser = is_cheap(&r.looser_cost, b, last_with(b, best->line + 1), best);
+        r.can_be_tighter = is_cheap(&r.tighter_cost, b, last_with(b, best->line - 1), best);
     }
     collect_points(&r, b, wanted);
     return r;

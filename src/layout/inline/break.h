@@ -54,6 +54,7 @@ struct break_result {
     size_t count;
     int64_t demerits;
     bool can_be_looser, can_be_tighter;
+    int looser_cost, tighter_cost; /* how much worse its lines are, from 0 to 6 */
 };
 
 /* How far one line must give to fill its measure. */

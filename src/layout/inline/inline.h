@@ -107,6 +107,7 @@ struct inline_paragraph {
     sp leading;          /* of its type */
     int64_t demerits;    /* total, to compare variants */
     bool can_be_looser, can_be_tighter; /* a variant of one line more or less exists at low cost */
+    int looser_cost, tighter_cost;      /* how much worse its lines are, from 0 to 6 */
 };
 
 /* Breaks and justifies. Lines live in the content's arena. */

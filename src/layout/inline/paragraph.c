@@ -71,6 +71,8 @@ struct inline_paragraph *inline_break(struct inline_content *c, const struct inl
     p->demerits = r.demerits;
     p->can_be_looser = r.can_be_looser;
     p->can_be_tighter = r.can_be_tighter;
+    p->looser_cost = r.looser_cost;
+    p->tighter_cost = r.tighter_cost;
     arena_reset(&c->l->scratch, mark);
     return p;
 }

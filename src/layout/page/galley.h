@@ -78,6 +78,7 @@ struct galley_under {
 /* A paragraph set one line longer or shorter. */
 struct galley_variant {
     enum { GALLEY_UNKNOWN, GALLEY_GOOD, GALLEY_BAD } state; /* not set yet; set; not to be had */
+    int cost; /* how much worse its lines are, from 0 to 6 */
     struct galley_box *boxes;
     size_t count;
 };

@@ -53,7 +53,7 @@ enum {
     COST_NOTE_WAITS = 1500,      /* a page that holds nothing of the notes left over */
     COST_BROKEN_RULE = 10000000, /* a note that cannot begin on its page, a box over the page */
     COST_STUB = 400,             /* a last page of less than three lines */
-    COST_LOOSER = 3,             /* a paragraph a line longer than is best */
+    COST_LOOSER = 3,             /* a paragraph a line longer than is best, beside what it loses */
     COST_TIGHTER = 4,            /* a line shorter */
     COST_FLOAT = 30,             /* a figure that stands overleaf */
     COST_STRETCH = 4,            /* the first grid line that a space grows by; each next twice */
@@ -328,8 +328,8 @@ static struct galley_variant *variant_of(const struct search *s, const struct ga
     return may_vary(s, v) ? v : NULL;
 }
 
-static int64_t variant_cost(int lines) {
-    return lines > 0 ? COST_LOOSER : COST_TIGHTER;
+static int64_t variant_cost(const struct galley_variant *v, int lines) {
+    return (lines > 0 ? COST_LOOSER : COST_TIGHTER) + v->cost;
 }
 
 /* Where a page's depth may give: at a space, or at the last line of a paragraph that is wholly on
@@ -353,8 +353,9 @@ static bool give_at_paragraph(struct give *out, const struct search *s, size_t f
     *out = (struct give){.down = COST_NONE};
     if (!box->paragraph || box->line + 1 != box->paragraph->count || k - box->line < from)
         return false;
-    if (variant_of(s, box, 1)) out->up[out->most++] = COST_LOOSER;
-    if (variant_of(s, box, -1)) out->down = COST_TIGHTER;
+    const struct galley_variant *looser = variant_of(s, box, 1), *tighter = variant_of(s, box, -1);
+    if (looser) out->up[out->most++] = variant_cost(looser, 1);
+    if (tighter) out->down = variant_cost(tighter, -1);
     return out->most || out->down < COST_NONE;
 }
 
@@ -473,7 +474,7 @@ static bool try_within(struct trial *t, size_t k, struct ending *e, int lines) {
     own.penalty = 0;
     if (v->state == GALLEY_GOOD) own.penalty = search_cut_penalty(t->s, v, first, box->line);
     if (own.penalty < 0) return false;
-    if (!same) own.cost += variant_cost(lines);
+    if (!same) own.cost += variant_cost(v, lines);
     return try_end(t, &own);
 }
 
