@@ -161,7 +161,8 @@ static void compare_file(struct setting *w) {
 
 static void write_file(struct setting *w) {
     const char *path = w->options->output;
-    if (!path || file_write_atomic(path, buf_str(&w->pdf))) return;
+    bool (*write)(const char *, struct str) = w->options->soon ? file_write_soon : file_write_atomic;
+    if (!path || write(path, buf_str(&w->pdf))) return;
     diag_add(w->ds, DIAG_WRITE_FAILED, (struct pos){0},
              "see that the folder is there and may be written, and that the disk has room",
              "`%s` cannot be written: %s", path, strerror(errno));

@@ -44,6 +44,7 @@ struct brief_lines {
 struct brief_options {
     const char *output;  /* where the PDF goes; NULL: everything but writing */
     const char *compare; /* a PDF to compare with instead of writing, or NULL */
+    bool soon;           /* the PDF is written without waiting for the disk */
     bool strict;         /* warnings are errors */
     bool draft;          /* set a PDF in spite of errors, each marked in it */
     bool lint;             /* look at the prose too, as `check` does */

@@ -417,6 +417,14 @@ bool file_write_soon(const char *path, struct str data) {
     return write_atomic(path, data, false);
 }
 
+bool file_sync(const char *path) {
+    int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) return false;
+    bool ok = fsync(fd) == 0;
+    close(fd);
+    return ok;
+}
+
 bool file_remove(const char *path) {
     return (!must_fail() && unlink(path) == 0) || errno == ENOENT;
 }

@@ -45,6 +45,9 @@ bool file_write_atomic(const char *path, struct str data);
  * what can be made again and tells whether it is whole. */
 bool file_write_soon(const char *path, struct str data);
 
+/* Waits until what was written soon is on the disk; false if it cannot be told. */
+bool file_sync(const char *path);
+
 /* Removes a file; true if there is none afterwards. */
 bool file_remove(const char *path);
 

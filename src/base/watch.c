@@ -47,11 +47,22 @@ void file_watch_add(struct file_watch *w, const char *path) {
     arena_done(&scratch);
 }
 
-/* Takes all that is there to be read; false on an error. */
-static bool drain(struct file_watch *w) {
+/* A file is whole when it is closed after writing, or takes its place by a rename. */
+static bool tells_of_whole_file(const char *events, size_t n) {
+    struct inotify_event e;
+    for (size_t i = 0; i + sizeof e <= n; i += sizeof e + e.len) {
+        memcpy(&e, events + i, sizeof e);
+        if (e.mask & (IN_CLOSE_WRITE | IN_MOVED_TO)) return true;
+    }
+    return false;
+}
+
+/* Takes all that is there to be read; false on an error. *whole if a file is complete. */
+static bool drain(struct file_watch *w, bool *whole) {
     char events[4096];
     for (;;) {
         ssize_t n = read(w->fd, events, sizeof events);
+        if (n > 0) *whole |= tells_of_whole_file(events, (size_t)n);
         if (n > 0 || (n < 0 && errno == EINTR)) continue;
         return n < 0 && errno == EAGAIN;
     }
@@ -67,11 +78,12 @@ static int wait_for(struct file_watch *w, int ms) {
 }
 
 bool file_watch_wait(struct file_watch *w) {
-    if (wait_for(w, -1) < 0 || !drain(w)) return false;
-    for (int waited = 0; waited < ENOUGH; waited += STILL) {
+    bool whole = false;
+    if (wait_for(w, -1) < 0 || !drain(w, &whole)) return false;
+    for (int waited = 0; waited < ENOUGH && !whole; waited += STILL) {
         int n = wait_for(w, STILL);
         if (n == 0) return true;
-        if (n < 0 || !drain(w)) return false;
+        if (n < 0 || !drain(w, &whole)) return false;
     }
     return true;
 }

@@ -18,8 +18,10 @@ void file_watch_free(struct file_watch *w);
  * one above it. To add it again is harmless and needed when a folder was made anew. */
 void file_watch_add(struct file_watch *w, const char *path);
 
-/* Sleeps until something has changed since the last call, and then until all is still for some
- * milliseconds, since one save is several changes. False if watching fails. */
+/* Sleeps until something has changed since the last call. A file that was written and closed, or put
+ * in its place by a rename, is told at once; after any other change (an editor that moves the old
+ * file away first) it waits until one is, or all is still for some milliseconds. False if watching
+ * fails. */
 bool file_watch_wait(struct file_watch *w);
 
 #endif

@@ -134,6 +134,7 @@ static void finish_briefing(void *closure, struct batch_item *item) {
                    item->diags.errors == 1 ? "" : "s");
     }
     run_flush_to_stdout(w->run);
+    if (item->outcome == BATCH_SET) file_sync(item->job->output); /* when a viewer has it already */
     keep(k, item);
 }
 
@@ -161,7 +162,7 @@ static void set_jobs(struct watch *w, const struct batch_job *jobs, size_t n) {
     const struct options *o = w->run->options;
     struct batch_options options = {
         .mode = BATCH_BUILD,
-        .brief = {.strict = o->strict, .draft = o->draft, .show = o->show},
+        .brief = {.soon = true, .strict = o->strict, .draft = o->draft, .show = o->show},
         .rules = o->rules,
         .threads = o->jobs,
         .force = true,

@@ -476,4 +476,87 @@ case_watch() {
     expect_same before "$case/out"
 }
 
+# Starts watching t/b, and waits until it is set.
+start_watch() {
+    make_briefing t/b
+    "$program" watch t -o out >"$case/out" 2>"$case/err" &
+    watch=$!
+    trap 'kill $watch 2>/dev/null; wait $watch 2>/dev/null || true' EXIT
+    expect_soon 1 '^out/b\.pdf  1 page  [0-9]+ ms$'
+    sleep 0.1
+}
+
+# As editors and tools save: in place, by a new file, by way of a backup, by another tree.
+case_watch_ways_to_save() {
+    local text
+    start_watch
+    text=$(cat t/b/briefing.md)
+    printf '%s\n\nIn place.\n' "$text" >t/b/briefing.md
+    expect_soon 1 ' ms  page 1: 1 line$'
+    mv t/b/briefing.md t/b/briefing.md~
+    printf '%s\n\nPast a backup.\n' "$text" >t/b/briefing.md
+    expect_soon 2 ' ms  page 1: 1 line$'
+    rm t/b/briefing.md~
+    cp -r t/b other && rm -r t/b
+    expect_soon 1 'there is no briefing in t'
+    echo 'From another tree.' >>other/briefing.md
+    mv other t/b
+    expect_soon 3 ' ms  page 1: 1 line$'
+    mkdir elsewhere
+    printf '%s\n\nBy a link.\n' "$text" >elsewhere/text.md
+    ln -sf ../../elsewhere/text.md t/b/briefing.md
+    expect_soon 4 ' ms  page 1: [0-9] lines?$'
+    echo 'Behind the link.' >>elsewhere/text.md
+    expect_soon 5 ' ms  page 1: [0-9] lines?$'
+    kill -0 $watch
+}
+
+case_watch_broken_states() {
+    start_watch
+    cp t/b/dot.png kept.png
+    rm t/b/dot.png
+    expect_soon 1 'error\[image-missing\]'
+    expect_pdf out/b.pdf
+    head -c 20 kept.png >t/b/dot.png
+    expect_soon 1 'error\[image-corrupt\]'
+    cp kept.png t/b/dot.png
+    expect_soon 2 '^out/b\.pdf  1 page '
+    echo 'page: {size: none}' >t/b/house.yaml
+    expect_soon 1 'house\.yaml:1:14: error\[bad-value\]'
+    rm t/b/house.yaml
+    expect_soon 3 '^out/b\.pdf  1 page '
+    echo 'lang: [' >>t/b/briefing.yaml
+    expect_soon 1 'error\[yaml-'
+    sed -i '$d' t/b/briefing.yaml
+    expect_soon 4 '^out/b\.pdf  1 page '
+    rm -r out
+    expect_soon 5 '^out/b\.pdf  1 page '
+    expect_pdf out/b.pdf
+    kill -0 $watch
+}
+
+# A save is noticed at once: what is not setting takes less than 50 ms (./dev bench watch has the whole).
+case_watch_wastes_no_time() {
+    start_watch
+    assert_python "$case/out" <<'END_PYTHON'
+import os, re, statistics, sys, time
+rest = []
+for n in range(9):
+    before = open(sys.argv[1]).read()
+    with open("saved", "w") as f:
+        f.write(f"# One\n\nA line {n}.\n")
+    start = time.monotonic()
+    os.rename("saved", "t/b/briefing.md")
+    while True:
+        said = open(sys.argv[1]).read()[len(before):]
+        if said.endswith("\n") or time.monotonic() - start > 20:
+            break
+        time.sleep(0.0005)
+    whole = (time.monotonic() - start) * 1000
+    rest.append(whole - float(re.search(r"(\d+) ms", said)[1]))
+    time.sleep(0.02)
+assert statistics.median(rest) < 50, rest
+END_PYTHON
+}
+
 run_cases "$@"
