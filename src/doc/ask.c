@@ -50,6 +50,12 @@ const char *doc_kind_name(enum doc_kind kind) {
     return kind_names[kind];
 }
 
+bool doc_is_figure(const struct doc_node *node) {
+    if (node->kind == DOC_TIMELINE && node->u.timeline.more)
+        return node->u.timeline.more->form == DOC_TIMELINE_CHART;
+    return node->kind == DOC_FIGURE;
+}
+
 bool doc_is_block(enum doc_kind kind) {
     return kind < DOC_TEXT;
 }

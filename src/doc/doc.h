@@ -93,7 +93,7 @@ struct doc_node {
         struct { enum doc_contents_of of; } contents;
         struct { struct str type; struct doc_node *title; } callout;
         struct { struct doc_node *caption; size_t first_event, event_count;
-                 const struct doc_timeline *more; } timeline;
+                 size_t number; const struct doc_timeline *more; } timeline; /* number: as a table's */
         struct { struct doc_node *caption; const size_t *chosen; size_t indicator_count; } indicators;
                  /* chosen: indices into meta.indicators; NULL: the first ones */
         struct { struct str url; struct str title; } link; /* "#id" is within the briefing */
@@ -359,6 +359,9 @@ struct doc_node *doc_clone(struct arena *a, const struct doc_node *node);
 /* --- asking ----------------------------------------------------------------------------------- */
 
 bool doc_is_block(enum doc_kind kind);
+
+/* True if its caption is numbered among those of figures: a figure, or a timeline drawn to scale. */
+bool doc_is_figure(const struct doc_node *node);
 const char *doc_kind_name(enum doc_kind kind);
 bool doc_has_class(const struct doc_node *node, const char *name);
 

@@ -153,12 +153,15 @@ static void count_place(struct counting *c, enum doc_event_kind event,
     if (node->kind == DOC_INDICATORS) c->boxed = event == DOC_ENTER;
 }
 
-/* Tables and figures with captions are numbered, each kind through the document. */
+/* Tables, timelines and figures with captions are numbered, each kind through the document. */
 static void count_caption(struct counting *c, struct doc_node *node) {
+    size_t *numbers = doc_is_figure(node) ? &c->figures : &c->tables;
     if (node->kind == DOC_TABLE && node->u.table.caption)
-        node->u.table.number = ++c->tables;
+        node->u.table.number = ++*numbers;
+    else if (node->kind == DOC_TIMELINE && node->u.timeline.caption)
+        node->u.timeline.number = ++*numbers;
     else if (node->kind == DOC_FIGURE && node->first && node->first->next)
-        node->u.figure.number = ++c->figures;
+        node->u.figure.number = ++*numbers;
 }
 
 static void count(void *closure, enum doc_event_kind event, struct doc_node *node) {

@@ -127,6 +127,21 @@ struct str block_date_years(struct flow *f, const struct doc_date *date);
  * years and finer than they. Empty if there is nothing. */
 struct str block_date_within(struct flow *f, const struct doc_date *date);
 
+/* A caption above what it is of. */
+struct block_caption {
+    const struct doc_node *title; /* inlines; NULL: words, of the program's own */
+    struct str words;
+    enum style_word_id kind; /* "Table" or "Figure", before the number */
+    size_t number;           /* 0: none */
+    struct str id;           /* a destination; or empty */
+    struct pos pos;
+    sp x, measure;
+    bool again; /* as it is repeated, with "continued" */
+};
+
+/* Sets the caption under f->node and keeps it with what comes; returns its structure node. */
+uint32_t block_set_caption(struct flow *f, const struct block_caption *b);
+
 /* --- the kinds of block, a file each ------------------------------------------------------------ */
 
 void block_set_title(struct flow *f);

@@ -8,18 +8,15 @@ static struct str page_words(struct flow *f, struct str id) {
     return page ? str_printf(f->galley->arena, "%u", page) : STR("–");
 }
 
-/* What an entry lists: a heading; or a table or figure by its number and caption. */
-static bool is_listed(const struct flow *f, const struct doc_node *n, enum doc_contents_of of,
-                      int depth) {
-    (void)f;
+/* What an entry lists: a heading; or a table, timeline or figure by its number and caption. */
+static bool is_listed(const struct doc_node *n, enum doc_contents_of of, int depth) {
     if (str_empty(n->id)) return false;
-    switch (of) {
-    case DOC_CONTENTS_TABLES:
-        return (n->kind == DOC_TABLE && n->u.table.caption) ||
-               (n->kind == DOC_TIMELINE && n->u.timeline.caption);
-    case DOC_CONTENTS_FIGURES: return n->kind == DOC_FIGURE && n->u.figure.number;
-    default: return n->kind == DOC_HEADING && n->u.heading.level <= depth;
-    }
+    bool captioned = (n->kind == DOC_TABLE && n->u.table.caption) ||
+                     (n->kind == DOC_TIMELINE && n->u.timeline.caption) ||
+                     (n->kind == DOC_FIGURE && n->u.figure.number);
+    if (of == DOC_CONTENTS_HEADINGS)
+        return n->kind == DOC_HEADING && n->u.heading.level <= depth;
+    return captioned && doc_is_figure(n) == (of == DOC_CONTENTS_FIGURES);
 }
 
 static void add_numbered(struct buf *words, struct flow *f, enum style_word_id word,
@@ -35,7 +32,11 @@ static void add_title(struct buf *words, struct flow *f, const struct doc_node *
         add_numbered(words, f, STYLE_WORD_TABLE, n->u.table.number);
         doc_plain_text(words, n->u.table.caption);
         break;
-    case DOC_TIMELINE: doc_plain_text(words, n->u.timeline.caption); break;
+    case DOC_TIMELINE:
+        add_numbered(words, f, doc_is_figure(n) ? STYLE_WORD_FIGURE : STYLE_WORD_TABLE,
+                     n->u.timeline.number);
+        doc_plain_text(words, n->u.timeline.caption);
+        break;
     case DOC_FIGURE:
         add_numbered(words, f, STYLE_WORD_FIGURE, n->u.figure.number);
         for (const struct doc_node *c = n->first->next; c; c = c->next)
@@ -100,7 +101,7 @@ void block_set_contents(struct flow *f, const struct doc_node *node) {
     if (of == DOC_CONTENTS_HEADINGS) set_label(f); /* over a list of tables stands the author's */
     in.node = block_node(f, FRAME_ROLE_CONTENTS);
     for (struct doc_node *n = doc->root; n; n = doc_next(doc->root, n))
-        if (is_listed(f, n, of, depth)) set_entry(&in, n);
+        if (is_listed(n, of, depth)) set_entry(&in, n);
     galley_space(f->galley, f->grid);
     if (f->grid) galley_snap(f->galley);
     f->indent_next = false;

@@ -1,43 +1,18 @@
 #include "layout/block/table.h"
 
-/* "Table 2", or nothing where the house style has no numbers. */
-static void add_label(struct flow *in, struct inline_content *c, const struct table *t,
-                      uint32_t node) {
-    if (!in->l->job.style->number_tables || !t->node->u.table.number) return;
-    struct str label = block_numbered(in, STYLE_WORD_TABLE, t->node->u.table.number);
-    inline_add_text(c, node, label, STYLE_TYPE_TABLE_HEAD, t->node->pos);
-}
-
-static void add_continued(struct flow *in, struct inline_content *c, const struct table *t) {
-    struct str words = str_join(in->galley->arena, block_word(in, STYLE_WORD_COMMA),
-                                block_word(in, STYLE_WORD_CONTINUED));
-    inline_add_text(c, FRAME_ARTIFACT, words, STYLE_TYPE_CAPTION, t->node->pos);
-}
-
 void table_set_caption(struct flow *f, const struct table *t, bool again) {
     const struct doc_node *caption = t->node->u.table.caption;
     struct flow in = *f;
     if (!caption) return;
     in.node = again ? FRAME_ARTIFACT : t->own;
-    in.x = t->x;
-    in.measure = sp_max(t->width, f->measure);
-    in.node = block_node(&in, FRAME_ROLE_CAPTION);
-    bool numbered = f->l->job.style->number_tables && t->node->u.table.number;
-    struct inline_content *c = inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT,
-                                                  doc_lang_of(f->l->job.doc, caption));
-    add_label(&in, c, t, block_text_leaf(&in, in.node));
-    if (numbered && !again)
-        inline_add_text(c, block_text_leaf(&in, in.node), STR("\u2002"), STYLE_TYPE_EVENT,
-                        caption->pos);
-    if (!again || !numbered) inline_add_children(c, in.node, caption, STYLE_TYPE_EVENT);
-    if (again) add_continued(&in, c, t);
-    inline_content_finish(c);
-    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT);
-    p.keep = true;
-    size_t first = block_add_lines(&in, c, &p);
-    if (!again && first < f->galley->boxes.n)
-        block_add_destination(&in, &f->galley->boxes.v[first], t->node->id);
-    galley_keep(f->galley, GALLEY_KEEP);
+    block_set_caption(&in, &(struct block_caption){.title = caption,
+                                                   .kind = STYLE_WORD_TABLE,
+                                                   .number = t->node->u.table.number,
+                                                   .id = t->node->id,
+                                                   .pos = t->node->pos,
+                                                   .x = t->x,
+                                                   .measure = sp_max(t->width, f->measure),
+                                                   .again = again});
     galley_space(f->galley, SP(4));
 }
 

@@ -281,10 +281,7 @@ void block_set_timeline(struct flow *f, const struct doc_node *node) {
     bool chart = t.more && t.more->form == DOC_TIMELINE_CHART;
     if (!chart || !timeline_set_chart(f, &t)) {
         t.own = block_node(f, FRAME_ROLE_TABLE);
-        size_t first = f->galley->boxes.n;
         timeline_set_caption(f, &t, t.own, false);
-        block_add_destination(f, &f->galley->boxes.v[first],
-                              str_empty(node->id) ? STR("timeline") : node->id);
         set_rows(f, &t);
     }
     timeline_set_as_of(f, &t);

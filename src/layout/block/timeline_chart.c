@@ -205,9 +205,7 @@ bool timeline_set_chart(struct flow *f, struct timeline *t) {
     c.labels = arena_new_array(a, t->count, struct axis_label);
     c.texts = arena_new_array(a, 2 * t->count, struct galley);
     t->own = block_node(f, FRAME_ROLE_GROUP);
-    size_t first = f->galley->boxes.n;
     timeline_set_caption(f, t, t->own, false);
-    block_add_destination(f, &f->galley->boxes.v[first], t->node->id);
     uint32_t list =
         t->own == FRAME_ARTIFACT ? t->own : frame_add_node(f->l->out, t->own, FRAME_ROLE_LIST);
     sp sizes = 0;

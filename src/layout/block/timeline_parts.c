@@ -74,28 +74,19 @@ static void set_legend(struct flow *f, struct timeline *t, uint32_t node) {
 void timeline_set_caption(struct flow *f, struct timeline *t, uint32_t own, bool again) {
     struct flow in = *f;
     in.node = own;
-    in.x = t->left;
-    in.measure = t->width;
-    uint32_t node = block_node(&in, FRAME_ROLE_CAPTION);
-    struct inline_content *c =
-        inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, STR_NONE);
-    if (t->node->u.timeline.caption)
-        inline_add_children(c, node, t->node->u.timeline.caption, STYLE_TYPE_EVENT);
-    else
-        inline_add_text(c, block_text_leaf(f, node), block_word(f, STYLE_WORD_TIMELINE),
-                        STYLE_TYPE_EVENT, t->node->pos);
-    if (again)
-        inline_add_text(c, FRAME_ARTIFACT,
-                        str_join(f->galley->arena, block_word(f, STYLE_WORD_COMMA),
-                                 block_word(f, STYLE_WORD_CONTINUED)),
-                        STYLE_TYPE_CAPTION, t->node->pos);
-    inline_content_finish(c);
-    in.node = node;
-    struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_EVENT);
-    p.keep = true;
-    block_add_lines(&in, c, &p);
-    galley_keep(f->galley, GALLEY_KEEP);
-    if (t->more && t->more->legend && t->category_count && !again) set_legend(&in, t, node);
+    bool chart = doc_is_figure(t->node);
+    struct str id = str_empty(t->node->id) ? STR("timeline") : t->node->id;
+    uint32_t node = block_set_caption(
+        &in, &(struct block_caption){.title = t->node->u.timeline.caption,
+                                     .words = block_word(f, STYLE_WORD_TIMELINE),
+                                     .kind = chart ? STYLE_WORD_FIGURE : STYLE_WORD_TABLE,
+                                     .number = t->node->u.timeline.number,
+                                     .id = id,
+                                     .pos = t->node->pos,
+                                     .x = t->left,
+                                     .measure = t->width,
+                                     .again = again});
+    if (t->more && t->more->legend && t->category_count && !again) set_legend(f, t, node);
     galley_space(f->galley, SP(4));
 }
 

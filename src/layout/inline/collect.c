@@ -265,7 +265,7 @@ static struct str reference_words(struct collector *k, const struct doc_node *th
     struct str lang = l->job.doc->meta.lang;
     const struct doc_node *caption = NULL;
     size_t number = 0;
-    enum style_word_id word = STYLE_WORD_TABLE;
+    enum style_word_id word = doc_is_figure(there) ? STYLE_WORD_FIGURE : STYLE_WORD_TABLE;
     switch (there->kind) {
     case DOC_HEADING: return plain_text(k, there);
     case DOC_TABLE:
@@ -274,9 +274,9 @@ static struct str reference_words(struct collector *k, const struct doc_node *th
         break;
     case DOC_FIGURE:
         number = there->u.figure.number;
-        word = STYLE_WORD_FIGURE;
         break;
     case DOC_TIMELINE:
+        number = there->u.timeline.number;
         caption = there->u.timeline.caption;
         if (!caption) return style_say(l->job.style, lang, STYLE_WORD_TIMELINE);
         break;
