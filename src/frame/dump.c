@@ -175,6 +175,11 @@ static void put_page(struct buf *out, const struct frame_document *d, size_t ind
         put_link(out, d, &page->links.v[i]);
 }
 
+static void put_heads(struct buf *out, const struct frame_header *heads) {
+    for (; heads; heads = heads->outer)
+        buf_printf(out, " under #%u", heads->node);
+}
+
 static void put_node(struct buf *out, const struct frame_document *d, uint32_t index,
                      size_t depth) {
     const struct frame_node *n = &d->nodes.v[index];
@@ -185,6 +190,8 @@ static void put_node(struct buf *out, const struct frame_document *d, uint32_t i
     if (n->colspan > 1) buf_printf(out, " colspan %d", n->colspan);
     if (n->rowspan > 1) buf_printf(out, " rowspan %d", n->rowspan);
     if (n->row_header) buf_add_c(out, " row-header");
+    put_heads(out, n->row_heads);
+    put_heads(out, n->column_heads);
     if (n->ordered) buf_add_c(out, " ordered");
     put_field(out, "lang", n->lang);
     put_field(out, "alt", n->alt);

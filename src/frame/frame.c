@@ -46,3 +46,10 @@ uint32_t frame_add_destination(struct frame_document *d, struct str id) {
     destination->node = FRAME_NO_NODE;
     return index;
 }
+
+const struct frame_header *frame_add_header(struct frame_document *d,
+                                            const struct frame_header *outer, uint32_t node) {
+    struct frame_header *head = arena_new(d->arena, struct frame_header);
+    *head = (struct frame_header){node, outer};
+    return head;
+}

@@ -165,6 +165,12 @@ enum frame_role {
 
 #define FRAME_NO_NODE UINT32_MAX
 
+/* A list of header cells, the innermost first. Lists share what they have in common. */
+struct frame_header {
+    uint32_t node;
+    const struct frame_header *outer; /* or NULL */
+};
+
 /* A node of the structure tree, which is the reading order. Children come in the order made, but
  * for those put behind another. */
 struct frame_node {
@@ -173,12 +179,15 @@ struct frame_node {
     int level;                          /* of a heading */
     int colspan, rowspan;               /* of a cell; 0 is 1 */
     bool row_header;                    /* header cell of a row, else of a column */
+    bool named;                         /* header cell: others refer to it */
+    /* Of a cell: its heads in its columns and in its row, where scopes do not tell them. */
+    const struct frame_header *column_heads, *row_heads;
     bool ordered;                       /* list with numbers */
     struct str lang;                    /* where it changes */
     struct str alt;                     /* FIGURE, LINK: what a screen reader says; TABLE: its summary */
     struct str actual;                  /* text that stands for what is drawn */
     struct str expansion;               /* of an abbreviation */
-    struct str id;                      /* for NOTE and cells, unique */
+    struct str id;                      /* for NOTE, unique */
     struct str title;
 };
 
@@ -226,6 +235,10 @@ uint32_t frame_add_node(struct frame_document *d, uint32_t parent, enum frame_ro
 
 /* Adds a node as the next sibling of one that has a parent; returns its index. */
 uint32_t frame_add_node_after(struct frame_document *d, uint32_t sibling, enum frame_role role);
+
+/* The list of header cells with one more in it, in the document's arena. */
+const struct frame_header *frame_add_header(struct frame_document *d,
+                                            const struct frame_header *outer, uint32_t node);
 
 /* Adds an unplaced destination; returns its index. */
 uint32_t frame_add_destination(struct frame_document *d, struct str id);

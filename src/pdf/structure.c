@@ -7,10 +7,14 @@
  * never passes through them; PDF 1.7 has no such limit (ISO 32000-1, annex C). */
 #include "pdf/structure.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "pdf/syntax.h"
 #include "pdf/tree.h"
+
+/* Heads of a cell beyond these are not named. */
+enum { HEADS_MOST = 256 };
 
 /* Types of PDF 1.7, or of ours with the standard type that they are mapped to. */
 struct role {
@@ -253,11 +257,29 @@ static void put_text_entry(struct buf *out, const char *key, struct str text) {
 
 /* --- attributes ------------------------------------------------------------------------------ */
 
+/* The outermost head first. */
+static void put_heads(struct buf *out, const struct frame_header *heads, size_t *count) {
+    uint32_t nodes[HEADS_MOST];
+    size_t n = 0;
+    for (; heads && n < HEADS_MOST; heads = heads->outer)
+        nodes[n++] = heads->node;
+    while (n--) {
+        char id[24];
+        buf_add_c(out, (*count)++ ? " " : "/Headers[");
+        pdf_put_bytes(out, (struct str){id, (size_t)snprintf(id, sizeof id, "th:%u", nodes[n])});
+    }
+}
+
 static void put_cell_attributes(struct buf *out, const struct frame_node *node) {
     bool header = node->role == FRAME_ROLE_HEADER_CELL;
-    if (!header && node->colspan <= 1 && node->rowspan <= 1) return;
+    bool refers = node->column_heads || node->row_heads;
+    size_t heads = 0;
+    if (!header && !refers && node->colspan <= 1 && node->rowspan <= 1) return;
     buf_add_c(out, "/A<</O/Table");
     if (header) buf_printf(out, "/Scope/%s", node->row_header ? "Row" : "Column");
+    put_heads(out, node->column_heads, &heads);
+    put_heads(out, node->row_heads, &heads);
+    if (heads) buf_add_char(out, ']');
     if (node->colspan > 1) buf_printf(out, "/ColSpan %d", node->colspan);
     if (node->rowspan > 1) buf_printf(out, "/RowSpan %d", node->rowspan);
     buf_add_c(out, ">>");
@@ -303,11 +325,12 @@ static void put_attributes(struct buf *out, const struct pdf_structure *s, uint3
 
 /* --- writing --------------------------------------------------------------------------------- */
 
-/* A note needs an identifier of its own, even if layout gave none. */
+/* A note needs an identifier of its own, even if layout gave none; so does a head that cells name. */
 static struct str id_of(struct buf *scratch, const struct frame_node *node, uint32_t index) {
-    if (!str_empty(node->id) || node->role != FRAME_ROLE_NOTE) return node->id;
+    bool note = node->role == FRAME_ROLE_NOTE, head = node->named;
+    if (!str_empty(node->id) || (!note && !head)) return node->id;
     buf_clear(scratch);
-    buf_printf(scratch, "note:%u", index);
+    buf_printf(scratch, "%s:%u", note ? "note" : "th", index);
     return buf_str(scratch);
 }
 

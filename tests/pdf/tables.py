@@ -3,10 +3,12 @@
 
 Sets a statistical table of 2,000 rows and 8 columns with notes, and a timeline of 300 events, and
 asks of each: every cell's text is there once, the head stands on every page that the table fills,
-and a row's note is on the page of the row. Then that the time a row takes does not grow with their
+and a row's note is on the page of the row. That cells of irregular tables name their heads, as qpdf
+reads them. Then that the time a row takes does not grow with their
 number. Prints a line for each check, "ok" or "not ok", and exits with how many failed.
 """
 import collections
+import json
 import os
 import re
 import subprocess
@@ -103,6 +105,119 @@ def check_timeline(program, work):
     check(all("What happened" in p for p in bearing), f"timeline: the head is on its {len(bearing)} pages")
 
 
+# --- heads of cells -------------------------------------------------------------------------------
+
+HEADED = """---
+title: Heads
+---
+# Two rows of heads, groups, heads of rows that span
+
+```{table} T
+:header-rows: 2
+:header-columns: 2
+
+| Place | Kind | Trade | <<   | Sum |
+|-------|------|-------|------|-----|
+| ^^    | ^^   | In    | Out  | ^^  |
+| North | <<   | <<    | <<   | <<  |
+| Here  | a    | 1     | 2    | 3   |
+| ^^    | b    | 4     | <<   | 5   |
+| South | <<   | <<    | <<   | <<  |
+| There | a    | 6     | 7    | 8   |
+```
+
+# Years that span rows
+
+```{timeline}
+:period: 10
+
+- {date: 1991, event: One}
+- {date: 1991, event: Two}
+- {date: 2001, event: Three}
+```
+
+# One head over each column
+
+| A | B |
+|---|---|
+| 1 | 2 |
+"""
+
+# By row and cell, from 0: the heads of each cell, as row and cell of theirs, the outermost first.
+TWO_ROWS = {
+    (1, 0): [(0, 2)], (1, 1): [(0, 2)], (3, 0): [(0, 0), (2, 0)], (3, 1): [(0, 1), (2, 0), (3, 0)],
+    (3, 2): [(0, 2), (1, 0), (2, 0), (3, 0), (3, 1)], (3, 3): [(0, 2), (1, 1), (2, 0), (3, 0), (3, 1)],
+    (3, 4): [(0, 3), (2, 0), (3, 0), (3, 1)], (4, 0): [(0, 1), (2, 0), (3, 0)],
+    (4, 1): [(0, 2), (1, 0), (1, 1), (2, 0), (3, 0), (4, 0)], (4, 2): [(0, 3), (2, 0), (3, 0), (4, 0)],
+    (6, 0): [(0, 0), (5, 0)], (6, 1): [(0, 1), (5, 0), (6, 0)],
+    (6, 2): [(0, 2), (1, 0), (5, 0), (6, 0), (6, 1)], (6, 3): [(0, 2), (1, 1), (5, 0), (6, 0), (6, 1)],
+    (6, 4): [(0, 3), (5, 0), (6, 0), (6, 1)],
+}
+YEARS = {
+    (2, 0): [(0, 0), (1, 0)], (2, 1): [(0, 1), (1, 0), (2, 0)], (2, 2): [(0, 2), (1, 0), (2, 0)],
+    (3, 0): [(0, 1), (1, 0), (2, 0)], (3, 1): [(0, 2), (1, 0), (2, 0)],
+    (5, 0): [(0, 0), (4, 0)], (5, 1): [(0, 1), (4, 0), (5, 0)], (5, 2): [(0, 2), (4, 0), (5, 0)],
+}
+
+
+class Tagged:
+    """The structure of a PDF, as qpdf tells its objects."""
+
+    def __init__(self, pdf):
+        run = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", pdf], capture_output=True, text=True)
+        self.objects = json.loads(run.stdout)["qpdf"][1]
+
+    def get(self, value):
+        while isinstance(value, str) and f"obj:{value}" in self.objects:
+            value = self.objects[f"obj:{value}"]["value"]
+        return value
+
+    def kids(self, element):
+        kids = self.get(element.get("/K", []))
+        kids = [self.get(k) for k in (kids if isinstance(kids, list) else [kids])]
+        return [k for k in kids if isinstance(k, dict) and "/S" in k]
+
+    def all(self, element, kind):
+        """Elements of that kind, in reading order."""
+        found = [element] if element["/S"] == kind else []
+        return found + [e for k in self.kids(element) for e in self.all(k, kind)]
+
+    def root(self):
+        catalog = next(o["value"] for o in self.objects.values()
+                       if isinstance(o.get("value"), dict) and o["value"].get("/Type") == "/Catalog")
+        return self.get(self.get(catalog["/StructTreeRoot"])["/K"])[0]
+
+
+def heads_of(tagged, table):
+    """By row and cell: the places of the heads that it names; None for one that is no head."""
+    rows = [tagged.kids(row) for row in tagged.all(table, "/TR")]
+    places = {cell["/ID"]: (r, c) for r, row in enumerate(rows) for c, cell in enumerate(row)
+              if cell["/S"] == "/TH" and "/ID" in cell}
+    named = {}
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            heads = tagged.get(cell.get("/A", {})).get("/Headers")
+            if heads:
+                named[r, c] = [places.get(h) for h in heads]
+    return named
+
+
+def check_heads(program, work):
+    pdf, _ = build(program, os.path.join(work, "heads"), {"briefing.md": HEADED})
+    check(pdf is not None, "the tables with heads are set")
+    if not pdf:
+        return
+    tagged = Tagged(pdf)
+    tables = tagged.all(tagged.get(tagged.root()), "/Table")
+    for table, expected, name in zip(tables, (TWO_ROWS, YEARS, {}), ("spans", "years", "plain")):
+        named = heads_of(tagged, table)
+        wrong = {k: (named.get(k), expected.get(k)) for k in {*named, *expected}
+                 if named.get(k) != expected.get(k)}
+        check(not wrong, f"heads, {name}: cells name theirs" + (f"; not {wrong}" if wrong else ""))
+        heads = [e for e in tagged.all(table, "/TH")]
+        check(heads and all(tagged.get(e["/A"]).get("/Scope") for e in heads), f"heads, {name}: all have a scope")
+
+
 def check_growth(program, work, rows):
     """Four times the rows in at most seven times the time, so that a square would show."""
     build(program, os.path.join(work, "warm"), table(200, 0))
@@ -117,6 +232,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         check_table(program, work, rows)
         check_timeline(program, work)
+        check_heads(program, work)
         check_growth(program, work, rows)
     sys.exit(failed)
 

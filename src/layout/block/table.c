@@ -114,6 +114,7 @@ void block_set_table(struct flow *f, const struct doc_node *node) {
     fill_grid(f, &t);
     t.own = block_node(f, FRAME_ROLE_TABLE);
     set_summary(f, &t);
+    table_begin_heads(f, &t);
     bool turned = t.more && t.more->width == DOC_TABLE_LANDSCAPE;
     if (turned && table_set_turned(f, &t, set_parts)) return;
     galley_space(f->galley, s->types[f->type].leading);

@@ -1,7 +1,7 @@
 /* table: what the files that set tables share. Private to block/table*.c.
  *
  * table.c puts the parts in order, table_widths.c finds the columns, table_cell.c sets what stands
- * in a cell, table_rows.c makes boxes of rows, table_caption.c what stands above and below. */
+ * in a cell, table_rows.c makes boxes of rows, table_heads.c tells which heads a cell has, table_caption.c what stands above and below. */
 #ifndef CHANCERY_LAYOUT_BLOCK_TABLE_H
 #define CHANCERY_LAYOUT_BLOCK_TABLE_H
 
@@ -43,6 +43,7 @@ struct table {
     struct galley_repeat *repeat; /* head alone; and with the sub-heading of the group under way */
     struct galley_repeat *group_repeat;
     uint32_t own; /* structure */
+    struct table_heads *heads; /* which head each cell has; NULL: scopes tell it (table_heads.c) */
 };
 
 /* --- table_widths.c
@@ -75,6 +76,14 @@ sp table_cell_width(const struct table *t, const struct table_cell *cell);
 
 /* Boxes for all rows; the head again, for the pages on which the table goes on. */
 void table_set_rows(struct flow *f, struct table *t);
+
+/* Begins to keep account of heads, if the table is one whose cells must name theirs: it has spans,
+ * groups, heads of several rows, or heads of rows in several columns. */
+void table_begin_heads(struct flow *f, struct table *t);
+
+/* Gives each cell of the row (nodes: theirs, in order) the heads that it stands under and beside. */
+void table_name_heads(struct flow *f, struct table *t, const struct table_row *row,
+                      const uint32_t *nodes);
 
 /* Cuts the last box into slices, when it is taller than half a page (table_slice.c). */
 void table_slice_last(struct flow *f);

@@ -18,14 +18,14 @@ struct row_job {
     struct table *t;
     size_t index;
     struct galley *cells; /* of t->rows[index] */
+    uint32_t *nodes;      /* theirs */
     sp tallest;           /* of those that cover this row alone */
 };
 
 /* --- structure
  * -------------------------------------------------------------------------------------- */
 
-/* Header cells of the head and of groups have names, for those that refer to them. */
-static uint32_t cell_node(struct flow *f, const struct table *t, const struct table_row *row,
+static uint32_t cell_node(struct flow *f, const struct table_row *row,
                           const struct table_cell *cell, uint32_t row_node) {
     if (row_node == FRAME_ARTIFACT) return FRAME_ARTIFACT;
     bool in_head = row->node->u.row.header, group = row->node->u.row.group;
@@ -36,7 +36,7 @@ static uint32_t cell_node(struct flow *f, const struct table *t, const struct ta
     n->colspan = cell->span;
     n->rowspan = cell->rows;
     n->row_header = header && !in_head && !group;
-    if (in_head || group) n->id = str_printf(f->l->job.arena, "th-%u-%u", t->own, node);
+    n->named = in_head || group;
     return node;
 }
 
@@ -47,13 +47,15 @@ static void set_cells(struct flow *f, struct row_job *job, uint32_t row_node) {
     struct table *t = job->t;
     const struct table_row *row = &t->rows[job->index];
     job->cells = arena_new_array(f->galley->arena, (size_t)row->count + 1, struct galley);
+    job->nodes = arena_new_array(f->galley->arena, (size_t)row->count + 1, uint32_t);
     job->tallest = f->l->job.style->types[table_row_type(row->node)].leading;
     for (int i = 0; i < row->count; i++) {
         const struct table_cell *cell = &row->cells[i];
-        uint32_t node = cell_node(f, t, row, cell, row_node);
-        table_set_cell(f, t, &job->cells[i], row->node, cell, node);
+        job->nodes[i] = cell_node(f, row, cell, row_node);
+        table_set_cell(f, t, &job->cells[i], row->node, cell, job->nodes[i]);
         if (cell->rows == 1) job->tallest = sp_max(job->tallest, galley_height(&job->cells[i], 0));
     }
+    if (row_node != FRAME_ARTIFACT) table_name_heads(f, t, row, job->nodes);
 }
 
 /* How far cells from rows above reach below the top of this row; those that end here make it tall

@@ -131,6 +131,28 @@ static int year_span(const struct timeline *t, size_t index) {
     return span;
 }
 
+/* Years span rows, so every cell names its heads: of its column; period and year. */
+static void name_heads(struct flow *f, const struct timeline *t, uint32_t node, int column) {
+    if (node == FRAME_ARTIFACT) return;
+    f->l->out->nodes.v[node].column_heads = t->heads[column];
+    f->l->out->nodes.v[node].row_heads = column ? t->year : t->period;
+}
+
+/* The head that others name, within outer; outer of an artifact. */
+static const struct frame_header *add_head(struct flow *f, const struct frame_header *outer,
+                                           uint32_t node) {
+    if (node == FRAME_ARTIFACT) return outer;
+    f->l->out->nodes.v[node].named = true;
+    return frame_add_header(f->l->out, outer, node);
+}
+
+/* A cell of an event. */
+static uint32_t event_node(struct flow *f, const struct timeline *t, uint32_t row, int column) {
+    uint32_t node = cell_node(f, row, column ? FRAME_ROLE_CELL : FRAME_ROLE_HEADER_CELL);
+    name_heads(f, t, node, column);
+    return node;
+}
+
 /* Cells in reading order: the year (once for its rows), the event, the account. */
 static void set_event(struct flow *f, struct timeline *t, size_t index) {
     const struct doc_event *event = &t->events[index];
@@ -141,21 +163,21 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
         galley_init(&cells[i], f->galley->arena);
     bool first_of_year = !year_goes_on(t, index);
     if (first_of_year) {
-        uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
+        uint32_t node = event_node(f, t, row, 0);
         if (node != FRAME_ARTIFACT) {
             f->l->out->nodes.v[node].row_header = true;
             f->l->out->nodes.v[node].rowspan = year_span(t, index);
         }
+        t->year = add_head(f, t->period, node);
         struct flow in = flow_apart(f, &cells[0], node, t->year_width, STYLE_TYPE_EVENT_YEAR);
         add_words(&in, t->years[index], STYLE_TYPE_EVENT_YEAR);
     }
-    struct flow in = flow_apart(f, &cells[1], cell_node(f, row, FRAME_ROLE_CELL), t->event_width,
-                                STYLE_TYPE_EVENT);
+    struct flow in =
+        flow_apart(f, &cells[1], event_node(f, t, row, 1), t->event_width, STYLE_TYPE_EVENT);
     add_inlines(&in, event->event, STYLE_TYPE_EVENT, NULL);
     struct str details = timeline_details(f, event);
     if (details.n) add_words(&in, details, STYLE_TYPE_EVENT_CATEGORY);
-    in = flow_apart(f, &cells[2], cell_node(f, row, FRAME_ROLE_CELL), t->text_width,
-                    STYLE_TYPE_EVENT_TEXT);
+    in = flow_apart(f, &cells[2], event_node(f, t, row, 2), t->text_width, STYLE_TYPE_EVENT_TEXT);
     add_account(&in, event);
     sp tallest = 0, pad = SP(4);
     for (int i = 0; i < 3; i++)
@@ -192,6 +214,7 @@ static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) 
     struct galley cells[3];
     for (int i = 0; i < 3; i++) {
         uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
+        if (node != FRAME_ARTIFACT) t->heads[i] = add_head(f, NULL, node);
         struct flow in = flow_apart(f, &cells[i], node, widths[i], STYLE_TYPE_TABLE_HEAD);
         add_words(&in, block_word(f, words[i]), STYLE_TYPE_TABLE_HEAD);
     }
@@ -233,6 +256,7 @@ static void set_period(struct flow *f, struct timeline *t, size_t index) {
     uint32_t row = cell_node(f, t->body, FRAME_ROLE_ROW);
     uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
     if (node != FRAME_ARTIFACT) f->l->out->nodes.v[node].colspan = 3;
+    t->period = add_head(f, NULL, node);
     struct galley g;
     struct flow in = flow_apart(f, &g, node, t->width, STYLE_TYPE_TABLE_GROUP);
     struct str words = str_printf(f->galley->arena, "%d–%d", from, from + t->more->period - 1);

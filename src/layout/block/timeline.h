@@ -19,6 +19,7 @@ struct timeline {
     size_t category_count;
     struct galley_repeat *repeat;
     uint32_t own, body; /* structure */
+    const struct frame_header *heads[3], *period, *year; /* of the columns, and under way */
 };
 
 /* The shape of an event's category. */
