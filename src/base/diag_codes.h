@@ -181,6 +181,8 @@ CODE(UNSTABLE, "unstable", DIAG_WARNING, DIAG_AUTHOR,
      "Page references did not settle after five passes.")
 CODE(CONTRAST, "contrast", DIAG_WARNING, DIAG_AUTHOR,
      "A kind of text has less contrast with what is behind it than 4.5:1, which many cannot read.")
+CODE(SMALL_TYPE, "small-type", DIAG_WARNING, DIAG_AUTHOR,
+     "A kind of text is smaller than 7 pt, which many cannot read in print.")
 CODE(GEOMETRY, "geometry", DIAG_ERROR, DIAG_AUTHOR,
      "The page geometry leaves no room for text.")
 CODE(NOTE_CROWDED, "note-crowded", DIAG_WARNING, DIAG_AUTHOR,

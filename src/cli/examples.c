@@ -209,6 +209,7 @@ const struct example examples[DIAG_CODE_COUNT] = {
     [DIAG_UNSTABLE] = {WORDS "a reference to a page that moves when the reference grows",
                        "write the sentence a little longer or shorter"},
     [DIAG_CONTRAST] = {HOUSE "colour: {ink: \"#bbbbbb\"}", "colour: {ink: \"#1a1a1a\"}"},
+    [DIAG_SMALL_TYPE] = {HOUSE "type: {note: {size: 6}}", "type: {note: {size: 8}}"},
     [DIAG_GEOMETRY] = {HOUSE "page: {left: 120mm, right: 120mm}",
                        "page: {left: 25mm, right: 25mm}"},
     [DIAG_NOTE_CROWDED] = {WORDS "one line with two notes of a page and a half each",

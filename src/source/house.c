@@ -193,9 +193,9 @@ struct sheet {
 };
 
 static const struct sheet sheets[] = {
-    {"A3", SP(841.89), SP(1190.551)},  {"A4", SP(595.276), SP(841.89)},
-    {"A5", SP(419.528), SP(595.276)},  {"B5", SP(498.898), SP(708.661)},
-    {"letter", SP(612), SP(792)},      {"legal", SP(612), SP(1008)},
+    {"A3", SP(841.89), SP(1190.551)}, {"A4", SP(595.276), SP(841.89)},
+    {"A5", SP(419.528), SP(595.276)}, {"B5", SP(498.898), SP(708.661)},
+    {"letter", SP(612), SP(792)},     {"legal", SP(612), SP(1008)},
 };
 
 /* `page.size: letter` for both sides at once. */
@@ -339,9 +339,16 @@ static bool is_read(const struct style_key *k) {
            !str_is(str_of(k->key), "type.watermark-small") && !str_is(str_of(k->key), "type.tlp");
 }
 
+/* Of the kind of text with the ground that is worst of those it may stand on: paper, the tint of
+ * boxes, the word behind the text of a draft. */
 static double contrast_of(struct house *h, const struct style_key *k) {
     const struct style_type *t = field_of(h, k);
-    return fmin(style_contrast(t->colour, h->s->paper), style_contrast(t->colour, h->s->tint));
+    double least = style_contrast(t->colour, h->s->paper);
+    const uint32_t grounds[] = {h->s->tint, h->s->types[STYLE_TYPE_WATERMARK].colour,
+                                h->s->types[STYLE_TYPE_WATERMARK_SMALL].colour};
+    for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
+        least = fmin(least, style_contrast(t->colour, grounds[i]));
+    return least;
 }
 
 /* How many kinds of text after the i-th have its colour; negative if one before has. */
@@ -366,13 +373,25 @@ static void check_contrast(struct house *h) {
         if (more < 0) continue;
         struct pos at = h->places[i];
         if (!at.line)
-            at = place_of_keys(h, "colour.tint colour.paper colour.muted colour.accent "
-                                  "colour.ink");
+            at = place_of_keys(h, "colour.tint colour.paper colour.watermark type.watermark "
+                                  "type.watermark-small colour.muted colour.accent colour.ink");
         const struct style_type *t = field_of(h, k);
         char *others = more ? arena_printf(h->r.arena, " and %d more of its colour", more) : "";
         diag_add(h->r.ds, DIAG_CONTRAST, at, "choose a darker colour, or a lighter ground",
                  "`%s`%s (#%06x): a contrast of %.1f:1 with what is behind it; 4.5:1 is needed",
                  k->key, others, t->colour, contrast_of(h, k));
+    }
+}
+
+/* What the author can hardly have seen in print. */
+static void check_sizes(struct house *h) {
+    for (size_t i = 0; i < style_key_count; i++) {
+        const struct style_key *k = &style_keys[i];
+        const struct style_type *t = field_of(h, k);
+        if (k->kind != STYLE_TYPE || t->size >= STYLE_SIZE_LEAST) continue;
+        diag_add(h->r.ds, DIAG_SMALL_TYPE, h->places[i], "set it in 7 pt or more",
+                 "`%s` is set in %g pt, which is too small to read", k->key,
+                 round(sp_to_pt(t->size) * 100) / 100);
     }
 }
 
@@ -425,6 +444,7 @@ static void apply(struct house *h) {
     find_logo(h);
     check_geometry(h);
     check_contrast(h);
+    check_sizes(h);
 }
 
 /* The folder above; names are taken off where there are any, so that shown paths have no “..”

@@ -53,6 +53,9 @@ struct style_words {
 
 enum { STYLE_LEVELS_MAX = 9 };
 
+/* The least size of what is to be read. */
+#define STYLE_SIZE_LEAST SP(7)
+
 /* Index of the two levels that stand beside the scale, after those on it. */
 enum { STYLE_LEVEL_NOT_APPLICABLE = -1, STYLE_LEVEL_UNKNOWN = -2, STYLE_LEVEL_NONE = -3 };
 

@@ -481,7 +481,17 @@ def tells_its_metadata(briefing):
         yield f"the page size is {briefing.info['Page size']}"
 
 
-EVERYWHERE = [stays_on_the_page, keeps_the_measure, overprints_nothing, stands_on_the_grid,
+def is_large_enough(briefing):
+    """No letter or figure is set in less than 7 pt, in text, marks or furniture."""
+    for run in briefing.runs:
+        if run.size < 7 and any(c.isalnum() for c in run.text):
+            yield f"page {run.page}: “{run.text}” is set in {run.size} pt"
+    for line in briefing.lines:
+        if line.size < 6.99 and any(c.isalnum() for c in line.text):
+            yield f"page {line.page}: “{line.text}” stands in {line.size} pt in the PDF"
+
+
+EVERYWHERE = [is_large_enough, stays_on_the_page, keeps_the_measure, overprints_nothing, stands_on_the_grid,
               keeps_notes_with_marks, keeps_every_note, keeps_every_word, tells_its_metadata]
 # What a small case may have to break (it has no room), a briefing may not; and a case may hold a
 # table or two columns of text that pdftotext takes in another order.
@@ -494,6 +504,14 @@ def in_body(briefing):
     """Runs of ordinary paragraphs."""
     return [run for run in content_runs(briefing) if run.size == briefing.style["BODY.size"]
             and ancestor(briefing, run, "paragraph") and not ancestor(briefing, run, "note", "table", "group", "reference")]
+
+
+def shrink_run(b):
+    b.runs[70].size = 6.9
+
+
+def shrink_pdf_line(b):
+    b.lines[70].size = 5
 
 
 def move_line_off(b):
@@ -586,7 +604,7 @@ def untag(b):
 
 
 TAMPERED = [
-    (stays_on_the_page, move_line_off), (stays_on_the_page, move_run_into_margin),
+    (is_large_enough, shrink_run), (is_large_enough, shrink_pdf_line), (stays_on_the_page, move_line_off), (stays_on_the_page, move_run_into_margin),
     (keeps_the_measure, widen_line), (overprints_nothing, move_run_over_next),
     (stands_on_the_grid, lift_run), (stands_on_the_grid, shift_pdf_lines),
     (strands_no_heading, drop_text_under_heading), (leaves_no_widow, leave_one_line),

@@ -3,8 +3,10 @@
 #include "layout/inline/collect.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "image/image.h"
 #include "style/words.h"
+#include "text/case.h"
 
 /* --- superiors and inferiors ------------------------------------------------------------------ */
 
@@ -24,10 +26,18 @@ static bool is_drawn(struct inline_context *x, const struct look *look, unsigned
     return true;
 }
 
+/* True if there is something to be read in it, not only signs between marks. */
+static bool has_words(struct str text) {
+    for (size_t i = 0; i < text.n;)
+        if (case_is_alnum(utf8_next(text, &i))) return true;
+    return false;
+}
+
 /* Smaller figures whose tops stand a little above the capitals', or that hang below the line. */
-static void scale_script(struct collector *k, struct look *look, bool up) {
+static void scale_script(struct collector *k, struct look *look, bool up, bool words) {
     const struct inline_font *font = collect_font(k->c->context, look);
     sp size = sp_scale(look->size, 62, 100);
+    if (words) size = sp_max(size, sp_min(look->size, STYLE_SIZE_LEAST));
     sp cap = font->metrics.cap_height;
     sp rise = up ? cap - sp_scale(cap, 62, 100) + look->size / 30 : -look->size / 7;
     look->size = size;
@@ -45,7 +55,7 @@ static void set_script(struct collector *k, struct look *look, bool up, struct s
         look->features |= feature;
         return;
     }
-    scale_script(k, look, up);
+    scale_script(k, look, up, has_words(text));
 }
 
 static void set_script_of(struct collector *k, struct look *look, bool up,
