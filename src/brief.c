@@ -1,9 +1,11 @@
 #include "brief.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <time.h>
 #include "base/file.h"
+#include "base/libraries.h"
 #include "base/trace.h"
 #include "brief_csl.h"
 #include "brief_fonts.h"
@@ -50,6 +52,18 @@ struct brief_shared *brief_shared_new(void) {
 void brief_shared_free(struct brief_shared *s) {
     brief_libraries_free(s->libraries);
     free(s);
+}
+
+static void add_variable(struct buf *b, const char *name) {
+    const char *value = getenv(name);
+    buf_printf(b, " %s=%s", name, value ? value : "");
+}
+
+void brief_add_world(struct buf *out) {
+    buf_printf(out, CHANCERY_VERSION " libraries=%016" PRIx64 " fonts=%016" PRIx64,
+               libraries_hash(), font_installed_hash());
+    add_variable(out, "SOURCE_DATE_EPOCH");
+    add_variable(out, "CHANCERY_FONTS");
 }
 
 /* --- stages ------------------------------------------------------------------------------------
@@ -161,7 +175,8 @@ static void compare_file(struct setting *w) {
 
 static void write_file(struct setting *w) {
     const char *path = w->options->output;
-    bool (*write)(const char *, struct str) = w->options->soon ? file_write_soon : file_write_atomic;
+    bool (*write)(const char *, struct str) =
+        w->options->soon ? file_write_soon : file_write_atomic;
     if (!path || write(path, buf_str(&w->pdf))) return;
     diag_add(w->ds, DIAG_WRITE_FAILED, (struct pos){0},
              "see that the folder is there and may be written, and that the disk has room",

@@ -69,6 +69,10 @@ struct brief_shared;
 struct brief_shared *brief_shared_new(void);
 void brief_shared_free(struct brief_shared *s);
 
+/* Appends what any setting depends on beyond the files that it is seen to read: which build of the
+ * program and its libraries runs, which fonts are installed, what the environment says. */
+void brief_add_world(struct buf *out);
+
 /* Sets the briefing at path (a folder that holds briefing.md, or a .md file). What is wrong goes to
  * ds. With an error and without `draft` nothing is written, and what stood at output stands. */
 struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, const char *path,

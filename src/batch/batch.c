@@ -18,6 +18,7 @@ struct batch {
     const struct batch_options *options;
     const struct batch_job *jobs;
     size_t n;
+    struct buf world; /* what all of them depend on */
     struct lock lock; /* of what follows */
     struct signal news;
     size_t next;  /* the job that the next free thread takes */
@@ -89,7 +90,7 @@ static void do_job(struct batch *b, struct batch_item *item) {
     bool keeps_state = o->mode == BATCH_BUILD;
     double start = now_in_ms();
     struct str key = STR_NONE;
-    if (keeps_state) key = state_key(&item->arena, item->job->path, o);
+    if (keeps_state) key = state_key(&item->arena, item->job->path, buf_str(&b->world), o);
     if (keeps_state && !o->force && state_holds(item, key)) {
         item->outcome = BATCH_UNCHANGED;
     } else {
@@ -186,6 +187,7 @@ void batch_run(struct brief_shared *shared, const struct batch_job *jobs, size_t
     b.slots = calloc(n, sizeof(struct batch_item *));
     struct worker *workers = calloc(threads, sizeof *workers);
     if (!b.slots || !workers) arena_fail();
+    if (options->mode == BATCH_BUILD) brief_add_world(&b.world);
     lock_init(&b.lock);
     signal_init(&b.news);
     for (size_t i = 0; i < threads; i++) {
@@ -198,6 +200,7 @@ void batch_run(struct brief_shared *shared, const struct batch_job *jobs, size_t
         thread_join(&workers[i].thread);
     signal_done(&b.news);
     lock_done(&b.lock);
+    buf_done(&b.world);
     free(workers);
     free(b.slots);
 }

@@ -44,25 +44,11 @@ static bool make_folder(struct arena *a, const char *output) {
 
 /* ---- the key ---- */
 
-/* The program is known by its version and the stamp of its file: its digest would take longer than
- * a briefing. */
-static void add_program(struct buf *b) {
-    struct file_stamp s = {0};
-    file_stamp_of(&s, "/proc/self/exe");
-    buf_printf(b, CHANCERY_VERSION " %" PRIu64 " %" PRIu64 " %" PRId64, s.inode, s.size, s.changed);
-}
-
-static void add_variable(struct buf *b, const char *name) {
-    const char *value = getenv(name);
-    buf_printf(b, " %s=%s", name, value ? value : "");
-}
-
-struct str state_key(struct arena *a, const char *path, const struct batch_options *o) {
+struct str state_key(struct arena *a, const char *path, struct str world,
+                     const struct batch_options *o) {
     struct buf b = {0};
-    add_program(&b);
+    buf_add_str(&b, world);
     buf_printf(&b, " strict=%d draft=%d show=%u", o->brief.strict, o->brief.draft, o->brief.show);
-    add_variable(&b, "SOURCE_DATE_EPOCH");
-    add_variable(&b, "CHANCERY_FONTS");
     for (size_t i = 0; o->rules && i < DIAG_CODE_COUNT; i++)
         if (o->rules[i]) buf_printf(&b, " %s=%d", diag_infos[i].name, o->rules[i]);
     buf_printf(&b, " %s", path);

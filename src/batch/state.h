@@ -11,9 +11,10 @@
 
 #include "batch/batch.h"
 
-/* Everything but files that a PDF depends on, as one line: the program, the path, options and the
- * environment. In the arena. */
-struct str state_key(struct arena *a, const char *path, const struct batch_options *o);
+/* Everything but files that a PDF depends on, as one line: the world (brief_add_world), options, the
+ * path. In the arena. */
+struct str state_key(struct arena *a, const char *path, struct str world,
+                     const struct batch_options *o);
 
 /* True if the item's PDF is what a new build by that key would give. Then the item's trace, result
  * and diagnostics are those of the build that made it. */

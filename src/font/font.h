@@ -27,6 +27,10 @@ void font_library_free(struct font_library *lib);
 struct font_set *font_set_new(struct font_library *lib, struct arena *a, struct diags *ds);
 void font_set_free(struct font_set *set);
 
+/* A hash of the names of all fonts in the system's and the user's folders: while it is the same, no
+ * font has come that would now be chosen, and none is gone. */
+uint64_t font_installed_hash(void);
+
 #define FONT_NONE UINT32_MAX
 
 /* What a role asks for. families are tried in order; weight as in CSS (400, 700). */

@@ -133,6 +133,31 @@ case_each_input_counts() {
     expect_again unchanged
 }
 
+# A font that comes may be chosen now; another build of a library may give other bytes.
+case_the_world_counts() {
+    local library
+    make_briefing b
+    export HOME=$PWD/home XDG_DATA_HOME=$PWD/data
+    mkdir -p home/.fonts data/fonts
+    expect_again set
+    expect_again unchanged
+    mkdir data/fonts/mine
+    cp /usr/share/fonts/truetype/vollkorn/Vollkorn-Regular.ttf data/fonts/mine/Mine.ttf
+    expect_again set
+    expect_again unchanged
+    rm data/fonts/mine/Mine.ttf
+    expect_again set
+    library=$(ldd "$program" | awk '/libdeflate/ { print $3 }')
+    [ -n "$library" ]
+    mkdir lib
+    cp "$library" lib/
+    export LD_LIBRARY_PATH=$PWD/lib
+    expect_again set
+    expect_again unchanged
+    touch lib/*
+    expect_again set
+}
+
 case_touched_is_not_changed() {
     make_briefing b
     expect_again set

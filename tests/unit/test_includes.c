@@ -66,6 +66,7 @@ static const struct {
     {"sched.h", " base "},
     {"poll.h", " base "},
     {"sys/inotify.h", " base "},
+    {"link.h", " base "},
     {"dirent.h", " base "},
     {"fcntl.h", " base "},
     {"sys/mman.h", " base "},
