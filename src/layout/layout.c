@@ -158,6 +158,7 @@ static void list_references(struct references *r, struct layout *l, const struct
 }
 
 static void begin_pass(struct layout *l, struct page_facts *facts) {
+    l->pass++;
     l->out = frame_document_new(l->job.arena);
     l->facts = facts;
     hash_init(&l->destinations, l->job.arena);

@@ -27,6 +27,7 @@ struct layout {
     struct inline_context *inl;
     struct locale *locale; /* of the document's language */
     /* of the pass under way */
+    unsigned pass; /* counts from 1 */
     struct frame_document *out;
     struct page_facts *facts;
     struct hash destinations; /* id → index + 1 in out->destinations */

@@ -86,8 +86,9 @@ static struct doc_node *sample_text_in(struct sample *s, enum doc_kind kind, con
 /* The content of a paragraph's inlines, finished. */
 static struct inline_content *sample_content(struct sample *s, const struct doc_node *paragraph,
                                              enum style_type_id type, const char *lang) {
-    struct inline_content *c = inline_content_new(&s->layout, &s->arena, type, str_of(lang));
-    s->paragraph = frame_add_node(s->layout.out, 0, FRAME_ROLE_PARAGRAPH);
+    struct layout *l = &s->layout;
+    struct inline_content *c = inline_content_new(l, l->job.arena, type, str_of(lang));
+    s->paragraph = frame_add_node(l->out, 0, FRAME_ROLE_PARAGRAPH);
     inline_add_children(c, s->paragraph, paragraph, type);
     inline_content_finish(c);
     return c;

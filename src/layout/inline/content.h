@@ -93,6 +93,8 @@ struct cut {
     bool space;  /* a space or a line end was left out */
 };
 
+struct kept;
+
 struct inline_content {
     struct layout *l;
     struct inline_context *context;
@@ -113,6 +115,9 @@ struct inline_content {
     VEC(struct mark) marks;
     VEC(struct wish) wishes;
     VEC(struct link) links;
+
+    struct kept *kept; /* what a content like this one came to before (kept.h) */
+    bool kept_asked;
 
     /* in the context's working memory, while content_prepare was not called for another */
     unsigned char *opportunities; /* text.n + 1 of them */

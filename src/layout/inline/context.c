@@ -23,6 +23,7 @@ struct inline_context *inline_context_new(struct layout *l) {
     hash_init(&c->marks, c->arena);
     hash_init(&c->mark_counts, c->arena);
     hash_init(&c->missing, c->arena);
+    hash_init(&c->kept, c->arena);
     arena_init(&c->work);
     c->hyphenator = hyphenator_new(c->arena);
     c->breaker = text_breaker_new(c->arena);
@@ -45,8 +46,8 @@ bool inline_context_ready(const struct inline_context *c) {
 }
 
 void context_begin(struct inline_context *c) {
-    if (c->pass == c->l->out) return;
-    c->pass = c->l->out;
+    if (c->pass == c->l->pass) return;
+    c->pass = c->l->pass;
     hash_init(&c->missing, c->arena);
 }
 

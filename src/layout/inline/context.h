@@ -72,8 +72,9 @@ struct inline_context {
     struct hash works;                   /* address of a work → its struct doc_work_ref */
     struct hash marks; /* address of a note mark's node → which of its note's marks it is, from 1 */
     struct hash mark_counts; /* address of a note → how many marks were met */
+    struct hash kept;       /* digest of a content → its struct kept */
     /* of the pass under way */
-    const struct frame_document *pass;
+    unsigned pass;
     struct hash missing; /* places and characters already reported */
 };
 

@@ -2,12 +2,12 @@
 
 static struct frame_path *add_path(struct setter *s, uint32_t node,
                                    const struct frame_segment *segments, size_t n) {
-    struct frame_path *path = arena_new(s->c->arena, struct frame_path);
-    struct frame_segment *own = arena_new_array(s->c->arena, n, struct frame_segment);
+    struct frame_path *path = arena_new(s->arena, struct frame_path);
+    struct frame_segment *own = arena_new_array(s->arena, n, struct frame_segment);
     memcpy(own, segments, n * sizeof *own);
     path->segments = own;
     path->count = n;
-    struct frame_item *item = vec_push(s->c->arena, &s->items);
+    struct frame_item *item = vec_push(s->arena, &s->items);
     *item = (struct frame_item){.kind = FRAME_PATH, .node = node, .u.path = path};
     return path;
 }

@@ -4,6 +4,7 @@
  * glyphs in the whole word; only inside a ligature is it shaped anew. What is set is shaped
  * exactly, and the difference (the kerning of one pair) goes into the line's spaces. */
 #include "base/utf8.h"
+#include "layout/inline/kept.h"
 #include "layout/inline/opportunity.h"
 
 struct meter {
@@ -211,6 +212,7 @@ void content_measure(struct inline_content *c) {
 
 void inline_content_widths(sp *least, sp *natural, struct inline_content *c, bool hyphens) {
     struct break_sums piece = {0}, line = {0};
+    if (kept_find_widths(least, natural, kept_of(c), hyphens)) return;
     content_prepare(c);
     *least = *natural = 0;
     for (size_t i = 0; i < c->points.n; i++) {
@@ -222,4 +224,5 @@ void inline_content_widths(sp *least, sp *natural, struct inline_content *c, boo
         *natural = sp_max(*natural, p->end.width - line.width);
         line = p->start;
     }
+    kept_add_widths(c, *least, *natural, hyphens);
 }

@@ -3,6 +3,7 @@
 #include "layout/inline/line.h"
 
 #include "base/utf8.h"
+#include "layout/inline/kept.h"
 
 #define REPORTS_MOST 20 /* of one paragraph */
 
@@ -163,7 +164,7 @@ static sp start_of_line(const struct setter *s, const struct line_request *r, sp
 /* --- items ------------------------------------------------------------------------------------ */
 
 static struct frame_item *add_item(struct setter *s, enum frame_item_kind kind, uint32_t node) {
-    struct frame_item *item = vec_push(s->c->arena, &s->items);
+    struct frame_item *item = vec_push(s->arena, &s->items);
     *item = (struct frame_item){.kind = kind, .node = node};
     return item;
 }
@@ -207,7 +208,7 @@ static void reserve_items(struct setter *s) {
         const struct piece *p = &s->pieces.v[i];
         n += p->chunk->kind == CHUNK_WORD ? p->shaped->count : p->chunk->kind == CHUNK_OBJECT;
     }
-    s->items.v = arena_new_array(s->c->arena, n, struct frame_item);
+    s->items.v = arena_new_array(s->arena, n, struct frame_item);
     s->items.cap = n;
 }
 
@@ -251,8 +252,11 @@ static void add_links(struct setter *s, struct inline_line *out) {
         }
         if (link != under_way) {
             const struct link *l = &s->c->links.v[link - 1];
-            *vec_push(s->c->arena, &areas) = (struct inline_link_area){
-                .x = p->x, .node = l->node, .url = l->url, .destination = l->destination};
+            *vec_push(s->arena, &areas) =
+                (struct inline_link_area){.x = p->x,
+                                          .node = l->node,
+                                          .url = str_copy(s->arena, l->url),
+                                          .destination = l->destination};
             under_way = link;
         }
         areas.v[areas.n - 1].width = p->x + p->width - areas.v[areas.n - 1].x;
@@ -281,9 +285,9 @@ static void add_marks(struct setter *s, struct inline_line *out, bool last) {
     for (size_t i = first_mark(c, s->from); i < c->marks.n; i++) {
         const struct mark *m = &c->marks.v[i];
         if (m->offset >= s->to && !last) break;
-        if (m->kind == MARK_NOTE) *vec_push(c->arena, &notes) = m->note;
-        if (m->kind == MARK_WORK) *vec_push(c->arena, &works) = m->work;
-        if (m->kind == MARK_DESTINATION) *vec_push(c->arena, &destinations) = m->destination;
+        if (m->kind == MARK_NOTE) *vec_push(s->arena, &notes) = m->note;
+        if (m->kind == MARK_WORK) *vec_push(s->arena, &works) = m->work;
+        if (m->kind == MARK_DESTINATION) *vec_push(s->arena, &destinations) = m->destination;
     }
     out->notes = notes.v;
     out->note_count = notes.n;
@@ -325,7 +329,7 @@ static void report(struct setter *s, const struct line_request *r, struct break_
 
 void line_set(struct inline_line *out, struct inline_content *c, const struct line_request *r) {
     struct arena_mark mark = arena_mark(&c->l->scratch);
-    struct setter s = {.c = c, .scratch = &c->l->scratch};
+    struct setter s = {.c = c, .scratch = &c->l->scratch, .arena = kept_arena(c)};
     bool first = r->from == SIZE_MAX, last = r->to + 1 == c->points.n;
     s.indent = first ? r->shape->first_indent : r->shape->indent;
     s.measure = r->shape->measure - s.indent;

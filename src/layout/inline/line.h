@@ -17,7 +17,7 @@ struct piece {
 
 struct setter {
     struct inline_content *c;
-    struct arena *scratch;
+    struct arena *scratch, *arena; /* arena: of what the line keeps */
     VEC(struct piece) pieces; /* in logical order */
     VEC(struct frame_item) items;
     size_t *order;          /* pieces from left to right */

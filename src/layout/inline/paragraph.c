@@ -1,6 +1,7 @@
 #include "layout/inline/collect.h"
 
 #include "base/utf8.h"
+#include "layout/inline/kept.h"
 
 /* How far the paragraph's first character stands out. */
 static sp first_protrusion(struct inline_content *c) {
@@ -50,16 +51,14 @@ static void fit_objects(struct inline_content *c, sp measure) {
     content_measure(c);
 }
 
-struct inline_paragraph *inline_break(struct inline_content *c, const struct inline_shape *shape) {
-    struct inline_paragraph *p = arena_new(c->arena, struct inline_paragraph);
-    p->leading = c->l->job.style->types[c->type].leading;
-    if (c->text.n == 0) return p;
+static void break_anew(struct inline_paragraph *p, struct inline_content *c,
+                       const struct inline_shape *shape) {
     content_prepare(c);
     fit_objects(c, shape->measure - sp_max(shape->indent, shape->first_indent));
     struct arena_mark mark = arena_mark(&c->l->scratch);
     struct break_params params = params_of(c, shape);
     struct break_result r = break_lines(&c->l->scratch, &params, c->points.v, c->points.n);
-    struct inline_line *lines = arena_new_array(c->arena, r.count, struct inline_line);
+    struct inline_line *lines = arena_new_array(kept_arena(c), r.count, struct inline_line);
     size_t from = SIZE_MAX;
     for (size_t i = 0; i < r.count; i++) {
         struct line_request request = {shape, &params, from, r.points[i]};
@@ -74,5 +73,15 @@ struct inline_paragraph *inline_break(struct inline_content *c, const struct inl
     p->looser_cost = r.looser_cost;
     p->tighter_cost = r.tighter_cost;
     arena_reset(&c->l->scratch, mark);
+}
+
+struct inline_paragraph *inline_break(struct inline_content *c, const struct inline_shape *shape) {
+    struct inline_paragraph *p = kept_find(kept_of(c), shape);
+    if (p) return p;
+    p = arena_new(kept_arena(c), struct inline_paragraph);
+    p->leading = c->l->job.style->types[c->type].leading;
+    if (c->text.n == 0) return p;
+    break_anew(p, c, shape);
+    kept_add(c, shape, p);
     return p;
 }
