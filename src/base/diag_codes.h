@@ -92,6 +92,8 @@ CODE(TABLE_COLUMN, "table-column", DIAG_ERROR, DIAG_AUTHOR,
      "An option names a column that the table does not have, or more columns than there are.")
 CODE(TABLE_SPAN, "table-span", DIAG_ERROR, DIAG_AUTHOR,
      "A cell is to join one that is not there: << joins the cell to the left, ^^ the one above.")
+CODE(TABLE_TOTAL, "table-total", DIAG_WARNING, DIAG_AUTHOR,
+     "A total is not the sum of the rows that it stands for, by more than rounding explains.")
 CODE(EVENT_ORDER, "event-order", DIAG_WARNING, DIAG_AUTHOR,
      "An event stands before one that happened earlier.")
 CODE(EVENT_DUPLICATE, "event-duplicate", DIAG_WARNING, DIAG_AUTHOR,

@@ -100,6 +100,11 @@ const struct example examples[DIAG_CODE_COUNT] = {
                                  "Month,Price\nMay,12\n```",
                            "```{table} Prices\n:format: csv\n:group: Region\n\n"
                            "Region,Month,Price\nNorth,May,12\n```"},
+    [DIAG_TABLE_TOTAL] =
+        {PROSE "```{table} Prices\n:types: text, number\n:totals: Both\n\n"
+               "| Month | Price |\n|---|--:|\n| May | 12 |\n| June | 14 |\n| Both | 25 |\n```",
+         "```{table} Prices\n:types: text, number\n:totals: Both\n\n"
+               "| Month | Price |\n|---|--:|\n| May | 12 |\n| June | 14 |\n| Both | 26 |\n```"},
     [DIAG_TABLE_SPAN] = {PROSE "```{table} Prices\n| << | Price |\n|---|---|\n| May | 12 |\n```",
                          "```{table} Prices\n| Price | << |\n|---|---|\n| May | 12 |\n```"},
     [DIAG_EVENT_ORDER] = {PROSE HEAD "timeline:\n  - {date: 2020, event: Ratified}\n"

@@ -67,8 +67,8 @@ void timeline_make(struct call *c);
 
 #define TABLE_OPTIONS                                                                              \
     "caption", "file", "format", "source", "notes", "types", "align", "widths", "width",           \
-        "header-rows", "header-columns", "group", "totals", "scale", "summary", "keep",            \
-        "landscape"
+        "header-rows", "header-columns", "group", "totals", "check-totals", "scale", "summary",    \
+        "keep", "landscape"
 void sheet_make(struct call *c);
 
 #endif

@@ -35,8 +35,7 @@ static void set_head(struct sheet *s) {
 /* --- columns
  * -------------------------------------------------------------------------------------- */
 
-/* A column by its number from 1, or its name in the head; SIZE_MAX after a diagnostic. */
-static size_t find_column(struct sheet *s, const struct passage *name) {
+size_t sheet_find_column(struct sheet *s, const struct passage *name) {
     long number;
     if (str_to_long(&number, name->text) && number >= 1 && (size_t)number <= s->columns)
         return (size_t)number - 1;
@@ -148,7 +147,7 @@ static void insert_group(struct sheet *s, struct doc_node *before, struct doc_no
 /* Rows with the same words in that column are a group under these words; the column goes. */
 static void make_groups(struct sheet *s) {
     const struct option *o = call_option(s->c, "group");
-    size_t column = o ? find_column(s, &o->value) : SIZE_MAX;
+    size_t column = o ? sheet_find_column(s, &o->value) : SIZE_MAX;
     if (column == SIZE_MAX || s->columns < 2) return;
     struct str under = STR_NONE;
     s->columns--;
@@ -342,6 +341,7 @@ void sheet_make(struct call *c) {
     make_spans(&s);
     mark_totals(&s);
     mark_cells(&s);
+    sheet_check_totals(&s);
     s.table->u.table.columns = s.columns;
     int width = call_choice(c, "width", widths);
     if (width > 0) s.more->width = (enum doc_table_width)width;

@@ -37,6 +37,12 @@ struct doc_node *sheet_cell(struct reading *r, const struct passage *p);
 /* The words of a cell, in the document's arena. */
 struct str sheet_words(struct reading *r, const struct doc_node *cell);
 
+/* A column by its number from 1, or its name in the head; SIZE_MAX after a diagnostic. */
+size_t sheet_find_column(struct sheet *s, const struct passage *name);
+
+/* Says where a row of totals does not say what the rows that it stands for sum up to (totals.c). */
+void sheet_check_totals(struct sheet *s);
+
 /* Gives a cell of a level, trend or bar column its mark. */
 void sheet_mark_cell(struct sheet *s, struct doc_node *cell, size_t column);
 

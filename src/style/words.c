@@ -73,7 +73,6 @@ static const char *const keys[STYLE_WORD_COUNT] = {
     [STYLE_WORD_DISTRIBUTION] = "distribution",
     [STYLE_WORD_COPY] = "copy",
     [STYLE_WORD_CIRCA] = "circa",
-    [STYLE_WORD_TOTAL] = "total",
     [STYLE_WORD_PARTY] = "party",
     [STYLE_WORD_SIGNATURE] = "signature",
     [STYLE_WORD_CONSENT] = "consent",

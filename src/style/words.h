@@ -44,7 +44,6 @@ enum style_word_id {
     STYLE_WORD_DISTRIBUTION,
     STYLE_WORD_COPY,                    /* of a copy's number */
     STYLE_WORD_CIRCA,                   /* of a date that is not exact: "c. 1996" */
-    STYLE_WORD_TOTAL,                   /* the head of a table's row of sums */
     /* of the table of parties to a treaty: heads of columns, then what a party may do */
     STYLE_WORD_PARTY, STYLE_WORD_SIGNATURE, STYLE_WORD_CONSENT, STYLE_WORD_ENTRY_INTO_FORCE,
     STYLE_WORD_UNTIL, STYLE_WORD_REMARKS,
