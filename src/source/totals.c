@@ -190,7 +190,7 @@ static void take_total(struct totals *t, size_t column, const struct doc_node *c
                  : a->totals.count                  ? a->totals
                                                     : a->all;
     bool known = said->kind == FIGURE && !a->natural.unknown && a->natural.count;
-    bool sum = a->strict || !lies_among(&a->natural, said);
+    bool sum = a->strict || !(lies_among(&a->natural, said) || lies_among(&a->all, said));
     if (known && sum && !is_explained(a, said)) {
         a->open = cell;
         a->said = *said;
