@@ -25,6 +25,7 @@
 
 struct brief_shared {
     struct brief_libraries *libraries;
+    struct brief_styles *styles;
 };
 
 /* One briefing being set: its arenas, and what each stage made. */
@@ -46,11 +47,13 @@ struct brief_shared *brief_shared_new(void) {
     struct brief_shared *s = calloc(1, sizeof *s);
     if (!s) arena_fail();
     s->libraries = brief_libraries_new();
+    s->styles = brief_styles_new();
     return s;
 }
 
 void brief_shared_free(struct brief_shared *s) {
     brief_libraries_free(s->libraries);
+    brief_styles_free(s->styles);
     free(s);
 }
 
@@ -94,7 +97,7 @@ static bool read_sources(struct setting *w, const char *path) {
 
 /* Citations become what they print. Without works there is nothing to format. */
 static void cite(struct setting *w) {
-    const struct cite_style *style = brief_csl_style(w->doc, w->ds);
+    const struct cite_style *style = brief_csl_style(w->shared->styles, w->doc, w->ds);
     doc_number(w->doc, style && cite_style_is_note(style));
     if (style) cite_document(w->doc, style);
 }

@@ -63,7 +63,7 @@ struct brief_result {
     size_t bytes;
 };
 
-/* What briefings share: fonts. Immutable after it is made; safe between threads. */
+/* What briefings share: fonts and citation styles. Immutable after it is made; safe between threads. */
 struct brief_shared;
 
 struct brief_shared *brief_shared_new(void);

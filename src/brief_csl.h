@@ -7,7 +7,15 @@
 
 #include "cite/cite.h"
 
-/* The style of doc, or NULL after a diagnostic. Lives in the document's arena. */
-const struct cite_style *brief_csl_style(struct doc *doc, struct diags *ds);
+/* The styles that briefings share, each parsed once for a language; safe between threads. */
+struct brief_styles;
+
+struct brief_styles *brief_styles_new(void);
+void brief_styles_free(struct brief_styles *s);
+
+/* The style of doc, or NULL after a diagnostic. A file of the briefing lives in the document's arena,
+ * any other as long as the shared ones. */
+const struct cite_style *brief_csl_style(struct brief_styles *shared, struct doc *doc,
+                                         struct diags *ds);
 
 #endif

@@ -138,22 +138,24 @@ static void finish_briefing(void *closure, struct batch_item *item) {
     keep(k, item);
 }
 
-static bool is_about_fonts(const struct trace_entry *e) {
-    static const char *const endings[] = {".ttf", ".otf", ".ttc", ".otc"};
+/* Fonts, and citation styles with their locales, are kept from setting to setting. */
+static bool is_shared(const struct trace_entry *e) {
+    static const char *const endings[] = {".ttf", ".otf", ".ttc", ".otc", ".csl", ".xml"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends(e->path, endings[i])) return true;
     return e->kind == TRACE_FOLDER;
 }
 
-/* Whether the briefing must be set again; *fonts if the fonts must be looked for again too. */
-static bool has_changed(const struct watched *k, const struct batch_job *job, bool *fonts) {
+/* Whether the briefing must be set again; *shared if what briefings share must be read again too.
+ */
+static bool has_changed(const struct watched *k, const struct batch_job *job, bool *shared) {
     if (!k->known) return true;
     bool changed = k->lines.list.n && file_kind_of(job->output) == FILE_MISSING;
     for (size_t i = 0; i < k->trace.entries.n; i++) {
         const struct trace_entry *e = k->trace.entries.v[i];
         if (trace_holds(e)) continue;
         changed = true;
-        if (is_about_fonts(e)) *fonts = true;
+        if (is_shared(e)) *shared = true;
     }
     return changed;
 }
@@ -205,7 +207,7 @@ static bool set_changed(struct watch *w) {
     struct arena a;
     struct inputs in;
     VEC(struct batch_job) due = {0};
-    bool fonts = false;
+    bool shared = false;
     arena_init(&a);
     find_jobs(w, &in, &a);
     for (size_t i = 0; i < in.list.n; i++)
@@ -213,9 +215,9 @@ static bool set_changed(struct watch *w) {
     for (size_t i = 0; i < in.list.n; i++) {
         struct batch_job *job = &in.list.v[i];
         file_watch_add(w->files, job->output);
-        if (has_changed(watched_of(w, job), job, &fonts)) *vec_push(&a, &due) = *job;
+        if (has_changed(watched_of(w, job), job, &shared)) *vec_push(&a, &due) = *job;
     }
-    if (fonts || !w->shared) {
+    if (shared || !w->shared) {
         if (w->shared) brief_shared_free(w->shared);
         w->shared = brief_shared_new();
     }

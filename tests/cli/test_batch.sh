@@ -318,6 +318,7 @@ for b in r["briefings"]:
     for name in ("briefing.md", "briefing.yaml", "references.yaml", "dot.png"):
         assert b["briefing"] + "/" + name in paths, paths
     assert any(p.endswith((".ttf", ".otf")) for p in paths)
+    assert any(p.endswith("locales-en-GB.xml") for p in paths) # read once for all of them
     for i in b["inputs"]:
         assert i["sha256"] == sha(i["path"]), i
 suite = tree.parse("r.xml").getroot()
