@@ -234,10 +234,20 @@ static void finish(struct setting *w, struct brief_result *result) {
     result->set = may_go_on(w);
 }
 
+/* What has no place of its own is said of the briefing as a whole; the machine's trouble of nothing. */
+static void place_strays(struct setting *w, size_t from) {
+    for (size_t i = from; w->doc && i < w->ds->list.n; i++) {
+        struct diag *d = &w->ds->list.v[i];
+        if (!d->pos.file && diag_infos[d->code].blame == DIAG_AUTHOR)
+            d->pos.file = w->doc->root->pos.file;
+    }
+}
+
 struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, const char *path,
                                 const struct brief_options *options) {
     struct setting w = {.shared = shared, .options = options, .ds = ds};
     struct brief_result result = {0};
+    size_t known = ds->list.n;
     struct trace *before = trace_set(options->trace);
     begin(&w, path);
     if (read_sources(&w, path)) {
@@ -251,6 +261,7 @@ struct brief_result brief_build(struct brief_shared *shared, struct diags *ds, c
         result.words = count_words(w.doc);
     }
     trace_set(before);
+    place_strays(&w, known);
     result.pages = w.frames ? w.frames->pages.n : 0;
     result.status = diags_status(ds);
     end(&w);

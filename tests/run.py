@@ -124,6 +124,8 @@ def rungs():
         Rung("tables", "release", ["python3", "tests/pdf/tables.py", program], ["tests/pdf/tables.py"]),
         Rung("cite", "release", ["python3", "tests/cite/compare.py", program],
              ["tests/cite/compare.py", "tests/cite/compare.txt"]),
+        Rung("formats", "release", ["python3", "tests/cli/formats.py", program],
+             ["tests/cli/formats.py"]),
         Rung("house", "release", ["python3", "tests/house.py", program], ["tests/house.py"]),
         Rung("check_notes", "release", ["python3", "tests/unit/check_notes.py", program],
              ["tests/unit/check_notes.py"]),
