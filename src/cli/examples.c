@@ -102,7 +102,7 @@ const struct example examples[DIAG_CODE_COUNT] = {
                            "Region,Month,Price\nNorth,May,12\n```"},
     [DIAG_TABLE_TOTAL] =
         {PROSE "```{table} Prices\n:types: text, number\n:totals: Both\n\n"
-               "| Month | Price |\n|---|--:|\n| May | 12 |\n| June | 14 |\n| Both | 25 |\n```",
+               "| Month | Price |\n|---|--:|\n| May | 12 |\n| June | 14 |\n| Both | 36 |\n```",
          "```{table} Prices\n:types: text, number\n:totals: Both\n\n"
                "| Month | Price |\n|---|--:|\n| May | 12 |\n| June | 14 |\n| Both | 26 |\n```"},
     [DIAG_TABLE_SPAN] = {PROSE "```{table} Prices\n| << | Price |\n|---|---|\n| May | 12 |\n```",
