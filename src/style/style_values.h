@@ -34,7 +34,7 @@ LENGTH(quote_indent, "text.quote-indent", 15, 0, 100, "indent of a quotation, le
 LENGTH(code_indent, "text.code-padding", 6, 0, 100, "space between a code block's tint and text")
 
 /* lines */
-NUMBER(hyphen_penalty, "text.hyphen-penalty", 80, 0, 10000, "cost of a hyphen at a line's end")
+NUMBER(hyphen_penalty, "text.hyphen-penalty", 115, 0, 10000, "cost of a hyphen at a line's end")
 NUMBER(expansion, "text.expansion", 20, 0, 50, "most expansion of glyphs, in thousandths")
 NUMBER(protrusion, "text.protrusion", 1000, 0, 2000, "protrusion into the margin, in thousandths of the table's")
 NUMBER(hyphen_left, "text.hyphen-left", 2, 1, 10, "fewest letters before a hyphen")

@@ -1,27 +1,26 @@
 #!/usr/bin/env python3
 """typography: the same prose, face, size and measure in Chancery and in its peers, side by side.
 
-Called by `./dev bench typography`. Sets each text of TEXTS (its headings and plain paragraphs, without
-notes and citations, so that all typesetters have the same words) and prints the standard deviation
-of the interword space in em, the share of lines that end in a hyphen, and faults of pages. For
-Chancery and for LuaLaTeX the hyphen penalty is varied: that gives a curve, of which the lower is the
-better. Measured by typography.py of the shared tools ($CHANCERY_TYPOGRAPHY names another place).
-
-LuaLaTeX: fontspec, microtype with its defaults, \\frenchspacing. Typst: its defaults, justified, by the
-npm package of its compiler. A peer that is not there is left out, and said to be.
+Called by `./dev bench typography [NAME...]`. Sets each text of TEXTS (its headings and plain
+paragraphs, without notes and citations, so that all typesetters have the same words) and prints the
+standard deviation of the interword space in em, the share of lines that end in a hyphen, and lines
+that stand out of the measure. For Chancery and for LuaLaTeX the hyphen penalty is varied: that gives a
+curve, of which the lower is the better. Then the text is set as often as fills some 70 pages, with
+each typesetter's defaults, for the faults of pages: widows, orphans, headings at a page's foot, and
+the mean and most white below the last line, in pt. Measured by typography.py of the shared tools
+($CHANCERY_TYPOGRAPHY names another place). peers.py says how each is set; a peer that is not there is
+left out, and said to be.
 """
+import collections
 import os
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 import types
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PROGRAM = os.environ.get('CHANCERY', os.path.join(ROOT, 'build/chancery'))
+from peers import ROOT, chancery, groff, lualatex, typst, write_markdown
+
 MEASURE = os.environ.get("CHANCERY_TYPOGRAPHY", os.path.join(ROOT, "../shared/tools/typography.py"))
-TOOLS = os.path.join(ROOT, "tests/.tools")
 HERE = os.path.join(ROOT, "tests/bench/texts")
 # name, file, language, measure in pt
 TEXTS = [
@@ -30,12 +29,13 @@ TEXTS = [
     ("russian", os.path.join(HERE, "russian.md"), "ru", 325.276),
     ("narrow", os.path.join(HERE, "english.md"), "en-GB", 240),
 ]
-CHANCERY_PENALTIES = [0, 60, 250, 600, 2000]
+CHANCERY_PENALTIES = [0, 40, 150, 500, 2000]
 TEX_PENALTIES = [0, 50, 200, 500]
-PAGE_WIDTH, RIGHT, TOP, BOTTOM = 595.276, 62, 76, 78
-BABEL = {"en-GB": "british", "de": "ngerman", "ru": "russian"}
-COLUMNS = ["pages", "full", "sd", "mean", "max", "hyph%", "ladder", "widows", "orphans", "stranded",
-           "ragmean", "ragmax"]
+TEX_DEFAULT = 50
+PAGES = 70
+OVER = 0.1  # em that a letter may stand out at a line's end; a hyphen or a stop may by its width
+COLUMNS = ["full", "sd", "mean", "max", "hyph%", "ladder", "over"]
+PAGE_COLUMNS = ["pages", "sd", "hyph%", "ladder", "over", "widows", "orphans", "stranded", "ragmean", "ragmax"]
 
 
 def load_measure():
@@ -48,101 +48,41 @@ def load_measure():
 
 
 def sequence(path):
-    """Headings and paragraphs of a text, as the measuring program finds them."""
-    return [(kind, text) for kind, text in load_measure().markdown_seq(path) if kind != "x"]
+    """Headings and paragraphs of a text, as the measuring program finds them; where it takes out a
+    citation before a stop, the space before that too."""
+    return [(kind, re.sub(r" +([.,;:])", r"\1", words)) for kind, words in load_measure().markdown_seq(path)
+            if kind != "x"]
 
 
-def write_markdown(path, text):
-    with open(path, "w", encoding="utf-8") as file:
-        for kind, words in text:
-            file.write(("#" * int(kind[1]) + " " if kind[0] == "h" else "") + words + "\n\n")
+def lines_over(module, pdf):
+    """How many lines of the running text end beyond the measure."""
+    lines = [line for _, _, chars in module.pages(pdf) for line in module.lines_of(chars)]
+    size = collections.Counter(line["size"] for line in lines).most_common(1)[0][0]
+    last = [line["cs"][-1] for line in lines if line["size"] == size and len(line["text"]) > 20]
+    right = collections.Counter(round(c[1], 1) for c in last if c[4].isalpha()).most_common(1)[0][0]
+    return sum(c[1] > right + OVER * size + (0 if c[4].isalnum() else c[1] - c[0]) for c in last)
 
 
-def chancery(folder, text, lang, measure, penalty):
-    os.makedirs(os.path.join(folder, "c"), exist_ok=True)
-    write_markdown(os.path.join(folder, "c/briefing.md"), text)
-    with open(os.path.join(folder, "c/briefing.yaml"), "w", encoding="utf-8") as file:
-        file.write(f"title: Text\nlang: {lang}\n")
-    hang = PAGE_WIDTH - 62 - RIGHT - measure
-    with open(os.path.join(folder, "c/house.yaml"), "w", encoding="utf-8") as file:
-        file.write(f"root: yes\npage: {{hang: {hang:.3f}}}\n")
-        if penalty is not None:
-            file.write(f"text: {{hyphen-penalty: {penalty}}}\n")
-    subprocess.run([PROGRAM, "build", "--force", "--quiet", os.path.join(folder, "c"), "-o", folder],
-                   check=True, stderr=subprocess.DEVNULL)
-    return os.path.join(folder, "c.pdf")
-
-
-TEX = r"""\documentclass{article}
-\usepackage{fontspec}
-\usepackage[%s]{babel}
-\usepackage{microtype}
-\usepackage[papersize={%gbp,841.89bp},left=%gbp,textwidth=%gbp,top=%gbp,textheight=686bp]{geometry}
-\setmainfont{Vollkorn}[Numbers=OldStyle]
-\frenchspacing \hyphenpenalty=%d \setlength{\parindent}{11bp} \setlength{\parskip}{0pt}
-\begin{document}\fontsize{11bp}{14bp}\selectfont
-%s\end{document}
-"""
-
-
-def escape_tex(words):
-    return re.sub(r"([#$%&_{}])", r"\\\1", words.replace("\\", "")).replace("~", r"\textasciitilde{}") \
-        .replace("^", r"\textasciicircum{}")
-
-
-def lualatex(folder, text, lang, measure, penalty):
-    if not shutil.which("lualatex"):
+def figures(source, pdf, copies=1):
+    """What is measured of a PDF that holds the source so many times; None if there is none."""
+    if not pdf:
         return None
-    body = "".join(("\\section*{%s}\n\n" if kind == "h1" else "\\subsection*{%s}\n\n" if kind[0] == "h"
-                    else "%s\n\n") % escape_tex(words) for kind, words in text)
-    with open(os.path.join(folder, "t.tex"), "w", encoding="utf-8") as file:
-        file.write(TEX % (BABEL[lang], PAGE_WIDTH, PAGE_WIDTH - RIGHT - measure, measure, TOP, penalty,
-                          body))
-    result = subprocess.run(["lualatex", "-interaction=batchmode", "t.tex"], cwd=folder,
-                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return os.path.join(folder, "t.pdf") if result.returncode == 0 else None
+    module = load_measure()
+    result = module.run(source, pdf, copies)
+    result["over"] = lines_over(module, pdf)
+    return result
 
 
-TYPST = """#set page(width: {0}pt, height: 841.89pt, margin: (left: {1}pt, right: {2}pt, top: {3}pt, bottom: {4}pt))
-#set text(font: "Vollkorn", size: 11pt, lang: "{5}", number-type: "old-style", hyphenate: true)
-#set par(justify: true, leading: 0.55em, spacing: 0.55em, first-line-indent: 1em)
-"""
-SCRIPT = """import {{ NodeCompiler }} from '{0}/node_modules/@myriaddreamin/typst-ts-node-compiler/index.js';
-import {{ writeFileSync }} from 'fs';
-const c = NodeCompiler.create({{ workspace: '{1}', fontArgs: [{{ fontPaths: ['/usr/share/fonts/truetype/vollkorn'] }}] }});
-writeFileSync('{1}/y.pdf', c.pdf({{ mainFilePath: '{1}/y.typ' }}));
-"""
+def head(columns):
+    print(f"  {'':<26}" + "".join(f"{c:>9}" for c in columns))
 
 
-def typst(folder, text, lang, measure):
-    packages = os.path.join(TOOLS, "typst")
-    if not os.path.isdir(os.path.join(packages, "node_modules")):
-        os.makedirs(packages, exist_ok=True)
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", packages,
-                        "@myriaddreamin/typst-ts-node-compiler@0.7.0"],
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with open(os.path.join(folder, "y.typ"), "w", encoding="utf-8") as file:
-        file.write(TYPST.format(PAGE_WIDTH, PAGE_WIDTH - RIGHT - measure, RIGHT, TOP, BOTTOM, lang[:2]))
-        for kind, words in text:
-            words = re.sub(r"([\\#$*_<>@`\[\]])", r"\\\1", words)
-            file.write(("=" * int(kind[1]) + " " if kind[0] == "h" else "") + words + "\n\n")
-    with open(os.path.join(folder, "y.mjs"), "w", encoding="utf-8") as file:
-        file.write(SCRIPT.format(packages, folder))
-    result = subprocess.run(["node", "y.mjs"], cwd=folder, stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL)
-    return os.path.join(folder, "y.pdf") if result.returncode == 0 else None
-
-
-def figures(source, pdf):
-    return load_measure().run(source, pdf)
-
-
-def row(label, result):
+def row(label, result, columns):
     if not result:
         print(f"  {label:<26} not here")
         return
-    cells = "".join(f"{result[c] if result[c] is not None else '-':>9}" for c in COLUMNS)
-    print(f"  {label:<26}{cells}")
+    cells = "".join(f"{result[c] if result[c] is not None else '-':>9}" for c in columns)
+    print(f"  {label:<26}{cells}", flush=True)
 
 
 def interpolate(curve, hyphens):
@@ -155,41 +95,67 @@ def interpolate(curve, hyphens):
 
 
 def compare(name, ours, default, theirs):
-    """Says where our curve lies against theirs, and what our default gains."""
+    """Says where our curve lies against LuaLaTeX's, and what our default gains."""
     if not theirs:
         return
-    ratios = [(r["sd"] / there, r["hyph%"]) for r in ours if (there := interpolate(theirs, r["hyph%"]))]
-    if ratios:
-        print(f"  {name}: our sd over theirs at the same share of hyphens: "
-              + ", ".join(f"{ratio:.2f} at {share}%" for ratio, share in ratios))
-    there = interpolate(theirs, default["hyph%"])
+    ratios = [(r["sd"] / there, r["hyph%"]) for r in ours
+              if (there := interpolate(theirs.values(), r["hyph%"]))]
+    print(f"  {name}: our sd over LuaLaTeX's at the same share of hyphens: "
+          + (", ".join(f"{ratio:.2f} at {share}%" for ratio, share in ratios) or "the shares have none in common"))
+    there = interpolate(theirs.values(), default["hyph%"])
     if there:
-        print(f"  {name}: at our default {default['sd'] / there:.2f} of theirs")
+        print(f"  {name}: our default over its curve: {default['sd'] / there:.2f}")
+    usual = theirs[TEX_DEFAULT]
+    print(f"  {name}: our default over its default: {default['sd'] / usual['sd']:.2f}, "
+          f"with {default['hyph%']}% hyphens to {usual['hyph%']}%")
 
 
-def run_text(name, path, lang, measure):
+def bench_lines(folder, source, name, text, lang, measure):
+    """The curves; returns our default's figures."""
+    head(COLUMNS)
+    default = figures(source, chancery(folder, text, lang, measure, None))
+    row("Chancery, default", default, COLUMNS)
+    ours, theirs = [], {}
+    for penalty in CHANCERY_PENALTIES:
+        ours.append(figures(source, chancery(folder, text, lang, measure, penalty)))
+        row(f"Chancery, penalty {penalty}", ours[-1], COLUMNS)
+    for penalty in TEX_PENALTIES:
+        theirs[penalty] = figures(source, lualatex(folder, text, lang, measure, penalty))
+        row(f"LuaLaTeX, penalty {penalty}", theirs[penalty], COLUMNS)
+        if not theirs[penalty]:
+            theirs = {}
+            break
+    row("Typst", figures(source, typst(folder, text, lang, measure)), COLUMNS)
+    row("groff", figures(source, groff(folder, text, lang, measure)), COLUMNS)
+    compare(name, ours, default, theirs)
+    return default
+
+
+def bench_pages(folder, source, name, text, lang, measure, pages):
+    """Faults of pages over as many copies of the text as fill PAGES."""
+    copies = max(1, round(PAGES / pages))
+    text = text * copies
+    print(f"{name}, {copies} times:")
+    head(PAGE_COLUMNS)
+    ours = figures(source, chancery(folder, text, lang, measure, None), copies)
+    row("Chancery", ours, PAGE_COLUMNS)
+    row("LuaLaTeX", figures(source, lualatex(folder, text, lang, measure, TEX_DEFAULT), copies), PAGE_COLUMNS)
+    row("Typst", figures(source, typst(folder, text, lang, measure), copies), PAGE_COLUMNS)
+    row("groff", figures(source, groff(folder, text, lang, measure), copies), PAGE_COLUMNS)
+    faults = {c: ours[c] for c in PAGE_COLUMNS[4:] if ours[c]}
+    if ours["ladder"] > 2:
+        faults["ladder"] = ours["ladder"]
+    print(f"  {name}: " + ("faults of ours: " + str(faults) if faults else "no line over, no fault of a page of ours"))
+
+
+def bench(name, path, lang, measure):
     text = sequence(path)
     print(f"{name}: {sum(len(words.split()) for _, words in text)} words, {lang}, {measure:g} pt")
-    print(f"  {'':<26}" + "".join(f"{c:>9}" for c in COLUMNS))
     with tempfile.TemporaryDirectory() as folder:
         source = os.path.join(folder, "text.md")
         write_markdown(source, text)
-        default = figures(source, chancery(folder, text, lang, measure, None))
-        row("Chancery, default", default)
-        ours, theirs = [], []
-        for penalty in CHANCERY_PENALTIES:
-            ours.append(figures(source, chancery(folder, text, lang, measure, penalty)))
-            row(f"Chancery, penalty {penalty}", ours[-1])
-        for penalty in TEX_PENALTIES:
-            pdf = lualatex(folder, text, lang, measure, penalty)
-            result = figures(source, pdf) if pdf else None
-            row(f"LuaLaTeX, penalty {penalty}", result)
-            if not result:
-                break
-            theirs.append(result)
-        pdf = typst(folder, text, lang, measure)
-        row("Typst", figures(source, pdf) if pdf else None)
-        compare(name, ours, default, theirs)
+        default = bench_lines(folder, source, name, text, lang, measure)
+        bench_pages(folder, source, name, text, lang, measure, default["pages"])
 
 
 def main():
@@ -199,7 +165,7 @@ def main():
         if len(sys.argv) > 1 and name not in sys.argv[1:]:
             continue
         if os.path.exists(path):
-            run_text(name, path, lang, measure)
+            bench(name, path, lang, measure)
         else:
             print(f"{name}: {path} is not there")
 

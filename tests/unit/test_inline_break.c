@@ -217,6 +217,43 @@ static void test_protrusion(void **state) {
     assert_int_equal(break_fit_of(&q, p.points, SIZE_MAX, 1).excess, 0);
 }
 
+/* What a hyphen of a penalty of 100 costs where the first line of 100 can but end in one: so many
+ * spaces and equal words, then a word of which 29 and the hyphen fit; 30 are left over, and 20. */
+static int64_t price_of_hyphen(int spaces) {
+    int64_t demerits[2];
+    for (int i = 0; i < 2; i++) {
+        struct arena a;
+        arena_init(&a);
+        struct paragraph p = {0};
+        for (int k = 0; k < spaces; k++) {
+            add_box(&p, (70 - 3 * spaces) * U / spaces);
+            add_space(&p, SPACE);
+        }
+        add_box(&p, 29 * U);
+        add_hyphen(&p, U, i * 100);
+        add_box(&p, 30 * U);
+        add_space(&p, SPACE);
+        add_box(&p, 20 * U);
+        add_forced(&p);
+        struct break_params q = params(100);
+        struct break_result r = break_lines(&a, &q, p.points, p.n);
+        assert_int_equal(r.count, 2);
+        assert_true(p.points[r.points[0]].flags & BREAK_HYPHEN);
+        demerits[i] = r.demerits;
+        arena_done(&a);
+    }
+    return demerits[1] - demerits[0];
+}
+
+/* 152 wide are twelve eighths of a line: 3 spaces in all have 0.6 em a line, and hyphens half their
+ * price; 10 have 2 em, and nine tenths; 15 have 3 em, and twice the price. */
+static void test_price_of_hyphens(void **state) {
+    (void)state;
+    assert_int_equal(price_of_hyphen(2), 10000);
+    assert_int_equal(price_of_hyphen(9), 18000);
+    assert_int_equal(price_of_hyphen(14), 40000);
+}
+
 /* Dictionary hyphens are used only where hyphens are wanted. */
 static void test_without_hyphens(void **state) {
     (void)state;
@@ -351,6 +388,8 @@ static void test_looseness(void **state) {
         check_lines(&p, &q, &more);
         assert_true(more.count == best.count || more.count == best.count + 1);
         if (best.can_be_looser) assert_int_equal(more.count, best.count + 1);
+        assert_in_range(best.looser_cost, 0, 6);
+        assert_in_range(best.tighter_cost, 0, 6);
         q.looseness = -1;
         struct break_result less = break_lines(&a, &q, p.points, p.n);
         check_lines(&p, &q, &less);
@@ -508,14 +547,23 @@ static void test_any_numbers(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_looks_ahead),     cmocka_unit_test(test_one_line),
-        cmocka_unit_test(test_empty),           cmocka_unit_test(test_forced),
-        cmocka_unit_test(test_overfull),        cmocka_unit_test(test_no_measure),
-        cmocka_unit_test(test_expansion_first), cmocka_unit_test(test_protrusion),
-        cmocka_unit_test(test_without_hyphens), cmocka_unit_test(test_ladder),
-        cmocka_unit_test(test_last_line),       cmocka_unit_test(test_last_line_or_even),
-        cmocka_unit_test(test_looseness),       cmocka_unit_test(test_optimal),
-        cmocka_unit_test(test_linear),          cmocka_unit_test(test_any_numbers),
+        cmocka_unit_test(test_looks_ahead),
+        cmocka_unit_test(test_one_line),
+        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_forced),
+        cmocka_unit_test(test_overfull),
+        cmocka_unit_test(test_no_measure),
+        cmocka_unit_test(test_expansion_first),
+        cmocka_unit_test(test_protrusion),
+        cmocka_unit_test(test_without_hyphens),
+        cmocka_unit_test(test_ladder),
+        cmocka_unit_test(test_price_of_hyphens),
+        cmocka_unit_test(test_last_line),
+        cmocka_unit_test(test_last_line_or_even),
+        cmocka_unit_test(test_looseness),
+        cmocka_unit_test(test_optimal),
+        cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_any_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,10 +14,9 @@
  * excess between glyphs and spaces, which leaves the spaces less even.
  *
  * Spaces can be stretched further than they can shrink, so their mean over a text is wider than
- * the font's space; lines that have the choice are set to about that mean, not to the font's. A
- * hyphen's cost is in proportion to the square of the room that spaces have in the paragraph's
- * lines: where words are long or lines short it is cheaper, as is the custom of German and Russian
- * and of narrow columns.
+ * the font's space; lines that have the choice are set to about that mean, not to the font's.
+ * A hyphen's cost grows with the room that spaces have in the paragraph's lines: where words are
+ * long or lines short it is cheaper, as is the custom of German, of Russian and of narrow columns.
  *
  * Three passes: lines no looser than tolerance, then much looser ones, then anything, with overfull
  * lines as the very last resort; each starts afresh, and most paragraphs need but the first. The
@@ -46,7 +45,7 @@
 /* Costs. A space that deviates by a tenth of itself costs 100. */
 enum {
     COST_PENALTY = 200,          /* of a unit of a point's penalty */
-    COST_RAGGED_HYPHEN = 1200,   /* the same of a hyphen that does not make lines even */
+    COST_RAGGED_HYPHEN = 1000,   /* the same of a hyphen that does not make lines even */
     COST_CLASS = 1000,           /* neighbours of unlike colour */
     COST_SECOND_HYPHEN = 3000,   /* a second line in succession that ends in a hyphen */
     COST_FINAL_HYPHEN = 8000,    /* the last line but one ends in a hyphen */
@@ -152,7 +151,7 @@ static int64_t cost_of_spaces(const struct break_params *p, const struct break_f
     sp weight =
         sp_max(spaces * 4, p->em * 2); /* in quarters of an em: about the number of spaces */
     int64_t square = weight * (r * r / 4) / p->em / 25;
-    if (r > 400 || r < -250) square += square * (r * r / 1600) / 800;
+    if (r > 400 || r < -250) square += square * (r * r / 1600) / 400;
     int64_t e = p->expansion > 0 ? (int64_t)f->expansion * 100 / p->expansion : 0;
     return square + COST_EXPANSION * e * e / 10000;
 }
@@ -393,13 +392,14 @@ static void collect_points(struct break_result *r, const struct breaker *b,
         r->points[--i] = n->point;
 }
 
-/* What a hyphen's penalty counts for in these lines: 2 em of spaces are those of some ten words. */
+/* What a hyphen's penalty counts for, by the room of the spaces in a line: half of what it says up
+ * to 1.8 em, that of nine words in Vollkorn; all of it at 2.05 em, twice at most. */
 static int64_t hyphen_cost_of(const struct break_params *p, const struct break_sums *all) {
     if (p->mode == BREAK_RAGGED) return COST_RAGGED_HYPHEN;
-    int64_t room =
-        sp_scale(all->spaces, p->measure, sp_max(all->width, 1)) * 100 / sp_max(p->em, 1);
-    room = room < 100 ? 100 : room > 400 ? 400 : room;
-    return COST_PENALTY * room * room / 40000;
+    int64_t eighths = sp_max(all->width * 8 / sp_max(p->measure, 1), 8); /* of lines */
+    int64_t room = all->spaces * 8 / eighths * 100 / sp_max(p->em, 1);
+    int64_t share = 50 + 2 * (room - 180);
+    return COST_PENALTY * (share < 50 ? 50 : share > 200 ? 200 : share) / 100;
 }
 
 struct break_result break_lines(struct arena *a, const struct break_params *p,
