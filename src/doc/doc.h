@@ -219,6 +219,7 @@ struct doc_value {
     enum doc_bound bound;
     struct doc_number from, to; /* to: the upper end of a range */
     bool percent;
+    bool plus;                  /* a plus sign was written */
     char currency[4];           /* ISO 4217, or empty */
     struct str after;           /* what was written after the number: “billion” */
 };

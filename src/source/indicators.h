@@ -16,7 +16,8 @@ void indicators_read(struct reading *r, const struct datum *list);
 /* The figure that a text says, its strings in the arena:
  *
  *     27   27%   ≈27   >50 %   500–600   US$8 billion   EUR 12.5 million   n/a
- */
+ *
+ * A comma is a decimal point where not three digits follow it: 12,5. */
 struct doc_value indicators_parse_value(struct arena *a, struct str text);
 
 /* Takes down a box that a directive has placed; only: names of groups, separated by spaces or

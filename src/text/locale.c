@@ -43,6 +43,8 @@ static void find_id(struct locale *l, struct str lang) {
     if (!l->known) memcpy(l->id, "en_GB", sizeof "en_GB");
     error = U_ZERO_ERROR;
     uloc_setKeywordValue("calendar", "gregorian", l->id, LOCALE_ID_MAX, &error);
+    if (str_find(lang, STR("-nu-")) == SIZE_MAX)
+        uloc_setKeywordValue("numbers", "latn", l->id, LOCALE_ID_MAX, &error);
 }
 
 struct locale *locale_new(struct arena *a, struct str lang) {
@@ -210,6 +212,17 @@ struct str locale_format_range(struct arena *a, struct locale *l, double from, d
     struct str before = affix(a, f, UNUM_POSITIVE_PREFIX),
                after = affix(a, f, UNUM_POSITIVE_SUFFIX);
     return str_printf(a, "%.*s%.*s%.*s", STR_ARG(before), STR_ARG(numbers), STR_ARG(after));
+}
+
+struct str locale_currency_after(struct arena *a, struct locale *l, const char currency[4]) {
+    struct locale_number how = {.kind = LOCALE_CURRENCY};
+    memcpy(how.currency, currency, sizeof how.currency);
+    const UNumberFormat *f = prepare(l, &how);
+    struct str sign = f ? affix(a, f, UNUM_POSITIVE_SUFFIX) : STR_NONE;
+    static const char *const spaces[] = {" ", NBSP, "\xE2\x80\xAF"};
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (str_starts(sign, spaces[i])) sign = str_slice(sign, strlen(spaces[i]), sign.n);
+    return sign;
 }
 
 struct str locale_with_unit(struct arena *a, struct str number, struct str unit) {

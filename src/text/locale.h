@@ -2,7 +2,8 @@
  *
  * Takes typed values (never text to be parsed) and a BCP 47 tag; makes UTF-8 in the caller's arena.
  * The house's own rules stand over CLDR's: thousands are grouped from five digits up and years
- * never, minus is U+2212, a range has an en dash, a space between thousands is a narrow no-break
+ * never, figures are 0 to 9 as pages and notes are numbered (unless the tag asks for others, as
+ * ar-u-nu-arab does), minus is U+2212, a range has an en dash, a space between thousands is a narrow no-break
  * one, a day keeps to its month. A language that CLDR lacks is set as English. A struct locale
  * belongs to one thread; what ICU needs is opened when first asked for. Knows no words of ours:
  * those are style/words.h. */
@@ -40,6 +41,9 @@ struct str locale_format_number(struct arena *a, struct locale *l, double value,
 /* “5–7%”, “US$5–7”; spaced where a minus stands, as in “−5 – −2”. */
 struct str locale_format_range(struct arena *a, struct locale *l, double from, double to,
                                const struct locale_number *how);
+
+/* The currency's sign where the language sets it after the number; empty where it stands before. */
+struct str locale_currency_after(struct arena *a, struct locale *l, const char currency[4]);
 
 /* A number as text with its unit: a no-break space between them, none before ° ′ ″. */
 struct str locale_with_unit(struct arena *a, struct str number, struct str unit);

@@ -36,6 +36,14 @@ struct str value_words(struct flow *f, const struct doc_value *v, struct str *af
     struct str words = STR_NONE;
     *after = v->after;
     if (v->kind == DOC_VALUE_NO_DATA) return block_word(f, STYLE_WORD_NO_DATA);
+    how.plus = v->plus;
+    if (how.kind == LOCALE_CURRENCY && !str_empty(v->after)) {
+        struct str sign = locale_currency_after(a, f->l->locale, v->currency);
+        if (!str_empty(sign)) { /* “8 milliards $US” */
+            how.kind = LOCALE_DECIMAL;
+            *after = str_printf(a, "%.*s\xC2\xA0%.*s", STR_ARG(v->after), STR_ARG(sign));
+        }
+    }
     if (v->kind == DOC_VALUE_NUMBER)
         words = locale_format_number(a, f->l->locale, v->from.value, &how);
     else if (v->kind == DOC_VALUE_RANGE)
