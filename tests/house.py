@@ -104,6 +104,34 @@ def test_style(folder, style, size, columns):
     report(f"the reference briefing in {style}", wrong)
 
 
+def test_from_right(folder):
+    """A briefing in Arabic is mirrored: text, box, table and lists begin at the right."""
+    source = os.path.join(folder, "arabic")
+    os.makedirs(source)
+    shutil.copy(os.path.join(ROOT, "tests/cases/from-right/in.md"), os.path.join(source, "briefing.md"))
+    done = subprocess.run([PROGRAM, "build", "--dump=frames", source], capture_output=True, text=True)
+    runs = {}
+    for x, y, width, text in re.findall(r'^  run (-?[\d.]+),(-?[\d.]+) .* w ([\d.]+).*? "(.*?)"', done.stdout, re.M):
+        runs[text] = float(x), float(x) + float(width)
+    wrong = [done.stderr] if done.returncode else []
+
+    def right_of(*words):
+        for a, b in zip(words, words[1:]):
+            if runs[a][0] < runs[b][1]:
+                wrong.append(f"{a} does not stand at the right of {b}")
+    if not wrong:
+        right_of("القوات", "المساجد", "السكة")          # the cells of the box
+        right_of("البلد", "الصادرات", "الواردات")       # the columns of a table
+        right_of("السنة", "الحدث")                      # the timeline
+        right_of("–", "البند")                          # a list's mark and its item
+        for words, edge in (("العلاقات", 595.276 - 62), ("مقدمة", 595.276 - 62)):
+            if abs(runs[words][1] - edge) > 2:
+                wrong.append(f"{words} ends at {runs[words][1]}, not at the margin {edge:.1f}")
+        if abs(runs["25,000"][1] - runs["300"][1]) > 0.5:
+            wrong.append("the last digits of a column do not stand under each other")
+    report("a briefing in Arabic is mirrored", wrong)
+
+
 def test_every_key():
     """content/house.yaml names every key of the table with its default, so building with it changes
     nothing."""
@@ -129,7 +157,8 @@ def test_every_key():
 with tempfile.TemporaryDirectory() as top:
     for i, test in enumerate((test_markings,
                               lambda f: test_style(f, "house.yaml", [595, 842], 1),
-                              lambda f: test_style(f, "letter-style/house.yaml", [612, 792], 2))):
+                              lambda f: test_style(f, "letter-style/house.yaml", [612, 792], 2),
+                              test_from_right)):
         own = os.path.join(top, str(i))
         os.makedirs(own)
         test(own)

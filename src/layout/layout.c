@@ -8,6 +8,7 @@
 #include "layout/page/place.h"
 #include "layout/page/references.h"
 #include "text/locale.h"
+#include "text/text.h"
 
 struct layout *layout_new(const struct layout_job *job) {
     struct layout *l = calloc(1, sizeof *l);
@@ -18,6 +19,7 @@ struct layout *layout_new(const struct layout_job *job) {
     arena_init(&l->trial);
     hash_init(&l->images, &l->words);
     l->locale = locale_new(&l->words, job->doc->meta.lang);
+    l->from_right = text_lang_is_rtl(job->doc->meta.lang);
     l->inl = inline_context_new(l);
     return l;
 }

@@ -26,6 +26,7 @@ struct layout {
     struct arena trial;   /* what block/ sets only to measure it */
     struct inline_context *inl;
     struct locale *locale; /* of the document's language */
+    bool from_right;       /* the language is written from the right: pages are mirrored */
     /* of the pass under way */
     unsigned pass; /* counts from 1 */
     struct frame_document *out;

@@ -19,8 +19,7 @@ static sp mark_room(struct flow *f, const struct doc_node *list) {
     long last = list->u.list.start;
     for (const struct doc_node *n = list->first; n; n = n->next)
         last++;
-    struct inline_content *c =
-        block_words(f, item_mark(f, list, last), FRAME_ARTIFACT, f->type);
+    struct inline_content *c = block_words(f, item_mark(f, list, last), FRAME_ARTIFACT, f->type);
     sp least, natural;
     inline_content_widths(&least, &natural, c, false);
     return sp_max(room, natural + s->types[f->type].size / 2);
@@ -53,15 +52,16 @@ static struct inline_content *mark_content(struct flow *f, const struct doc_node
     return block_content(f, span, label, f->type);
 }
 
-/* Sets the mark on the first line of what the item holds, at the side where its lines begin. */
-static void add_mark(struct flow *f, struct inline_content *c, sp room, bool rtl,
+/* Sets the mark on the first line of what the item holds, at the side where its lines begin; other:
+ * that is not the side where the document's do. */
+static void add_mark(struct flow *f, struct inline_content *c, sp room, bool other,
                      struct galley_box *box) {
     struct inline_shape shape = {.measure = room, .align = STYLE_LEFT};
     struct inline_paragraph *p = inline_break(c, &shape);
     sp y = box->part_count && box->parts[0].kind == GALLEY_LINE
                ? box->parts[0].y
                : block_baseline(f->l, f->type, p->leading);
-    sp x = rtl ? f->x + f->measure - room : f->x;
+    sp x = other ? f->x + f->measure - room : f->x;
     if (p->count) block_add_line_part(f, box, &p->lines[0], x, y);
 }
 
@@ -75,14 +75,13 @@ static void set_item(struct flow *f, const struct doc_node *list, const struct d
         body = frame_add_node(f->l->out, node, FRAME_ROLE_BODY);
     }
     struct inline_content *mark = mark_content(f, list, item, number, label);
-    bool rtl = text_lang_is_rtl(doc_lang_of(f->l->job.doc, item));
-    struct flow in = flow_inside(f, f->galley, body, rtl ? 0 : room, rtl ? room : 0);
+    bool other = text_lang_is_rtl(doc_lang_of(f->l->job.doc, item)) != f->l->from_right;
+    struct flow in = flow_inside(f, f->galley, body, other ? 0 : room, other ? room : 0);
     size_t first = f->galley->boxes.n;
     if (f->grid) galley_snap(f->galley);
     block_set_children(&in, task_of(item) ? without_task(f, item) : item);
-    if (first == f->galley->boxes.n)
-        galley_add(f->galley, f->l->job.style->types[f->type].leading);
-    add_mark(f, mark, room, rtl, &f->galley->boxes.v[first]);
+    if (first == f->galley->boxes.n) galley_add(f->galley, f->l->job.style->types[f->type].leading);
+    add_mark(f, mark, room, other, &f->galley->boxes.v[first]);
 }
 
 void block_set_list(struct flow *f, const struct doc_node *node) {

@@ -30,10 +30,12 @@ static enum doc_align align_of(const struct table *t, const struct doc_node *row
     return t->node->u.table.aligns ? t->node->u.table.aligns[cell->column] : DOC_ALIGN_DEFAULT;
 }
 
-static enum style_align style_align_of(enum doc_align align) {
+/* Figures stand with their last digits under each other, whichever way the text runs: on mirrored
+ * pages that is where lines begin. */
+static enum style_align style_align_of(const struct flow *in, enum doc_align align) {
     switch (align) {
     case DOC_ALIGN_RIGHT:
-    case DOC_ALIGN_DECIMAL: return STYLE_RIGHT;
+    case DOC_ALIGN_DECIMAL: return in->l->from_right ? STYLE_LEFT : STYLE_RIGHT;
     case DOC_ALIGN_CENTER: return STYLE_CENTER;
     default: return STYLE_LEFT;
     }
@@ -236,7 +238,9 @@ static bool set_decimal(struct flow *in, const struct table *t, const struct tab
         .measure = natural + SP(1), .align = STYLE_LEFT, .no_overfull_diagnostic = true};
     struct inline_paragraph *p = inline_break(c, &shape);
     if (p->count != 1 || d->left + d->right > in->measure) return false;
-    in->x = in->measure - d->left - d->right + d->left - point_of(t, &p->lines[0]);
+    in->x = in->measure - d->right - point_of(t, &p->lines[0]);
+    if (in->l->from_right) /* mirrored as they are placed, figures themselves are not */
+        in->x = d->right - (natural + SP(1) - point_of(t, &p->lines[0]));
     if (in->x < 0) return false;
     struct block_paragraph how = block_paragraph_of(in, type);
     how.align = STYLE_LEFT;
@@ -264,7 +268,7 @@ void table_set_cell(struct flow *f, const struct table *t, struct galley *g,
     in.x = mark_room(cell->node);
     in.measure = sp_max(width - in.x, SP(4));
     struct block_paragraph p = block_paragraph_of(&in, type);
-    p.align = cell->node->u.cell.mark == DOC_CELL_BAR ? STYLE_RIGHT : style_align_of(align);
+    p.align = cell->node->u.cell.mark == DOC_CELL_BAR ? STYLE_RIGHT : style_align_of(&in, align);
     block_add_lines(&in, c, &p);
     draw_mark(&in, t, cell, width);
 }

@@ -97,6 +97,7 @@ struct inline_line {
     size_t destination_count;
     sp ascent, descent; /* of what the line really bears (an image, a large figure); at least the
                            strut of its type */
+    sp measure;         /* that it was set to */
     sp left, right;     /* extent of its ink, roughly: from the measure's left edge */
     bool hyphenated;    /* ends in a hyphen that the typesetter put */
 };

@@ -345,8 +345,10 @@ void line_set(struct inline_line *out, struct inline_content *c, const struct li
     reserve_items(&s);
     add_items(&s, r);
     line_draw_rules(&s);
-    *out =
-        (struct inline_line){.left = x, .right = x + width, .hyphenated = c->cuts.v[r->to].hyphen};
+    *out = (struct inline_line){.measure = r->shape->measure,
+                                .left = x,
+                                .right = x + width,
+                                .hyphenated = c->cuts.v[r->to].hyphen};
     find_height(&s, out);
     add_links(&s, out);
     add_marks(&s, out, last);

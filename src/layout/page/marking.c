@@ -109,6 +109,14 @@ static struct mark set_mark(struct layout *l, struct str words, enum style_type_
     return mark;
 }
 
+/* The label of the protocol, in no more room than it needs. */
+static struct mark set_label(struct layout *l, struct str words, sp most) {
+    struct mark wide = set_mark(l, words, STYLE_TYPE_TLP, STYLE_LEFT, most);
+    if (wide.count != 1) return wide;
+    return set_mark(l, words, STYLE_TYPE_TLP, STYLE_LEFT,
+                    wide.lines[0].right - wide.lines[0].left + SP(0.1));
+}
+
 /* The room for the word behind the text: within the page's width, or on its diagonal, as far as the
  * height of the letters leaves it on the page. */
 static sp watermark_measure(const struct style *s) {
@@ -139,7 +147,7 @@ struct marking *marking_new(struct layout *l) {
     *m = (struct marking){.l = l, .pos = asked->pos, .tlp_colour = tlp_colour(asked->tlp)};
     if (!str_empty(asked->tlp)) {
         struct str label = str_printf(l->job.arena, "TLP:%.*s", STR_ARG(asked->tlp));
-        m->tlp = set_mark(l, label, STYLE_TYPE_TLP, STYLE_LEFT, style_full_width(s) / 2);
+        m->tlp = set_label(l, label, style_full_width(s) / 2);
     }
     sp taken = m->tlp.count ? m->tlp.lines[0].right + 4 * TLP_PAD : 0;
     sp room = sp_max(style_full_width(s) - taken, SP(20));
@@ -210,14 +218,15 @@ static void turn_run(struct frame_run *run, const struct frame_page *page, sp x,
 static void place_diagonal(const struct marking *m, struct placing *p) {
     const struct style_type *type = &m->l->job.style->types[m->behind_type];
     sp first = type->size * 36 / 100 - (sp)(m->behind->count - 1) * type->leading / 2;
-    sp half = watermark_measure(m->l->job.style) / 2; /* lines are centred on the measure */
+    sp measure = watermark_measure(m->l->job.style); /* lines are centred on it */
+    sp middle = place_across(p, 0, measure) + measure / 2;
     for (size_t i = 0; i < m->behind->count; i++) {
         size_t from = p->page->items.n;
         place_runs(p, &m->behind->lines[i], 0, 0, frame_artifact_node(FRAME_ARTIFACT_BACKGROUND));
         for (size_t k = from; k < p->page->items.n; k++) {
             struct frame_item *item = &p->page->items.v[k];
             if (item->kind == FRAME_RUN)
-                turn_run(&item->u.run, p->page, item->u.run.x - half,
+                turn_run(&item->u.run, p->page, item->u.run.x - middle,
                          item->u.run.y + first + (sp)i * type->leading);
         }
     }

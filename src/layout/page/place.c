@@ -6,7 +6,13 @@
 
 /* --- items ----------------------------------------------------------------------------------- */
 
-void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, uint32_t node) {
+sp place_across(const struct placing *p, sp x, sp width) {
+    return p->l->from_right ? p->page->width - x - width : x;
+}
+
+/* Adds a path, its points taken times `sign` along x. */
+static void put_path(struct placing *p, const struct frame_path *path, sp x, sp y, int sign,
+                     uint32_t node) {
     struct arena *a = p->l->job.arena;
     struct frame_path *moved = arena_new(a, struct frame_path);
     struct frame_segment *s = arena_new_array(a, path->count, struct frame_segment);
@@ -15,12 +21,16 @@ void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, ui
     for (size_t i = 0; i < path->count; i++) {
         s[i] = path->segments[i];
         for (int k = 0; k < 3; k++) {
-            s[i].p[k].x += x;
+            s[i].p[k].x = x + sign * s[i].p[k].x;
             s[i].p[k].y += y;
         }
     }
     *vec_push(a, &p->page->items) =
         (struct frame_item){.kind = FRAME_PATH, .node = node, .u.path = moved};
+}
+
+void place_path(struct placing *p, const struct frame_path *path, sp x, sp y, uint32_t node) {
+    put_path(p, path, place_across(p, x, 0), y, p->l->from_right ? -1 : 1, node);
 }
 
 void place_rule(struct placing *p, sp x, sp y, sp width, sp height, uint32_t colour) {
@@ -34,7 +44,7 @@ void place_rule(struct placing *p, sp x, sp y, sp width, sp height, uint32_t col
 
 static void place_item(struct placing *p, const struct frame_item *item, sp x, sp y) {
     if (item->kind == FRAME_PATH) {
-        place_path(p, item->u.path, x, y, item->node);
+        put_path(p, item->u.path, x, y, 1, item->node);
         return;
     }
     struct frame_item *placed = vec_push(p->l->job.arena, &p->page->items);
@@ -69,6 +79,7 @@ static void place_link(struct placing *p, const struct inline_link_area *area, s
 }
 
 void place_line(struct placing *p, const struct inline_line *line, sp x, sp y) {
+    x = place_across(p, x, line->measure);
     for (size_t i = 0; i < line->item_count; i++)
         place_item(p, &line->items[i], x, y);
     for (size_t i = 0; i < line->link_count; i++)
@@ -98,8 +109,8 @@ void place_box(struct placing *p, const struct galley_box *box, sp x, sp y) {
             item->kind = FRAME_IMAGE;
             item->node = part->node;
             item->u.image.image = part->u.image.index;
-            item->u.image.rect =
-                (struct frame_rect){px, py, part->u.image.width, part->u.image.height};
+            item->u.image.rect = (struct frame_rect){place_across(p, px, part->u.image.width), py,
+                                                     part->u.image.width, part->u.image.height};
         }
     }
     show_box(p, box, y);

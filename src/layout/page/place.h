@@ -37,6 +37,11 @@ struct placing {
     struct foot foot;
 };
 
+/* Where something of that width stands that is at x from the edge that lines begin at: pages in a
+ * language that is written from the right are mirrored as they are placed, so that nothing before
+ * has to know. All that is placed below takes such an x. */
+sp place_across(const struct placing *p, sp x, sp width);
+
 /* Adds a line of items at x, y of its baseline; artifacts_only: no links, destinations or works. */
 void place_line(struct placing *p, const struct inline_line *line, sp x, sp y);
 
