@@ -39,6 +39,7 @@ NUMBER(expansion, "text.expansion", 20, 0, 50, "most expansion of glyphs, in tho
 NUMBER(protrusion, "text.protrusion", 1000, 0, 2000, "protrusion into the margin, in thousandths of the table's")
 NUMBER(hyphen_left, "text.hyphen-left", 2, 1, 10, "fewest letters before a hyphen")
 NUMBER(hyphen_right, "text.hyphen-right", 2, 1, 10, "fewest letters after a hyphen")
+NUMBER(small_capitals, "text.small-capitals", 0, 0, 100, "runs of so many capitals or more are set as small ones (NATO); 0: none")
 
 /* notes */
 LENGTH(note_rule_width, "notes.rule-width", 60, 0, 1000, "length of the rule above notes")

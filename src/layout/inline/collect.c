@@ -89,7 +89,10 @@ void collect_text(struct collector *k, const struct look *look, struct element *
                   struct pos pos) {
     if (str_empty(text)) return;
     struct setting s = setting_of(k, look, text_node(k, e));
-    content_append(k->c, &s, text, pos);
+    if (capitals_are_small(k, look))
+        collect_capitals(k, &s, look, text, pos);
+    else
+        content_append(k->c, &s, text, pos);
 }
 
 /* --- elements, links, marks ------------------------------------------------------------------- */

@@ -62,6 +62,12 @@ uint32_t collect_link(struct collector *k, uint32_t node, struct str url, uint32
 void collect_mark(struct collector *k, struct mark m);
 void collect_destination(struct collector *k, struct str id, uint32_t node);
 
+/* capitals.c: whether runs of capitals in text that looks so are set as small ones; and appending
+ * such a text, the rest of it as plain says. */
+bool capitals_are_small(const struct collector *k, const struct look *look);
+void collect_capitals(struct collector *k, const struct setting *plain, const struct look *look,
+                      struct str text, struct pos pos);
+
 /* mark.c */
 
 /* Sets the look for the text of node above or below the line, by real glyphs if they are there. */
