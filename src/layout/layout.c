@@ -6,7 +6,6 @@
 #include "font/font.h"
 #include "layout/block/block.h"
 #include "layout/page/place.h"
-#include "layout/page/references.h"
 #include "text/locale.h"
 #include "text/text.h"
 
@@ -75,66 +74,133 @@ static void fill_meta(struct layout *l) {
             .year = d->year, .month = d->month ? d->month : 1, .day = d->day ? d->day : 1};
 }
 
-/* --- a pass
- * ---------------------------------------------------------------------------------------- */
+/* --- what is set ------------------------------------------------------------------------------ */
 
-/* Sets what spans the columns of the first page: the title and the box that stands on top. Returns
- * the block that is next. */
-static const struct doc_node *set_front(struct layout *l, struct galley *front, uint32_t root) {
-    const struct doc_node *next = l->job.doc->root->first;
-    struct flow f = flow_main(l, front, root);
-    f.measure = style_full_width(l->job.style) - l->job.style->hang;
-    block_set_title(&f);
+/* A galley under way, and what it is set for. */
+struct stretch {
+    struct galley galley;
+    enum plan_kind kind;
+};
+
+/* The document as it becomes galleys: one, or more where something spans the columns. */
+struct setting {
+    struct layout *l;
+    VEC(struct stretch *) stretches;
+    struct flow flow; /* of the last */
+};
+
+/* Begins another galley; a page break that the last one ended with is before it. */
+static void begin_stretch(struct setting *set, enum plan_kind kind) {
+    struct layout *l = set->l;
+    struct stretch *next = arena_new(l->job.arena, struct stretch);
+    bool new_page = set->stretches.n && set->flow.galley->pending_page;
+    next->kind = kind;
+    galley_init(&next->galley, l->job.arena);
+    if (set->stretches.n) block_end(&set->flow);
+    if (new_page) galley_new_page(&next->galley);
+    *vec_push(l->job.arena, &set->stretches) = next;
+    sp full = style_full_width(l->job.style) - l->job.style->hang;
+    l->measure = kind == PLAN_SPANS ? full : style_text_width(l->job.style);
+    set->flow = flow_main(l, &next->galley, 0);
+    if (kind == PLAN_FRONT) set->flow.measure = full;
+}
+
+/* True if the block stands across the columns: boxes and timelines, and what asks for it. */
+static bool spans_columns(const struct doc_node *node) {
+    if (doc_has_class(node, "column-width")) return false;
+    if (node->kind == DOC_TIMELINE || node->kind == DOC_INDICATORS) return true;
+    if (node->kind == DOC_TABLE && node->u.table.more &&
+        node->u.table.more->width == DOC_TABLE_FULL)
+        return true;
+    return doc_has_class(node, "full-width");
+}
+
+/* A heading goes with what it is over. */
+static enum plan_kind kind_of(const struct doc_node *node) {
+    while (node->kind == DOC_HEADING && node->next)
+        node = node->next;
+    return spans_columns(node) ? PLAN_SPANS : PLAN_COLUMNS;
+}
+
+/* Sets what stands over the columns of the first page: the title and the box that is on top.
+ * Returns the block that is next. */
+static const struct doc_node *set_front(struct setting *set) {
+    const struct doc_node *next = set->l->job.doc->root->first;
+    begin_stretch(set, PLAN_FRONT);
+    block_set_title(&set->flow);
     if (next && next->kind == DOC_INDICATORS) {
-        block_set(&f, next);
+        block_set(&set->flow, next);
         next = next->next;
     }
-    l->front = front;
     return next;
 }
 
-/* The notes of what spans the columns, and the references of what it cites, stand at the foot of the
- * first one: a box of no height bears them, after which the column may end if they fill it. */
+/* A box of no height that has a note, or cites the works of a line of the front. */
+static void add_bearer(struct layout *l, struct galley *g, struct doc_note *const *note,
+                       const struct inline_line *line) {
+    struct galley_box *bearer = galley_add(g, 0);
+    bearer->notes = note;
+    bearer->note_count = note ? 1 : 0;
+    if (!line) return;
+    struct inline_line *works = arena_new(l->job.arena, struct inline_line);
+    works->works = line->works;
+    works->work_count = line->work_count;
+    galley_parts(g, bearer, 1)[0] = (struct galley_part){.kind = GALLEY_LINE, .u.line = works};
+}
+
+/* The notes of what spans the columns, and the references of what it cites, stand at the feet of
+ * these: boxes of no height bear them, one each, so that all the columns share them. */
 static void hand_notes_on(struct layout *l, struct galley *g, const struct galley *front) {
-    VEC(struct doc_note *) notes = {0};
-    VEC(size_t) works = {0};
     for (size_t i = 0; i < front->boxes.n; i++) {
         const struct galley_box *box = &front->boxes.v[i];
         for (size_t k = 0; k < box->note_count; k++)
-            *vec_push(l->job.arena, &notes) = box->notes[k];
-        for (size_t k = 0; k < box->part_count; k++) {
-            const struct inline_line *line = box->parts[k].u.line;
-            for (size_t w = 0; box->parts[k].kind == GALLEY_LINE && w < line->work_count; w++)
-                *vec_push(l->job.arena, &works) = line->works[w];
-        }
+            add_bearer(l, g, &box->notes[k], NULL);
+        for (size_t k = 0; k < box->part_count; k++)
+            if (box->parts[k].kind == GALLEY_LINE && box->parts[k].u.line->work_count)
+                add_bearer(l, g, NULL, box->parts[k].u.line);
     }
-    if (!notes.n && !works.n) return;
-    struct galley_box *bearer = galley_add(g, 0);
-    bearer->notes = notes.v;
-    bearer->note_count = notes.n;
-    struct inline_line *line = arena_new(l->job.arena, struct inline_line);
-    line->works = works.v;
-    line->work_count = works.n;
-    galley_parts(g, bearer, 1)[0] = (struct galley_part){.kind = GALLEY_LINE, .u.line = line};
 }
 
-static void set_document(struct layout *l, struct galley *g, struct galley *front) {
-    uint32_t root = 0;
-    l->out->nodes.v[root].lang = l->job.doc->meta.lang;
-    struct flow f = flow_main(l, g, root);
-    if (l->job.style->columns > 1) {
-        const struct doc_node *next = set_front(l, front, root);
-        hand_notes_on(l, g, front);
-        for (; next; next = next->next)
-            block_set(&f, next);
-    } else {
-        block_set_title(&f);
-        block_set_children(&f, l->job.doc->root);
-    }
-    block_set_endnotes(&f);
-    block_set_imprint(&f);
-    block_set_mistakes(&f);
+/* True if the block begins a page: then the columns before it end alike. */
+static bool begins_page(const struct doc_node *node) {
+    return node->kind == DOC_PAGE_BREAK || doc_has_class(node, "break-before");
 }
+
+/* A page of columns: what spans them is set in galleys of its own. */
+static void set_columns(struct setting *set) {
+    const struct doc_node *node = set_front(set);
+    const struct galley *front = &set->stretches.v[0]->galley;
+    begin_stretch(set, node ? kind_of(node) : PLAN_COLUMNS);
+    hand_notes_on(set->l, set->flow.galley, front);
+    for (; node; node = node->next) {
+        enum plan_kind kind = kind_of(node);
+        bool other = kind != set->stretches.v[set->stretches.n - 1]->kind;
+        if (other || (begins_page(node) && set->flow.galley->boxes.n)) begin_stretch(set, kind);
+        block_set(&set->flow, node);
+    }
+    if (set->stretches.v[set->stretches.n - 1]->kind != PLAN_COLUMNS)
+        begin_stretch(set, PLAN_COLUMNS);
+    block_end(&set->flow);
+}
+
+static void set_document(struct setting *set) {
+    struct layout *l = set->l;
+    l->out->nodes.v[0].lang = l->job.doc->meta.lang;
+    if (l->job.style->columns > 1) {
+        set_columns(set);
+    } else {
+        begin_stretch(set, PLAN_COLUMNS);
+        block_set_title(&set->flow);
+        block_set_children(&set->flow, l->job.doc->root);
+    }
+    block_set_endnotes(&set->flow);
+    block_set_imprint(&set->flow);
+    block_set_mistakes(&set->flow);
+    struct stretch *last = set->stretches.v[set->stretches.n - 1];
+    if (set->stretches.n > 1 && !last->galley.boxes.n) set->stretches.n--;
+}
+
+/* --- a pass ----------------------------------------------------------------------------------- */
 
 /* The height that text and notes share: whole lines of the grid. False if it is too little. */
 static bool measure_page(struct page_measure *m, struct layout *l) {
@@ -143,20 +209,17 @@ static bool measure_page(struct page_measure *m, struct layout *l) {
     *m = (struct page_measure){
         .height = room / s->grid * s->grid, .grid = s->grid, .gap = s->note_gap};
     m->columns = (size_t)s->columns;
-    m->first_height = m->height;
     if (m->height >= 4 * s->grid && style_text_width(s) >= 4 * s->grid) return true;
     diag_add(l->job.diags, DIAG_GEOMETRY, (struct pos){0}, "make the margins smaller",
              "the page leaves no room for text between its margins");
     return false;
 }
 
-/* Which references stand at the feet of pages, and what cites them. */
-static void list_references(struct references *r, struct layout *l, const struct galley *g,
-                            struct note_list *notes) {
-    l->references = block_measure_references(l);
-    if (!l->references) return;
-    references_init(r, l, g, notes, l->references->heights, l->references->count);
-    notes->references = r;
+/* True if nothing follows that stretch on its last page. */
+static bool ends_page(const struct setting *set, size_t i) {
+    if (i + 1 == set->stretches.n) return true;
+    const struct galley *next = &set->stretches.v[i + 1]->galley;
+    return next->boxes.n && next->boxes.v[0].new_page;
 }
 
 static void begin_pass(struct layout *l, struct page_facts *facts) {
@@ -169,27 +232,24 @@ static void begin_pass(struct layout *l, struct page_facts *facts) {
     l->notes_due.n = l->notes_due.cap = 0;
     l->endnotes_set = false;
     l->marking_node = FRAME_NO_NODE;
-    l->front = NULL;
+    l->measure = style_text_width(l->job.style);
     layout_mark_notes(l);
 }
 
 struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
                                   struct page_facts *next) {
     struct page_measure m;
-    struct galley g, front;
-    struct note_list notes;
-    struct references references;
-    struct page_cuts cuts;
+    struct plan plan;
+    struct setting set = {.l = l};
     if (!inline_context_ready(l->inl) || !measure_page(&m, l)) return NULL;
     begin_pass(l, facts);
     fill_meta(l);
-    galley_init(&g, l->job.arena);
-    galley_init(&front, l->job.arena);
-    set_document(l, &g, &front);
-    m.first_height = sp_max(m.height - page_front_depth(&front, m.grid), m.grid);
-    note_list_init(&notes, l, &g, m.height / 3);
-    list_references(&references, l, &g, &notes);
-    page_break(&cuts, l, &g, &notes, &m);
-    page_place(l, &cuts, &notes, &m, next);
+    set_document(&set);
+    l->measure = style_text_width(l->job.style);
+    l->references = block_measure_references(l);
+    plan_init(&plan, l, &m);
+    for (size_t i = 0; i < set.stretches.n; i++)
+        plan_add(&plan, &set.stretches.v[i]->galley, set.stretches.v[i]->kind, ends_page(&set, i));
+    page_place(&plan, next);
     return l->out;
 }

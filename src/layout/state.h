@@ -36,7 +36,7 @@ struct layout {
     struct set_note **notes;  /* by note number - 1; NULL: not set in this pass */
     struct str *note_marks;   /* by note number - 1: what the mark prints */
     VEC(struct layout_due_note) notes_due; /* met while another note was being set */
-    const struct galley *front; /* what stands over the columns of the first page; or NULL */
+    sp measure; /* of the text that is being set: a column, or all of them */
     const struct block_references *references; /* that stand at the feet of pages; or NULL */
     uint32_t marking_node; /* takes the marking at the top of the first page; or FRAME_NO_NODE */
     bool setting_note, endnotes_set;

@@ -23,6 +23,8 @@ LENGTH(hang, "page.hang", 146, 0, 1000,
 LENGTH(gutter, "page.gutter", 14, 0, 200, "space between the hanging margin and the text")
 NUMBER(columns, "page.columns", 1, 1, 4, "columns of text on a page")
 LENGTH(column_gap, "page.column-gap", 18, 0, 200, "space between columns")
+FLAG(balance, "page.balance", true,
+     "columns end alike on the last page, and above what spans them")
 LENGTH(grid, "page.grid", 14, 4, 100, "distance of the baselines that body lines stand on")
 LENGTH(head_baseline, "page.head", 44, 0, 1000, "baseline of the running head, from the top")
 LENGTH(foot_baseline, "page.foot", 40, 0, 1000, "baseline of the folio, from the bottom")

@@ -8,11 +8,17 @@ made (the generator is seeded) and the reference briefing is taken too. On every
 stand on one grid; no paragraph leaves one line at a foot or brings one overleaf; no heading is a
 page's last line; the last line of text or of the notes is the grid's last, but on last pages, before
 forced breaks, and on pages that the program itself reports as short.
+
+The same is set in two columns, with tables across them, and the reference briefing in the two-column
+style: no heading is the last line of text in a column, above its notes or not, nor of what stands
+over a table across the columns; no paragraph leaves one line in a column; and the columns of the
+last page end within a few lines of each other.
 """
 import collections
 import os
 import random
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -77,6 +83,13 @@ class Maker:
     def document(self):
         blocks = [self.block(self.random.randrange(100)) for _ in range(110)]
         return "---\ntitle: Pages\n---\n\n# First\n\n" + "\n\n".join(blocks) + "\n"
+
+    def columns_end(self):
+        """Tables across the columns, with text before and after them."""
+        rows = "\n".join(f"| {self.words(2)} | {self.words(14)} |" for _ in range(6))
+        table = f"```{{table}}\n:width: full\n\n| Name | Account |\n|---|---|\n{rows}\n```"
+        text = lambda: "\n\n".join(self.text() for _ in range(9))
+        return f"\n\n{text()}\n\n## Before\n\n{table}\n\n{text()}\n\n{table}\n\n## After\n\n{text()}\n"
 
 
 RUN = re.compile(r"  run ([\d.-]+),([\d.-]+) (\S+) (\S+) ([\d.]+) ")
@@ -172,6 +185,43 @@ def uneven(pages, roles, parents, reported):
     return wrong, full
 
 
+COLUMNS = """root: yes
+page: {size: letter, columns: 2, hang: 0, gutter: 0, left: 54, right: 54}
+"""
+
+
+def read_columns(frames):
+    """The columns of all pages as pages of their own: text in `body`, without notes, boxes and
+    tables; and the roles and parents of the structure's nodes."""
+    columns, roles, parents = [], read(frames)[1], read(frames)[2]
+    width = 0
+    for line in frames.splitlines():
+        if match := re.match(r"page \d+ ([\d.]+),", line):
+            width = float(match[1])
+            columns += [Page(), Page()]
+        elif (match := RUN.match(line)) and match[3].startswith("#"):
+            node = match[3]
+            if not any(above(node, role, roles, parents) for role in ("note", "title", "subtitle", "label", "group", "table")):
+                columns[float(match[1]) > width / 2 - 2 and -1 or -2].body.append((float(match[2]), node))
+    return columns, roles, parents
+
+
+def check_columns(folder):
+    made = subprocess.run([PROGRAM, "build", "--dump=frames", folder], capture_output=True, text=True)
+    if made.returncode:
+        return ["the program failed:"] + made.stderr.splitlines()[:8], ""
+    columns, roles, parents = read_columns(made.stdout)
+    wrong = [w.replace("page", "column") for w in lone_lines(columns, roles, parents)]
+    for i, column in enumerate(columns):
+        last = max(column.body)[1] if column.body else None
+        if last and above(last, "heading", roles, parents):
+            wrong.append(f"page {i // 2 + 1}, column {i % 2 + 1}: a heading is the last line")
+    feet = [max(c.body)[0] if c.body else 0 for c in columns[-2:]]
+    if abs(feet[0] - feet[1]) > 5 * GRID:
+        wrong.append(f"the columns of the last page end at {feet}")
+    return wrong, f"{len(columns)} columns"
+
+
 def check(folder):
     made = subprocess.run([PROGRAM, "build", "--dump=frames", folder], capture_output=True, text=True)
     if made.returncode:
@@ -181,6 +231,24 @@ def check(folder):
     wrong = off_grid(pages) + lone_lines(pages, roles, parents) + stranded(pages, roles, parents)
     rough, full = uneven(pages, roles, parents, reported)
     return wrong + rough, f"{len(pages)} pages, {full} full, {len(reported)} reported short"
+
+
+def make_columns(work):
+    """Folders of documents in columns; tables of some stand across them."""
+    folders = [os.path.join(work, "columns-reference")]
+    shutil.copytree(os.path.join(ROOT, "content/kyrgyzstan-russia"), folders[0])
+    shutil.copy(os.path.join(ROOT, "content/letter-style/house.yaml"), folders[0])
+    for seed in range(1, COUNT // 2 + 1):
+        folder = os.path.join(work, f"columns-{seed}")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "dot.png"), "wb") as file:
+            file.write(dot())
+        with open(os.path.join(folder, "house.yaml"), "w", encoding="utf-8") as file:
+            file.write(COLUMNS)
+        with open(os.path.join(folder, "briefing.md"), "w", encoding="utf-8") as file:
+            file.write(Maker(seed + 100).document() + Maker(seed).columns_end())
+        folders.append(folder)
+    return folders
 
 
 def main():
@@ -195,8 +263,9 @@ def main():
             with open(os.path.join(folder, "briefing.md"), "w", encoding="utf-8") as file:
                 file.write(Maker(seed).document())
             folders.append(folder)
+        folders += make_columns(work)
         for folder in folders:
-            wrong, summary = check(folder)
+            wrong, summary = (check_columns if "column" in folder else check)(folder)
             failed |= bool(wrong)
             print(("not ok " if wrong else "ok ") + os.path.basename(folder))
             for line in wrong[:8] + ([summary] if wrong else []):

@@ -40,6 +40,9 @@ void block_set_children(struct flow *f, const struct doc_node *parent);
 /* Sets one block. */
 void block_set(struct flow *f, const struct doc_node *node);
 
+/* Sets a heading that still waits for a paragraph to run into. */
+void block_end(struct flow *f);
+
 /* How a paragraph is set where it differs from its flow. */
 struct block_paragraph {
     enum style_type_id type;

@@ -11,7 +11,7 @@ struct flow flow_main(struct layout *l, struct galley *g, uint32_t node) {
                          .galley = g,
                          .node = node,
                          .x = 0,
-                         .measure = style_text_width(s),
+                         .measure = l->measure,
                          .grid = s->grid,
                          .type = STYLE_TYPE_BODY,
                          .hyphens = true};
@@ -398,8 +398,11 @@ void block_set_children(struct flow *f, const struct doc_node *parent) {
         } else
             n = set_loose_inlines(f, n);
     }
-    if (f->run_in) { /* a heading with nothing after it to run into */
-        struct doc_node *empty = doc_node_new(f->galley->arena, DOC_PARAGRAPH, f->run_in->pos);
-        set_paragraph(f, empty);
-    }
+    block_end(f);
+}
+
+void block_end(struct flow *f) {
+    if (!f->run_in) return; /* a heading with nothing after it to run into */
+    struct doc_node *empty = doc_node_new(f->galley->arena, DOC_PARAGRAPH, f->run_in->pos);
+    set_paragraph(f, empty);
 }

@@ -65,6 +65,9 @@ static struct flow note_flow(struct layout *l, struct set_note *set, uint32_t no
     if (set->in_margin) {
         in.x = s->note_hang - s->hang;
         in.measure = s->hang - s->gutter - s->note_hang;
+    } else if (s->columns > 1) { /* left of a column stands another one's text */
+        in.x = s->note_hang;
+        in.measure = sp_max(in.measure - s->note_hang, s->types[in.type].size);
     }
     return in;
 }

@@ -278,7 +278,7 @@ static void find_size(struct object *o, const struct layout *l, const struct doc
            px_y = turned ? image->width : image->height;
     double dpi_x = image->dpi_x > 1 ? image->dpi_x : 96,
            dpi_y = image->dpi_y > 1 ? image->dpi_y : 96;
-    sp full = style_text_width(l->job.style);
+    sp full = l->measure;
     sp natural_x = SP(px_x * 72 / dpi_x), natural_y = SP(px_y * 72 / dpi_y);
     if (natural_x < 1) natural_x = 1;
     if (natural_y < 1) natural_y = 1;

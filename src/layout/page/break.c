@@ -178,6 +178,67 @@ static void collect(struct page_cuts *cuts, struct chosen *c, const struct searc
     }
 }
 
+/* --- columns that end alike ------------------------------------------------------------------- */
+
+/* A way is not taken that leaves a line alone, or parts a heading from its text. */
+#define GOOD_COST (GALLEY_ORPHAN / 2)
+
+/* The least depth that the columns could have: their boxes alone, dealt out evenly. */
+static sp even_depth(const struct galley *g, size_t from, size_t columns, sp grid) {
+    sp all = 0;
+    for (size_t i = from; i < g->boxes.n; i++)
+        all += g->boxes.v[i].height;
+    return sp_max((all / (sp)columns + grid - 1) / grid, 1) * grid;
+}
+
+/* Runs the search for columns of that depth; NULL if they are too many, or one ends badly. */
+static const struct search_state *try_depth(struct search *s, size_t columns) {
+    const struct search_state *end = search_run(s);
+    size_t n = 0;
+    if (!end || end->notes < s->notes->lines.n || end->cost >= GOOD_COST) return NULL;
+    for (const struct search_state *t = end; t->before; t = t->before)
+        n++;
+    return n <= columns ? end : NULL;
+}
+
+/* Puts the way's pages in the place of those from `at` on. */
+static void replace(struct page_cuts *cuts, const struct search_state *end, size_t at) {
+    size_t n = at;
+    for (const struct search_state *t = end; t->before; t = t->before)
+        n++;
+    while (cuts->pages.n < n)
+        *vec_push(cuts->galley->arena, &cuts->pages) = (struct page_cut){0};
+    cuts->pages.n = n;
+    for (const struct search_state *t = end; t->before; t = t->before)
+        cuts->pages.v[--n] =
+            (struct page_cut){t->before->boxes, t->boxes, t->before->notes, t->notes, false, false};
+}
+
+sp page_balance(struct page_cuts *cuts, struct layout *l, const struct note_list *notes,
+                const struct page_measure *m, size_t at, bool within) {
+    const struct page_cut *first = &cuts->pages.v[at];
+    if (first->from == cuts->galley->boxes.n) return 0; /* nothing but notes */
+    struct arena_mark mark = arena_mark(&l->scratch);
+    sp depth = even_depth(cuts->galley, first->from, m->columns, m->grid), found = 0;
+    for (; depth <= m->height && !found; depth += m->grid) {
+        struct page_measure own = *m;
+        own.first_height = 0;
+        own.most = depth;
+        if (within) own.height = depth;
+        struct search search = {.galley = cuts->galley,
+                                .notes = notes,
+                                .measure = &own,
+                                .arena = &l->scratch,
+                                .start = first->from,
+                                .start_notes = first->note_from};
+        const struct search_state *end = try_depth(&search, m->columns);
+        if (end) replace(cuts, end, at);
+        if (end) found = depth;
+        arena_reset(&l->scratch, mark);
+    }
+    return found;
+}
+
 void page_break(struct page_cuts *cuts, struct layout *l, struct galley *g,
                 const struct note_list *notes, const struct page_measure *m) {
     struct arena_mark mark = arena_mark(&l->scratch);

@@ -10,7 +10,9 @@ struct page_measure {
     sp grid;
     sp gap;          /* between text and notes */
     size_t columns;  /* to a page; each is broken as a page of its own. 0 is 1 */
-    sp first_height; /* of the columns of the first page, where something stands above them */
+    sp first_height; /* of the columns of the first page, where something stands above them; 0: as
+                        the others */
+    sp most;         /* of text alone, if less than height; 0: height */
 };
 
 /* A page or column: boxes from..to of the galley, note lines note_from..note_to. */
@@ -34,5 +36,12 @@ struct page_cuts {
  * galley has variants. */
 void page_break(struct page_cuts *cuts, struct layout *l, struct galley *g,
                 const struct note_list *notes, const struct page_measure *m);
+
+/* Cuts what begins with page `at` of the cuts into at most `columns` pages whose text is equally
+ * deep, as far as it can be: at most `measure->height` with its notes, which stand at the foot of
+ * that height, or of the text if they are `within`. The notes list must be that of cuts->galley.
+ * Returns the depth, or 0 if there is no good way; then the cuts are as they were. */
+sp page_balance(struct page_cuts *cuts, struct layout *l, const struct note_list *notes,
+                const struct page_measure *m, size_t at, bool within);
 
 #endif

@@ -5,7 +5,6 @@
  * its own, read behind the paragraph that is first on the page to cite it; citations on the page
  * lead to it, and its label leads back to the first of them. */
 #include "layout/block/block.h"
-#include "layout/page/column.h"
 #include "layout/page/place.h"
 #include "layout/page/references.h"
 
@@ -79,15 +78,6 @@ static int compare(const void *a, const void *b) {
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* The depth of the column's text. */
-static sp text_depth(const struct page_cut *cut, const struct galley *g, sp grid) {
-    if (cut->from == cut->to) return 0;
-    struct column c = column_begin(&g->boxes.v[cut->from], grid);
-    for (size_t i = cut->from; i < cut->to; i++)
-        column_add(&c, &g->boxes.v[i]);
-    return column_depth(&c);
-}
-
 /* Leaves out what is over the room: where one line cites more than a page can tell of. */
 static void fit(struct placing *p, sp room) {
     struct foot *f = &p->foot;
@@ -105,21 +95,22 @@ static void fit(struct placing *p, sp room) {
     f->works.n = n;
 }
 
-void foot_gather(struct placing *p, size_t index, const struct page_cuts *cuts,
-                 const struct note_list *notes, const struct page_measure *m) {
+void foot_gather(struct placing *p) {
     struct foot *f = &p->foot;
-    const struct page_cut *cut = &cuts->pages.v[index];
+    const struct plan_region *r = p->region;
     if (!f->references) return;
-    f->cut = index + 1;
-    f->works.n = 0;
-    if (index == 0 && p->l->front) gather_galley(p, p->l->front, 0, p->l->front->boxes.n);
-    gather_galley(p, cuts->galley, cut->from, cut->to);
-    gather_notes(p, cut, notes);
+    if (!f->carried) {
+        f->cut++;
+        f->works.n = 0;
+    }
+    const struct page_cut *cut = plan_cut(r);
+    gather_galley(p, r->part->cuts.galley, cut->from, cut->to);
+    f->carried = r->part->kind == PLAN_FRONT;
+    if (f->carried) return;
+    gather_notes(p, cut, &r->part->notes);
     if (!f->works.n) return;
     qsort(f->works.v, f->works.n, sizeof *f->works.v, compare);
-    sp notes_height = note_list_height(notes, cut->note_from, cut->note_to);
-    sp height = index < m->columns && m->columns > 1 ? m->first_height : m->height;
-    fit(p, height - text_depth(cut, cuts->galley, m->grid) - m->gap - notes_height);
+    fit(p, r->height - plan_depth(p->plan, r));
 }
 
 /* --- references ------------------------------------------------------------------------------ */
@@ -187,18 +178,22 @@ static sp place_notes(struct placing *p, const struct page_cut *cut, const struc
     return y;
 }
 
-/* The last baseline of the foot is the page's last baseline. */
-void foot_place(struct placing *p, const struct page_cut *cut, const struct note_list *notes,
-                const struct page_measure *m) {
-    sp references = p->foot.references ? references_height(&p->foot) : 0;
-    bool bears_notes = cut->note_from < cut->note_to;
-    if (!bears_notes && !references) return;
+/* How far the last baseline of notes is lifted to stand on the last one of the page. */
+static sp lift_of(struct layout *l, sp grid) {
+    sp leading = l->job.style->types[STYLE_TYPE_NOTE].leading;
+    return (grid - block_baseline(l, STYLE_TYPE_BODY, grid)) -
+           (leading - block_baseline(l, STYLE_TYPE_NOTE, leading));
+}
+
+void foot_place(struct placing *p) {
     const struct style *s = p->l->job.style;
+    const struct page_cut *cut = plan_cut(p->region);
+    const struct note_list *notes = &p->region->part->notes;
+    bool bears_notes = cut->note_from < cut->note_to;
+    sp references = p->foot.references ? references_height(&p->foot) : 0;
+    if (!bears_notes && !references) return;
     bool goes_on = bears_notes && !notes->lines.v[cut->note_from].first;
-    sp leading = s->types[STYLE_TYPE_NOTE].leading;
-    sp lift = (m->grid - block_baseline(p->l, STYLE_TYPE_BODY, m->grid)) -
-              (leading - block_baseline(p->l, STYLE_TYPE_NOTE, leading));
-    sp y = s->margin_top + m->height - lift - references -
+    sp y = p->top + p->region->height - lift_of(p->l, p->plan->measure.grid) - references -
            note_list_height(notes, cut->note_from, cut->note_to);
     sp rule = goes_on ? style_text_width(s) : s->note_rule_width;
     place_rule(p, p->x, y - s->note_gap / 2, rule, s->note_rule_thickness, s->rule);

@@ -119,10 +119,11 @@ static sp margin_need(const struct listing *ls, const struct galley_box *box, si
     return need;
 }
 
-void note_list_init(struct note_list *list, struct layout *l, struct galley *g, sp most) {
+void note_list_init(struct note_list *list, struct layout *l, struct galley *g, sp most,
+                    bool *listed) {
     *list = (struct note_list){0};
     struct listing ls = {.list = list, .l = l, .arena = g->arena, .most = most};
-    ls.listed = arena_new_array(g->arena, l->job.doc->notes.n + 1, bool);
+    ls.listed = listed;
     *vec_push(g->arena, &list->after) = 0;
     bool margin = l->job.doc->meta.notes == DOC_NOTES_MARGIN;
     if (margin) *vec_push(g->arena, &list->beside) = 0;
@@ -137,6 +138,32 @@ void note_list_init(struct note_list *list, struct layout *l, struct galley *g, 
                 list->beside.v[i] + margin_need(&ls, box, in_margin);
     }
     note_list_finish(list);
+}
+
+/* The end of the stretch of each note that is marked in the text, by the note's number. */
+static size_t *ends_of(const struct note_list *list, struct arena *a, size_t *most) {
+    *most = 0;
+    for (size_t i = 0; i < list->lines.n; i++)
+        if (list->lines.v[i].note->number > *most) *most = list->lines.v[i].note->number;
+    size_t *ends = arena_new_array(a, *most + 1, size_t);
+    for (size_t i = 0; i < list->lines.n; i++) {
+        const struct note_line *line = &list->lines.v[i];
+        if (line->depth == 0) ends[line->note->number] = line->whole;
+    }
+    return ends;
+}
+
+void note_list_rebase(struct note_list *list, const struct galley *g) {
+    size_t most, *ends = ends_of(list, g->arena, &most), end = 0;
+    list->after.n = 0;
+    *vec_push(g->arena, &list->after) = 0;
+    for (size_t i = 0; i < g->boxes.n; i++) {
+        const struct galley_box *box = &g->boxes.v[i];
+        for (size_t k = 0; k < box->note_count; k++)
+            if (box->notes[k]->number <= most && ends[box->notes[k]->number] > end)
+                end = ends[box->notes[k]->number];
+        *vec_push(g->arena, &list->after) = end;
+    }
 }
 
 /* --- what follows from the order ----------------------------------------------------------------

@@ -41,9 +41,14 @@ struct note_list {
     const struct references *references; /* that stand below the notes; or NULL */
 };
 
-/* Lists the notes that the boxes mark. Notes that stand under a table are given to the boxes that
- * mark them, unless they are taller than most. */
-void note_list_init(struct note_list *list, struct layout *l, struct galley *g, sp most);
+/* Lists the notes that the boxes mark and that are not in `listed` yet (by number - 1), which
+ * learns of them. Notes that stand under a table are given to the boxes that mark them, unless they
+ * are taller than most. */
+void note_list_init(struct note_list *list, struct layout *l, struct galley *g, sp most,
+                    bool *listed);
+
+/* Says anew which boxes mark the notes, for a galley that has the same in other boxes. */
+void note_list_rebase(struct note_list *list, const struct galley *g);
 
 /* Space between two notes in the margin, and between a note and what hangs into it. */
 #define NOTE_MARGIN_GAP SP(4)

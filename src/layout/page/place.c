@@ -151,12 +151,11 @@ static void place_table_notes(struct placing *p, const struct galley *g, size_t 
     }
 }
 
-static void place_text(struct placing *p, const struct page_cut *cut, const struct galley *g,
-                       const struct page_measure *m) {
-    sp x = p->x, top = p->top;
+static void place_text(struct placing *p, const struct page_cut *cut, const struct galley *g) {
+    sp x = p->x, top = p->top, grid = p->plan->measure.grid;
     if (cut->from == cut->to) return;
     if (g->boxes.v[cut->from].repeat) place_repeat(p, g->boxes.v[cut->from].repeat, x, top);
-    struct column c = column_begin(&g->boxes.v[cut->from], m->grid);
+    struct column c = column_begin(&g->boxes.v[cut->from], grid);
     size_t table = cut->from; /* the first box of the table under way */
     for (size_t i = cut->from; i < cut->to; i++) {
         const struct galley_box *box = &g->boxes.v[i];
@@ -165,6 +164,49 @@ static void place_text(struct placing *p, const struct page_cut *cut, const stru
         place_box(p, box, x, top + column_add(&c, box));
     }
     if (c.under) place_table_notes(p, g, table, cut->to, x, top + c.y);
+}
+
+/* --- what is to be said ---------------------------------------------------------------------- */
+
+/* Why a page is short: by what the next one begins with. */
+static const char *reason(const struct galley_box *last, const struct galley_box *next, sp slack) {
+    if (last->penalty >= GALLEY_KEEP) return "what follows stays with what is above it";
+    if (next->height > slack) return "what follows cannot be divided and does not fit";
+    if (next->note_count) return "the notes of the next line do not fit";
+    return "a line more would stand alone at its foot or leave one alone overleaf";
+}
+
+/* Reports a page that could not be filled: not the last, nor one that ends where it must, nor
+ * columns above something else. */
+static void report_short(const struct placing *p, const struct plan_region *r) {
+    const struct page_cut *cut = plan_cut(r);
+    const struct galley *g = r->part->cuts.galley;
+    sp grid = p->plan->measure.grid;
+    if (cut->from == cut->to || cut->to == g->boxes.n || cut->note_from < cut->note_to) return;
+    if (p->foot.works.n || r->part->kind == PLAN_FRONT || r->most < r->height) return;
+    if (r->top + r->height < p->plan->measure.height) return;
+    const struct galley_box *next = &g->boxes.v[cut->to];
+    struct column c = column_begin(&g->boxes.v[cut->from], grid);
+    for (size_t i = cut->from; i < cut->to; i++)
+        column_add(&c, &g->boxes.v[i]);
+    sp slack = r->height - column_depth(&c);
+    if (next->new_page || slack < grid) return;
+    diag_add(p->l->job.diags, DIAG_SHORT_PAGE, (struct pos){0}, NULL,
+             "page %u is %d line%s short: %s", p->number, (int)(slack / grid),
+             slack / grid == 1 ? "" : "s", reason(next - 1, next, slack));
+}
+
+static void complain(struct layout *l, const struct plan_region *r) {
+    const struct page_cut *cut = plan_cut(r);
+    const struct note_list *notes = &r->part->notes;
+    if (cut->overfull)
+        diag_add(l->job.diags, DIAG_TOO_TALL, (struct pos){0},
+                 "make it smaller, or divide it in two",
+                 "on page %u something stands taller than the page and cannot be broken", r->page);
+    if (cut->crowded && cut->note_to < notes->lines.n)
+        diag_add(l->job.diags, DIAG_NOTE_CROWDED, notes->lines.v[cut->note_to].note->pos,
+                 "shorten the notes, or move one mark away from the others",
+                 "the notes marked on one line of page %u fill more than the page", r->page);
 }
 
 /* --- pages ----------------------------------------------------------------------------------- */
@@ -176,82 +218,6 @@ static void place_page_destination(struct placing *p) {
     if (found) place_destination(p, (uint32_t)(found - 1), 0, 0);
 }
 
-/* Why a page is short: by what the next one begins with. */
-static const char *reason(const struct galley_box *last, const struct galley_box *next, sp slack) {
-    if (last->penalty >= GALLEY_KEEP) return "what follows stays with what is above it";
-    if (next->height > slack) return "what follows cannot be divided and does not fit";
-    if (next->note_count) return "the notes of the next line do not fit";
-    return "a line more would stand alone at its foot or leave one alone overleaf";
-}
-
-/* Reports a page that could not be filled: not the last, nor one that ends where it must. */
-static void report_short(struct layout *l, const struct page_cut *cut, const struct galley *g,
-                         const struct page_measure *m, uint32_t number, sp height) {
-    if (cut->from == cut->to || cut->to == g->boxes.n || cut->note_from < cut->note_to) return;
-    const struct galley_box *next = &g->boxes.v[cut->to];
-    struct column c = column_begin(&g->boxes.v[cut->from], m->grid);
-    for (size_t i = cut->from; i < cut->to; i++)
-        column_add(&c, &g->boxes.v[i]);
-    sp slack = height - column_depth(&c);
-    if (next->new_page || slack < m->grid) return;
-    diag_add(l->job.diags, DIAG_SHORT_PAGE, (struct pos){0}, NULL, "page %u is %d line%s short: %s",
-             number, (int)(slack / m->grid), slack / m->grid == 1 ? "" : "s",
-             reason(next - 1, next, slack));
-}
-
-static void complain(struct layout *l, const struct page_cut *cut, const struct note_list *notes,
-                     uint32_t number) {
-    if (cut->overfull)
-        diag_add(l->job.diags, DIAG_TOO_TALL, (struct pos){0},
-                 "make it smaller, or divide it in two",
-                 "on page %u something stands taller than the page and cannot be broken", number);
-    if (cut->crowded && cut->note_to < notes->lines.n)
-        diag_add(l->job.diags, DIAG_NOTE_CROWDED, notes->lines.v[cut->note_to].note->pos,
-                 "shorten the notes, or move one mark away from the others",
-                 "the notes marked on one line of page %u fill more than the page", number);
-}
-
-/* --- columns --------------------------------------------------------------------------------- */
-
-sp page_front_depth(const struct galley *front, sp grid) {
-    sp depth = galley_height(front, grid);
-    return front->boxes.n ? (depth + grid - 1) / grid * grid + grid : 0;
-}
-
-/* What stands over the columns of the first page. */
-static void place_front(struct placing *p, const struct galley *front,
-                        const struct page_measure *m) {
-    if (!front || !front->boxes.n) return;
-    const struct style *s = p->l->job.style;
-    struct column c = column_begin(&front->boxes.v[0], m->grid);
-    for (size_t i = 0; i < front->boxes.n; i++) {
-        const struct galley_box *box = &front->boxes.v[i];
-        place_box(p, box, style_text_x(s), s->margin_top + column_add(&c, box));
-    }
-}
-
-/* Which page and column each cut stands in. */
-struct seat {
-    uint32_t page; /* from 1 */
-    uint32_t column;
-};
-
-/* Cuts fill the columns of a page; a forced break goes on to the next page. */
-static struct seat *seat_cuts(struct layout *l, const struct page_cuts *cuts, uint32_t columns) {
-    struct seat *seats = arena_new_array(l->job.arena, cuts->pages.n, struct seat);
-    struct seat at = {1, 0};
-    for (size_t i = 0; i < cuts->pages.n; i++) {
-        const struct page_cut *cut = &cuts->pages.v[i];
-        bool forced = cut->from < cut->to && cuts->galley->boxes.v[cut->from].new_page;
-        if (i && (at.column + 1 == columns || forced))
-            at = (struct seat){at.page + 1, 0};
-        else if (i)
-            at.column++;
-        seats[i] = at;
-    }
-    return seats;
-}
-
 static struct frame_page *add_page(struct layout *l, uint32_t number) {
     struct frame_page *page = vec_push(l->job.arena, &l->out->pages);
     page->width = l->job.style->page_width;
@@ -260,12 +226,10 @@ static struct frame_page *add_page(struct layout *l, uint32_t number) {
     return page;
 }
 
-/* What is on a page beside its columns. */
-static void begin_page(struct placing *p, struct furniture *furniture,
-                       const struct page_measure *m) {
-    if (p->l->job.show & LAYOUT_SHOW_GRID) show_grid(p, m);
-    furniture_place(furniture, p);
-    if (p->number == 1) place_front(p, p->l->front, m);
+/* What is on a page beside its regions. */
+static void begin_page(struct placing *p) {
+    if (p->l->job.show & LAYOUT_SHOW_GRID) show_grid(p, &p->plan->measure);
+    furniture_place(p->furniture, p);
     place_page_destination(p);
 }
 
@@ -283,43 +247,49 @@ static void begin_turned(struct placing *p) {
     place_page_destination(p);
 }
 
-static bool is_turned(const struct page_cut *cut, const struct galley *g) {
-    return cut->from < cut->to && g->boxes.v[cut->from].turned;
+static bool is_turned(const struct plan_region *r) {
+    const struct page_cut *cut = plan_cut(r);
+    return cut->from < cut->to && r->part->cuts.galley->boxes.v[cut->from].turned;
 }
 
-void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
-                const struct page_measure *m, struct page_facts *facts) {
-    const struct style *s = l->job.style;
-    const struct galley *g = cuts->galley;
-    struct furniture *furniture = furniture_new(l);
-    if (!cuts->pages.n) *vec_push(l->job.arena, &cuts->pages) = (struct page_cut){0};
-    struct margin *margin = margin_plan(l, cuts, notes, m);
-    size_t count = cuts->pages.n;
-    struct seat *seats = seat_cuts(l, cuts, (uint32_t)s->columns);
-    struct placing p = {.l = l, .count = seats[count - 1].page, .facts = facts};
+/* Fills a region, on a new page if it is the first there. */
+static void place_region(struct placing *p, const struct plan_region *r) {
+    const struct style *s = p->l->job.style;
+    bool turned = is_turned(r);
+    if (r->page != p->number) {
+        p->number = r->page;
+        p->page = add_page(p->l, p->number);
+        if (turned)
+            begin_turned(p);
+        else
+            begin_page(p);
+    }
+    p->region = r;
+    p->x = turned ? s->margin_left
+                  : style_text_x(s) + (style_text_width(s) + s->column_gap) * (sp)r->column;
+    p->top = s->margin_top + r->top;
+    foot_gather(p);
+    place_text(p, plan_cut(r), r->part->cuts.galley);
+    if (r->part->kind != PLAN_FRONT) foot_place(p);
+    complain(p->l, r);
+    report_short(p, r);
+}
+
+void page_place(struct plan *plan, struct page_facts *facts) {
+    struct layout *l = plan->l;
+    struct margin *margin = NULL;
+    if (plan->measure.columns < 2) { /* then there is but one part */
+        struct plan_part *part = plan->parts.v[0];
+        size_t before = part->cuts.pages.n;
+        margin = margin_plan(l, &part->cuts, &part->notes, &plan->measure);
+        if (part->cuts.pages.n > before) plan_seat(plan, part);
+    }
+    struct placing p = {.l = l, .plan = plan, .facts = facts, .furniture = furniture_new(l)};
+    p.count = plan->regions.v[plan->regions.n - 1].page;
     foot_init(&p);
-    for (size_t i = 0; i < count; i++) {
-        const struct page_cut *cut = &cuts->pages.v[i];
-        bool first = seats[i].page == 1 && m->columns > 1;
-        if (seats[i].page != p.number) {
-            p.number = seats[i].page;
-            p.page = add_page(l, p.number);
-            foot_gather(&p, i, cuts, notes, m);
-            if (is_turned(cut, g))
-                begin_turned(&p);
-            else
-                begin_page(&p, furniture, m);
-        } else
-            foot_gather(&p, i, cuts, notes, m);
-        p.x = style_text_x(s) + (style_text_width(s) + s->column_gap) * (sp)seats[i].column;
-        if (is_turned(cut, g)) p.x = s->margin_left;
-        p.top = s->margin_top + (first ? m->height - m->first_height : 0);
-        place_text(&p, cut, g, m);
-        foot_place(&p, cut, notes, m);
-        margin_place(margin, &p);
-        complain(l, cut, notes, p.number);
-        if (!p.foot.works.n)
-            report_short(l, cut, g, m, p.number, first ? m->first_height : m->height);
+    for (size_t i = 0; i < plan->regions.n; i++) {
+        place_region(&p, &plan->regions.v[i]);
+        if (margin) margin_place(margin, &p);
     }
     facts->page_count = l->out->pages.n;
 }

@@ -2,15 +2,13 @@
 #ifndef CHANCERY_LAYOUT_PAGE_PLACE_H
 #define CHANCERY_LAYOUT_PAGE_PLACE_H
 
-#include "layout/page/break.h"
+#include "layout/page/plan.h"
 
-/* Places every page of the cuts into l->out and fills facts. Adds pages to the cuts where notes in
- * the margin are left over. */
-void page_place(struct layout *l, struct page_cuts *cuts, const struct note_list *notes,
-                const struct page_measure *m, struct page_facts *facts);
+struct furniture;
 
-/* The depth that what spans the columns of the first page takes: whole lines of the grid. */
-sp page_front_depth(const struct galley *front, sp grid);
+/* Places every region of the plan into the layout's document and fills facts. Adds pages where
+ * notes in the margin are left over. */
+void page_place(struct plan *plan, struct page_facts *facts);
 
 /* A work whose reference stands at the foot, and the element behind whose paragraph it is read. */
 struct foot_work {
@@ -22,8 +20,9 @@ struct foot_work {
 struct foot {
     const struct block_references *references; /* NULL: none stand at the feet */
     size_t *printed; /* by work number - 1: the last cut that has its reference, from 1 */
-    size_t cut;      /* the one that is being filled, from 1 */
+    size_t cut;      /* the one that is being filled, counted from 1 */
     VEC(struct foot_work) works; /* those of its foot, by number */
+    bool carried;                /* the front's wait for the region behind it */
 };
 
 /* What a page is being filled with; shared by place.c and furniture.c. */
@@ -33,7 +32,10 @@ struct placing {
     uint32_t number; /* from 1 */
     uint32_t count;  /* of all pages */
     struct page_facts *facts;
-    sp x, top; /* of the column that is being filled, from the page's corner */
+    struct plan *plan;
+    struct furniture *furniture;
+    const struct plan_region *region; /* that is being filled */
+    sp x, top;                        /* its corner, from the page's */
     struct foot foot;
 };
 
@@ -60,14 +62,12 @@ void place_rule(struct placing *p, sp x, sp y, sp width, sp height, uint32_t col
 /* Learns from the layout which works have references at the feet. */
 void foot_init(struct placing *p);
 
-/* Finds the references of the page or column that cut `index` fills, before anything of it is
- * placed. */
-void foot_gather(struct placing *p, size_t index, const struct page_cuts *cuts,
-                 const struct note_list *notes, const struct page_measure *m);
+/* Finds the references of the region that is being filled, before anything of it is placed. Those
+ * of the front stand at the foot of the region behind it. */
+void foot_gather(struct placing *p);
 
-/* Places notes and references at the foot of the column. */
-void foot_place(struct placing *p, const struct page_cut *cut, const struct note_list *notes,
-                const struct page_measure *m);
+/* Places notes and references at the foot of the region. */
+void foot_place(struct placing *p);
 
 /* True if the reference of the work stands at the foot of what is being filled. */
 bool foot_has(const struct placing *p, size_t work);
@@ -81,8 +81,6 @@ uint32_t foot_target(struct placing *p, uint32_t destination);
 
 /* --- furniture: running head and folio, artifacts ----------------------------------------------
  */
-
-struct furniture;
 
 /* Sets the words that are the same on every page. */
 struct furniture *furniture_new(struct layout *l);

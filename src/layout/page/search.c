@@ -63,21 +63,30 @@ enum {
 
 /* --- states ---------------------------------------------------------------------------------- */
 
-/* True if columns of the first page have less room than others. */
+/* True if the columns of the first page have less room than others. */
 static bool has_first(const struct search *s) {
-    return s->measure->columns > 1 && s->measure->first_height < s->measure->height;
+    return s->measure->first_height > 0 && s->measure->first_height < s->measure->height;
+}
+
+static size_t columns_of(const struct search *s) {
+    return s->measure->columns ? s->measure->columns : 1;
 }
 
 /* The height of the page or column that begins at that state. */
 static sp height_from(const struct search *s, const struct search_state *from) {
-    bool first = has_first(s) && from->column < s->measure->columns;
+    bool first = has_first(s) && from->column < columns_of(s);
     return first ? s->measure->first_height : s->measure->height;
+}
+
+/* The most that text alone may take of a page of that height. */
+static sp most_of(const struct search *s, sp height) {
+    return s->measure->most ? sp_min(s->measure->most, height) : height;
 }
 
 /* The column after the one that begins at that state. */
 static uint8_t column_after(const struct search *s, const struct search_state *from) {
-    return has_first(s) && from->column < s->measure->columns ? (uint8_t)(from->column + 1)
-                                                              : from->column;
+    return has_first(s) && from->column < columns_of(s) ? (uint8_t)(from->column + 1)
+                                                        : from->column;
 }
 
 /* True if a is as good as b whatever follows, or very nearly: notes left over may fill a page that
@@ -93,7 +102,7 @@ static bool is_as_good(const struct search_state *a, const struct search_state *
  * that add only notes to one of the list displace none, for it may be in use. */
 static void reach(struct search *s, struct search_state way) {
     bool notes_only = way.before->boxes == way.boxes;
-    struct search_state **link = &s->points[way.boxes], *worst = NULL;
+    struct search_state **link = &s->points[way.boxes - s->start], *worst = NULL;
     size_t count = 0;
     for (; *link; link = &(*link)->next, count++) {
         struct search_state *t = *link;
@@ -234,14 +243,14 @@ struct trial {
     int64_t costs[SEARCH_OFFSETS]; /* least cost of the page as so many lines longer */
 };
 
-/* The cost of a page that ends before box `to`, with slack left. */
-static int64_t page_cost(const struct search *s, size_t from, size_t to, sp slack, sp height,
+/* The cost of a page that ends before box `to`, with slack left of what it holds. */
+static int64_t page_cost(const struct search *s, size_t from, size_t to, sp slack, sp held,
                          bool notes_left, int penalty) {
     const struct galley *g = s->galley;
     const struct page_measure *m = s->measure;
     bool end = to == g->boxes.n, forced = !end && g->boxes.v[to].new_page;
     int64_t lines = slack / m->grid;
-    if (end && !notes_left) return from > 0 && height - slack < 3 * m->grid ? COST_STUB : 0;
+    if (end && !notes_left) return from > 0 && held < 3 * m->grid ? COST_STUB : 0;
     if (forced) return 0;
     return lines * lines * GALLEY_SHORT_LINE + (to > from ? penalty : 0);
 }
@@ -288,18 +297,19 @@ static bool try_end(struct trial *t, const struct ending *e) {
     size_t from = t->from->boxes;
     sp depth = column_depth(&t->column) + e->offset * m->grid, height = height_from(s, t->from);
     bool must = e->to == from + 1 && !e->offset; /* one box at least, whatever it costs */
-    bool overfull = depth > height;
+    sp most = most_of(s, height);
+    bool overfull = depth > most;
     struct foot foot;
     struct reference_page page = page_of(t, e->to);
     s->tried++;
     if (overfull && !must) return false;
     if (!must && over_margin(s, from, e->to)) return false;
     if (!set_foot(&foot, s, t->from, &page, t->references, height - depth, must)) return false;
-    sp slack = sp_max(height - depth - foot.depth, 0);
+    sp slack = sp_max(sp_min(height - foot.depth, most) - depth, 0);
     int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? COST_BROKEN_RULE : 0);
     if (t->behind) cost += COST_FLOAT;
-    cost +=
-        page_cost(s, from, e->to, slack, height, foot.to < s->notes->after.v[e->to], e->penalty);
+    cost += page_cost(s, from, e->to, slack, depth + foot.depth, foot.to < s->notes->after.v[e->to],
+                      e->penalty);
     reach(s, (struct search_state){.boxes = e->to,
                                    .notes = foot.to,
                                    .cost = cost,
@@ -570,17 +580,18 @@ static int64_t final_cost(const struct search *s, const struct search_state *t) 
 
 static const struct search_state *best_end(const struct search *s) {
     const struct search_state *best = NULL;
-    for (const struct search_state *t = s->points[s->galley->boxes.n]; t; t = t->next)
+    for (const struct search_state *t = s->points[s->galley->boxes.n - s->start]; t; t = t->next)
         if (!best || final_cost(s, t) < final_cost(s, best)) best = t;
     return best;
 }
 
 const struct search_state *search_run(struct search *s) {
     size_t n = s->galley->boxes.n;
-    s->points = arena_new_array(s->arena, n + 1, struct search_state *);
+    s->points = arena_new_array(s->arena, n - s->start + 1, struct search_state *);
     s->points[0] = arena_new(s->arena, struct search_state);
-    for (size_t at = 0; at <= n; at++)
-        for (struct search_state *t = s->points[at]; t; t = t->next) {
+    *s->points[0] = (struct search_state){.boxes = s->start, .notes = s->start_notes};
+    for (size_t at = s->start; at <= n; at++)
+        for (struct search_state *t = s->points[at - s->start]; t; t = t->next) {
             try_notes_page(s, t);
             if (at < n) extend(s, t);
         }

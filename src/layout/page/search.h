@@ -40,7 +40,8 @@ struct search {
     const struct page_measure *measure;
     struct arena *arena; /* scratch */
     enum search_give give;
-    struct search_state **points; /* by boxes set: n + 1 of them */
+    size_t start, start_notes; /* the box and the line of notes that the first page begins with */
+    struct search_state **points; /* by boxes set from start on */
     size_t tried;                 /* ends of pages, for tests */
 };
 
