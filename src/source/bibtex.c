@@ -202,6 +202,8 @@ static void take_entry(struct reader *b, struct str type) {
         fail(b, start, "write @type{key, …}", "the entry has no key");
     } else if (take_fields(b, entry)) {
         add_entry(b, entry);
+    } else {
+        hash_put(&b->r->broken_ids, entry->key, entry);
     }
 }
 

@@ -1,6 +1,7 @@
 /* bibtex_map: BibTeX's and BibLaTeX's types and fields → CSL's. */
 #include "source/bibtex.h"
 #include "source/date.h"
+#include "source/work_dates.h"
 #include "source/latex.h"
 
 /* --- types ------------------------------------------------------------------------------------ */
@@ -238,14 +239,23 @@ static void add_date(struct mapping *m, const char *name, const char *variable) 
     if (!field || has(m, variable) || m->work->field_count >= m->room) return;
     struct work_date date = {0};
     struct str text = latex_decode(m->r->arena, field->value, LATEX_TEXT);
-    if (date_parse(&date, text)) date = (struct work_date){.raw = text};
+    work_dates_read_text(m->r, &date, text, field->pos);
     add(m, variable, WORK_DATE, field->pos)->date = date;
 }
 
+enum { MONTH_NONE = 99 /* a number that no month has */ };
+
+static int day_of(struct str text) {
+    long number;
+    if (!str_to_long(&number, text)) return 0;
+    return number >= 1 && number <= 31 ? (int)number : 99;
+}
+
+/* The number of a month, given as one or by its name; 0 if it is neither. */
 static int month_of(struct str text) {
     static const char names_of_months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     long number;
-    if (str_to_long(&number, text) && number >= 1 && number <= 12) return (int)number;
+    if (str_to_long(&number, text)) return number >= 1 && number <= 12 ? (int)number : MONTH_NONE;
     for (int i = 0; i < 12 && text.n >= 3; i++) {
         const char *name = names_of_months + 3 * i;
         if ((text.p[0] | 0x20) == name[0] && (text.p[1] | 0x20) == name[1] &&
@@ -259,18 +269,18 @@ static int month_of(struct str text) {
 /* year, month and day in fields of their own, as BibTeX has them. */
 static void add_year(struct mapping *m) {
     const struct bibtex_field *field = bibtex_find(m->entry, "year");
-    long day = 0;
+    const struct bibtex_field *month = bibtex_find(m->entry, "month");
+    const struct bibtex_field *of_day = bibtex_find(m->entry, "day");
     if (!field || has(m, "issued") || m->work->field_count >= m->room) return;
     struct work_date date = {0};
     struct str text = latex_decode(m->r->arena, field->value, LATEX_TEXT);
-    if (date_parse(&date, text)) {
-        date = (struct work_date){.raw = text};
-    } else if (!date.to.year && !date.from.month) {
-        date.from.month = month_of(str_trim(bibtex_value(m->entry, "month")));
-        if (!str_to_long(&day, str_trim(bibtex_value(m->entry, "day")))) day = 0;
-        if (day > 0 && day < 32 && date_exists(date.from.year, date.from.month, (int)day)) {
-            date.from.day = (int)day;
-        }
+    work_dates_read_text(m->r, &date, text, field->pos);
+    if (date.from.year && !date.to.year && !date.from.month) {
+        struct work_date_part part = {date.from.year, 0, 0};
+        if (month) part.month = month_of(str_trim(month->value));
+        if (of_day && part.month) part.day = day_of(str_trim(of_day->value));
+        if (work_dates_check(m->r, &part, part.day ? of_day->pos : month ? month->pos : field->pos))
+            date.from = part;
     }
     add(m, "issued", WORK_DATE, field->pos)->date = date;
 }

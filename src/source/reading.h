@@ -35,6 +35,7 @@ struct reading {
     VEC(struct work) works;
     bool yaml_works;       /* the works being read stand in YAML, where texts are Markdown */
     struct hash work_ids;  /* id → its place in works, plus 1, as a pointer to struct work_slot */
+    struct hash broken_ids; /* keys of entries that were refused: they are not missed again */
     struct hash ids;       /* identifiers given so far → struct doc_node */
     struct hash id_counts; /* identifier made of a heading → how often, as a pointer */
     size_t depth;          /* of Markdown within Markdown: bodies of directives */

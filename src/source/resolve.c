@@ -40,7 +40,7 @@ static void resolve_citations(struct reading *r, bool *used) {
             item->work = works_find(r, item->key);
             if (item->work) {
                 used[item->work - r->works.v] = true;
-            } else if (!r->incomplete) {
+            } else if (!r->incomplete && !hash_get(&r->broken_ids, item->key)) {
                 report_undefined(r, item);
             }
         }

@@ -148,6 +148,7 @@ static void reading_init(struct reading *r, struct arena *a, struct diags *ds,
     r->doc->draft = opt && opt->draft;
     hash_init(&r->notes, a);
     hash_init(&r->work_ids, a);
+    hash_init(&r->broken_ids, a);
     hash_init(&r->ids, a);
     hash_init(&r->id_counts, a);
 }

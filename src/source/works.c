@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "source/cites.h"
-#include "source/date.h"
 #include "source/markdown.h"
+#include "source/work_dates.h"
 
 /* --- what CSL knows: the specification 1.0.2, appendices III and IV -----------------------------
  */
@@ -301,112 +301,6 @@ static void read_names(struct reading *r, struct work_field *field, const struct
     }
 }
 
-/* --- dates ------------------------------------------------------------------------------------ */
-
-static int int_of(const struct datum *d) {
-    long value = 0;
-    if (!d || d->kind != DATUM_SCALAR || !str_to_long(&value, str_trim(d->text))) return 0;
-    return value < -9999 || value > 9999 ? 0 : (int)value;
-}
-
-static struct work_date_part read_parts(struct reading *r, const struct datum *d) {
-    struct work_date_part part = {0};
-    if (d->kind == DATUM_SCALAR) {
-        part.year = int_of(d);
-        return part;
-    }
-    if (d->items.n > 0) part.year = int_of(d->items.v[0]);
-    if (d->items.n > 1) part.month = int_of(d->items.v[1]);
-    if (d->items.n > 2) part.day = int_of(d->items.v[2]);
-    bool season = (part.month >= 13 && part.month <= 16) || (part.month >= 21 && part.month <= 24);
-    if (!season && part.year && !date_exists(part.year, part.month, part.day)) {
-        diag_add(r->ds, DIAG_BAD_DATE, d->pos, NULL, "this date does not exist");
-        part.month = part.day = 0;
-    }
-    return part;
-}
-
-static void read_date_parts(struct reading *r, struct work_date *date, const struct datum *d) {
-    if (d->kind != DATUM_SEQUENCE || !d->items.n) return;
-    bool flat = d->items.v[0]->kind == DATUM_SCALAR;
-    date->from = read_parts(r, flat ? d : d->items.v[0]);
-    if (flat || d->items.n < 2) return;
-    date->to = read_parts(r, d->items.v[1]);
-    date->open_end = date->to.year == 0;
-}
-
-/* A season of EDTF, 2014-21 to 2014-24. */
-static bool read_season(struct work_date *date, struct str s) {
-    if (s.n != 7 || s.p[4] != '-' || s.p[5] != '2' || s.p[6] < '1' || s.p[6] > '4') return false;
-    long year;
-    if (!str_to_long(&year, str_slice(s, 0, 4))) return false;
-    date->from.year = (int)year;
-    date->season = s.p[6] - '0';
-    return true;
-}
-
-static void read_date_text(struct reading *r, struct work_date *date, struct str text) {
-    struct str s = str_copy(r->arena, str_trim(text));
-    struct work_date parsed = {0};
-    struct str point = s;
-    bool uncertain = point.n && (point.p[point.n - 1] == '?' || point.p[point.n - 1] == '%');
-    if (uncertain) point.n--;
-    if (read_season(date, point)) return;
-    if (date_parse(&parsed, point) == NULL) {
-        parsed.circa |= uncertain;
-        *date = parsed;
-    } else {
-        date->raw = s;
-    }
-}
-
-static int season_of(struct str s) {
-    static const char *const seasons[] = {"spring", "summer", "autumn", "winter"};
-    for (size_t i = 0; i < 4; i++) {
-        if (str_is(s, seasons[i])) return (int)i + 1;
-    }
-    if (str_is(s, "fall")) return 3;
-    return s.n == 1 && s.p[0] >= '1' && s.p[0] <= '4' ? s.p[0] - '0' : 0;
-}
-
-static void read_date_mapping(struct reading *r, struct work_date *date, const struct datum *d) {
-    const struct datum *parts = datum_get(d, "date-parts");
-    struct str raw = text_of(r, d, "raw");
-    if (raw.n) read_date_text(r, date, raw);
-    if (parts) {
-        read_date_parts(r, date, parts);
-    } else if (datum_get(d, "year")) {
-        date->from =
-            (struct work_date_part){int_of(datum_get(d, "year")), int_of(datum_get(d, "month")),
-                                    int_of(datum_get(d, "day"))};
-    }
-    date->literal = text_of(r, d, "literal");
-    struct str season = text_of(r, d, "season");
-    if (season.n) date->season = season_of(season);
-    const struct datum *circa = datum_get(d, "circa");
-    if (circa && circa->kind == DATUM_SCALAR) {
-        date->circa = !(str_is(circa->text, "false") || str_is(circa->text, "no") ||
-                        str_is(circa->text, "0") || datum_is_null(circa));
-    }
-}
-
-static void read_date(struct reading *r, struct work_date *date, const struct datum *d) {
-    if (d->kind == DATUM_SCALAR) {
-        read_date_text(r, date, d->text);
-    } else if (d->kind == DATUM_MAPPING) {
-        read_date_mapping(r, date, d);
-    } else if (d->items.n && d->items.v[0]->kind == DATUM_MAPPING) {
-        read_date_mapping(r, date, d->items.v[0]);
-        struct work_date end = {0};
-        if (d->items.n > 1 && d->items.v[1]->kind == DATUM_MAPPING) {
-            read_date_mapping(r, &end, d->items.v[1]);
-        }
-        if (end.from.year) date->to = end.from;
-    } else {
-        read_date_parts(r, date, d);
-    }
-}
-
 /* --- works ------------------------------------------------------------------------------------ */
 
 static void read_field(struct reading *r, struct work *work, const struct datum_pair *pair) {
@@ -427,7 +321,7 @@ static void read_field(struct reading *r, struct work *work, const struct datum_
         field.numeric = is_number(d);
         break;
     case WORK_NAMES: read_names(r, &field, d); break;
-    case WORK_DATE: read_date(r, &field.date, d); break;
+    case WORK_DATE: work_dates_read(r, &field.date, d); break;
     }
     if (str_is(pair->key, "language")) work->lang = field.text;
     work->fields[work->field_count++] = field;
