@@ -122,6 +122,46 @@ static void test_system(void **state) {
     run("chicago-fullnote-bibliography");
 }
 
+/* Every style that the system knows is read, or every tenth under the sanitizers; prints the
+ * slowest. */
+static void test_all_styles(void **state) {
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    enum { STEP = 10 };
+#else
+    enum { STEP = 1 };
+#endif
+    struct arena names_arena;
+    arena_init(&names_arena);
+    char **names;
+    size_t n = 0, read = 0;
+    double slowest = 0;
+    const char *folder = arena_printf(&names_arena, "%s/styles", system_folder);
+    if (!file_list(&names, &n, &names_arena, folder)) n = 0;
+    struct str worst = STR_NONE;
+    for (size_t i = 0; i < n; i += STEP) {
+        struct arena a;
+        struct diags ds;
+        struct str xml;
+        if (!str_ends(str_of(names[i]), ".csl")) continue;
+        arena_init(&a);
+        diags_init(&ds, &a);
+        assert_true(file_read(&xml, &a, file_join(&a, folder, names[i]), 8 << 20));
+        double start = now();
+        const struct cite_style *s = cite_style_parse(
+            &a, &ds, (struct pos){0, 0, 0}, xml, STR("en-GB"), (struct cite_loader){load, NULL});
+        double took = now() - start;
+        if (!s) print_message("%s is not read\n", names[i]);
+        assert_non_null(s);
+        if (took > slowest) worst = str_of(names[i]), slowest = took;
+        read++;
+        arena_done(&a);
+    }
+    printf("%zu styles parsed, the slowest in %.1f ms (%.*s)\n", read, slowest * 1e3,
+           STR_ARG(worst));
+    arena_done(&names_arena);
+}
+
 /* --- what no author would write --------------------------------------------------------------- */
 
 static struct str repeat(struct arena *a, const char *piece, size_t times) {
@@ -200,6 +240,7 @@ static void test_hostile(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_ours), cmocka_unit_test(test_system),
+                                       cmocka_unit_test(test_all_styles),
                                        cmocka_unit_test(test_hostile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
