@@ -5,11 +5,15 @@
 
 enum { BRACES_MAX = 1000, INHERIT_MAX = 8, FIELDS_MAX = 500, UNCLOSED_MAX = 50 };
 
+/* Bytes of values that a file may give by joining and by inheriting, each. */
+enum { JOINED_MAX = 4 << 20, INHERITED_MAX = 8 << 20 };
+
 struct reader {
     struct reading *r;
     struct lines *lines;
     struct str text;
     size_t at;
+    size_t joined, inherited;
     size_t unclosed;     /* values that run to the end of the file */
     struct hash strings; /* name → struct str */
     struct hash keys;    /* key → struct bibtex_entry */
@@ -115,16 +119,37 @@ static bool take_part(struct reader *b, struct str *out) {
     return true;
 }
 
+/* The parts after the first, each behind a #. What all values of a file are joined to is bounded:
+ * strings made of strings grow without end. */
+static bool take_more_parts(struct reader *b, struct buf *joined) {
+    for (; peek(b) == '#'; skip_space(b)) {
+        struct str more;
+        size_t start = b->at++;
+        if (!take_part(b, &more)) return false;
+        b->joined += more.n;
+        if (b->joined > JOINED_MAX) {
+            diag_add(b->r->ds, DIAG_LIMIT, lines_pos(b->lines, start), "write the values out",
+                     "what # joins in this file is more than %d MiB", JOINED_MAX >> 20);
+            b->at = b->text.n;
+            return false;
+        }
+        buf_add_str(joined, more);
+    }
+    return true;
+}
+
 /* Parts joined by #. */
 static bool take_value(struct reader *b, struct str *out) {
     if (!take_part(b, out)) return false;
-    for (skip_space(b); peek(b) == '#'; skip_space(b)) {
-        struct str more;
-        b->at++;
-        if (!take_part(b, &more)) return false;
-        *out = str_join(b->r->arena, *out, more);
-    }
-    return true;
+    skip_space(b);
+    if (peek(b) != '#') return true;
+    struct buf joined = {0};
+    buf_add_str(&joined, *out);
+    b->joined += out->n;
+    bool taken = take_more_parts(b, &joined);
+    *out = str_copy(b->r->arena, buf_str(&joined));
+    buf_done(&joined);
+    return taken;
 }
 
 /* --- entries ---------------------------------------------------------------------------------- */
@@ -269,6 +294,13 @@ static void inherit(struct reader *b, struct bibtex_entry *entry, const struct b
         const char *name = inherited_name(field.name, data);
         if (!name || entry->fields.n >= FIELDS_MAX || bibtex_find(entry, name)) continue;
         field.name = str_of(name);
+        b->inherited += field.value.n;
+        if (b->inherited > INHERITED_MAX) {
+            diag_add(b->r->ds, DIAG_LIMIT, from->pos, "name it less often",
+                     "the entries that take fields from others take more than %d MiB",
+                     INHERITED_MAX >> 20);
+            return;
+        }
         *vec_push(b->r->arena, &entry->fields) = field;
     }
 }

@@ -10,6 +10,7 @@ static const struct work *read_bib(const char *text) {
     diags_init(&ds, &arena);
     reading = (struct reading){.arena = &arena, .ds = &ds, .doc = doc_new(&arena, &ds)};
     hash_init(&reading.work_ids, &arena);
+    hash_init(&reading.broken_ids, &arena);
     bibtex_read(&reading, input_of_text(&arena, &ds, STR("a.bib"), str_of(text)));
     return reading.works.v;
 }
@@ -145,10 +146,40 @@ static void hostile_files(void **state) {
     buf_done(&text);
 }
 
+/* Strings of strings, and a large value that thousands of entries inherit: both end at a limit. */
+static void exploding_values(void **state) {
+    (void)state;
+    struct buf text = {0};
+    buf_add_c(&text, "@string{s0 = \"xxxxxxxxxx\"}\n");
+    for (int i = 1; i < 20; i++) {
+        buf_printf(&text, "@string{s%d = s%d", i, i - 1);
+        for (int k = 0; k < 9; k++)
+            buf_printf(&text, " # s%d", i - 1);
+        buf_add_c(&text, "}\n");
+    }
+    buf_add_c(&text, "@book{a, title = s19}\n");
+    buf_add_char(&text, '\0');
+    read_bib(text.p);
+    assert_string_equal(place_of(DIAG_LIMIT), "7:27");
+    buf_clear(&text);
+    buf_add_c(&text, "@book{p, title = {");
+    for (int i = 0; i < 100000; i++)
+        buf_add_c(&text, "word ");
+    buf_add_c(&text, "}}\n");
+    for (int i = 0; i < 1000; i++)
+        buf_printf(&text, "@inbook{k%d, crossref = {p}}\n", i);
+    buf_add_char(&text, '\0');
+    read_bib(text.p);
+    assert_string_equal(place_of(DIAG_LIMIT), "1:7");
+    assert_int_equal(ds.errors, 1);
+    assert_int_equal(reading.works.n, 1001);
+    buf_done(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(letters),     TEST(marks),          TEST(names),         TEST(entries),
-        TEST(inheritance), TEST(broken_entries), TEST(hostile_files),
+        TEST(inheritance), TEST(broken_entries), TEST(hostile_files), TEST(exploding_values),
     };
     return cmocka_run_group_tests_name("source_bibtex", tests, NULL, NULL);
 }
