@@ -108,6 +108,10 @@ CODE(INDICATOR_SCALE, "indicator-scale", DIAG_WARNING, DIAG_AUTHOR,
      "The value or target of an indicator lies outside its scale.")
 CODE(INDICATOR_TREND, "indicator-trend", DIAG_WARNING, DIAG_AUTHOR,
      "The trend of an indicator says otherwise than its series or its previous value.")
+CODE(INDICATOR_SERIES, "indicator-series", DIAG_WARNING, DIAG_AUTHOR,
+     "The value of an indicator is not the last of its series, or its previous value is not earlier.")
+CODE(INDICATOR_DUPLICATE, "indicator-duplicate", DIAG_WARNING, DIAG_AUTHOR,
+     "Two indicators have the same label, so that a reader cannot tell them apart.")
 CODE(INDICATOR_DATE, "indicator-date", DIAG_WARNING, DIAG_AUTHOR,
      "An indicator does not say of when it is.")
 CODE(INDICATOR_SOURCE, "indicator-source", DIAG_WARNING, DIAG_AUTHOR,

@@ -138,6 +138,16 @@ const struct example examples[DIAG_CODE_COUNT] = {
                                    "  - {label: Price, value: 12, previous: 10, trend: down}",
                               "title: Grain\nindicators:\n"
                               "  - {label: Price, value: 12, previous: 10, trend: up}"},
+    [DIAG_INDICATOR_SERIES] = {META "title: Grain\nindicators:\n"
+                                    "  - {label: Price, value: 12, series: [9, 10, 11]}",
+                               "title: Grain\nindicators:\n"
+                               "  - {label: Price, value: 12, series: [9, 10, 12]}"},
+    [DIAG_INDICATOR_DUPLICATE] = {META "title: Grain\nindicators:\n"
+                                       "  - {label: Price, value: 12}\n"
+                                       "  - {label: Price, value: 15}",
+                                  "title: Grain\nindicators:\n"
+                                  "  - {label: Price of wheat, value: 12}\n"
+                                  "  - {label: Price of rye, value: 15}"},
     [DIAG_INDICATOR_DATE] = {META "title: Grain\nindicators:\n  - {label: Price, value: 12}",
                              "title: Grain\nindicators:\n"
                              "  - {label: Price, value: 12, date: 2026-05}"},

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "base/buf.h"
+#include "base/hash.h"
 
 /* Changes of less than this share of the value before are no trend. */
 #define FLAT 0.02
@@ -73,6 +74,52 @@ static void check_trend(const struct doc *doc, const struct doc_indicator *in) {
              STR_ARG(name_of(doc, in)), words[in->trend], against);
 }
 
+/* --- what was before ----------------------------------------------------------------------------
+ */
+
+/* The last of the series is the value, as far as its decimals tell. */
+static void check_series(const struct doc *doc, const struct doc_indicator *in) {
+    if (!in->series_count || in->figure.kind != DOC_VALUE_NUMBER) return;
+    if (in->figure.bound != DOC_BOUND_EXACT) return;
+    double value = in->figure.from.value, last = in->series[in->series_count - 1];
+    double step = pow(10, -in->figure.from.decimals);
+    if (fabs(value - last) <= step / 2) return;
+    diag_add(doc->diags, DIAG_INDICATOR_SERIES, in->figure.pos,
+             "end the series with the value, or mend the one that is wrong",
+             "the value of “%.*s” is %g, and its series ends in %g", STR_ARG(name_of(doc, in)),
+             value, last);
+}
+
+/* True if a may be before b: a month and its year, for one, cannot be told apart. */
+static bool may_precede(const struct work_date_part *a, const struct work_date_part *b) {
+    if (a->year != b->year) return a->year < b->year;
+    if (!a->month != !b->month || a->month != b->month) return !a->month || !b->month || a->month < b->month;
+    return !a->day != !b->day || a->day < b->day;
+}
+
+static void check_previous(const struct doc *doc, const struct doc_indicator *in) {
+    const struct work_date_part *before = &in->previous_date.value.from,
+                                *now = &in->date.value.from;
+    if (!before->year || !now->year || may_precede(before, now)) return;
+    diag_add(doc->diags, DIAG_INDICATOR_SERIES, in->previous_date.pos, NULL,
+             "the previous value of “%.*s” is not from before its date", STR_ARG(name_of(doc, in)));
+}
+
+/* Labels are compared as they print. */
+static void check_labels(const struct doc *doc) {
+    struct hash seen;
+    hash_init(&seen, doc->arena);
+    for (size_t i = 0; i < doc->meta.indicator_count; i++) {
+        const struct doc_indicator *in = &doc->meta.indicators[i];
+        struct str name = name_of(doc, in);
+        if (str_empty(name)) continue;
+        if (hash_put(&seen, name, in->label))
+            diag_add(doc->diags, DIAG_INDICATOR_DUPLICATE, in->label->pos,
+                     "say what it is apart from the other", "there are two indicators “%.*s”",
+                     STR_ARG(name));
+    }
+}
+
 /* --- what is missing ----------------------------------------------------------------------------
  */
 
@@ -114,7 +161,10 @@ void lint_indicators(const struct doc *doc, const struct style *s) {
         if (!in->label || !in->value) continue; /* an error already */
         check_scale(doc, in);
         check_trend(doc, in);
+        check_series(doc, in);
+        check_previous(doc, in);
         check_level(doc, in, s);
         check_given(doc, in);
     }
+    check_labels(doc);
 }

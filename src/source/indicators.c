@@ -16,7 +16,7 @@ static const struct key indicator_rows[] = {
     {"scale", KEY_NUMBERS, NULL, "the two ends of the bar: [0, 100]", false},
     {"level", KEY_TEXT, NULL, "a level, by a name of the house style", false},
     {"trend", KEY_TEXT, NULL, "up, down or flat", false},
-    {"good", KEY_TEXT, NULL, "the direction that is good: up, down or neither", false},
+    {"good", KEY_TEXT, NULL, "the direction that is good: up, down, flat or neither", false},
     {"group", KEY_TEXT, NULL, "the name by which a box chooses it: `:only: name`", false},
     {"cite", KEY_WORDS, NULL, "keys of references", false},
 };
@@ -147,9 +147,15 @@ static void read_series(struct reading *r, struct doc_indicator *in, const struc
 /* --- indicators ---------------------------------------------------------------------------------
  */
 
-static enum doc_trend read_trend(struct reading *r, const struct datum *d, const char *name) {
-    static const char *const trends[] = {"neither", "up", "down", "flat", NULL};
-    int choice = key_choice(r, d, name, trends);
+static enum doc_trend read_trend(struct reading *r, const struct datum *d) {
+    static const char *const trends[] = {"up", "down", "flat", NULL};
+    int choice = key_choice(r, d, "trend", trends);
+    return choice < 0 ? DOC_TREND_NONE : (enum doc_trend)(DOC_TREND_UP + choice);
+}
+
+static enum doc_trend read_good(struct reading *r, const struct datum *d) {
+    static const char *const ways[] = {"neither", "up", "down", "flat", NULL};
+    int choice = key_choice(r, d, "good", ways);
     return choice < 0 ? DOC_TREND_NONE : (enum doc_trend)choice;
 }
 
@@ -177,9 +183,9 @@ static bool read_indicator(struct reading *r, struct doc_indicator *in, const st
     read_scale(r, in, d);
     in->level = key_text(r, d, "level");
     in->level_pos = place_of(d, "level");
-    in->trend = read_trend(r, d, "trend");
+    in->trend = read_trend(r, d);
     in->trend_pos = place_of(d, "trend");
-    in->good = read_trend(r, d, "good");
+    in->good = read_good(r, d);
     in->group = key_text(r, d, "group");
     in->cite = key_words(&in->cite_count, &places, r, d, "cite");
     in->citation = cites_of_keys(r, in->cite, places, in->cite_count);

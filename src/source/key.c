@@ -228,6 +228,14 @@ struct str *key_words(size_t *n, struct pos **places, struct reading *r,
     return words;
 }
 
+/* “write up, down or flat” */
+static char *list_choices(struct arena *a, const char *const *choices, size_t n) {
+    char *list = arena_printf(a, "write %s", choices[0]);
+    for (size_t i = 1; i < n; i++)
+        list = arena_printf(a, i + 1 < n ? "%s, %s" : "%s or %s", list, choices[i]);
+    return list;
+}
+
 int key_choice(struct reading *r, const struct datum *mapping, const char *name,
                const char *const *choices) {
     const struct datum *d = scalar_of(mapping, name);
@@ -237,8 +245,8 @@ int key_choice(struct reading *r, const struct datum *mapping, const char *name,
         if (str_is(d->text, choices[n])) return (int)n;
     }
     const char *near = diag_nearest(d->text, choices, n);
-    char *hint = arena_printf(r->arena, near ? "did you mean `%s`?" : "it may be `%s` and others",
-                              near ? near : choices[0]);
+    char *hint = near ? arena_printf(r->arena, "did you mean `%s`?", near)
+                      : list_choices(r->arena, choices, n);
     diag_add(r->ds, DIAG_BAD_VALUE, d->pos, hint, "`%s` cannot be `%.*s`", name,
              STR_ARG(key_clip(d->text)));
     return -1;
