@@ -193,12 +193,13 @@ static void put_node(struct buf *out, const struct frame_document *d, uint32_t i
     put_heads(out, n->row_heads);
     put_heads(out, n->column_heads);
     if (n->ordered) buf_add_c(out, " ordered");
-    put_field(out, "lang", n->lang);
-    put_field(out, "alt", n->alt);
-    put_field(out, "actual", n->actual);
-    put_field(out, "expansion", n->expansion);
-    put_field(out, "id", n->id);
-    put_field(out, "title", n->title);
+    const struct frame_says *says = frame_says_of(n);
+    put_field(out, "lang", says->lang);
+    put_field(out, "alt", says->alt);
+    put_field(out, "actual", says->actual);
+    put_field(out, "expansion", says->expansion);
+    put_field(out, "id", says->id);
+    put_field(out, "title", says->title);
     buf_add_char(out, '\n');
 }
 

@@ -47,6 +47,17 @@ uint32_t frame_add_destination(struct frame_document *d, struct str id) {
     return index;
 }
 
+const struct frame_says *frame_says_of(const struct frame_node *node) {
+    static const struct frame_says nothing;
+    return node->says ? node->says : &nothing;
+}
+
+struct frame_says *frame_say(struct frame_document *d, uint32_t node) {
+    struct frame_node *n = &d->nodes.v[node];
+    if (!n->says) n->says = arena_new(d->arena, struct frame_says);
+    return n->says;
+}
+
 const struct frame_header *frame_add_header(struct frame_document *d,
                                             const struct frame_header *outer, uint32_t node) {
     struct frame_header *head = arena_new(d->arena, struct frame_header);

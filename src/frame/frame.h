@@ -177,17 +177,22 @@ struct frame_node {
     enum frame_role role;
     uint32_t parent, first, last, next; /* FRAME_NO_NODE: none */
     int level;                          /* of a heading */
-    int colspan, rowspan;               /* of a cell; 0 is 1 */
+    bool ordered;                       /* list with numbers */
     bool row_header;                    /* header cell of a row, else of a column */
     bool named;                         /* header cell: others refer to it */
+    int colspan, rowspan;               /* of a cell; 0 is 1 */
     /* Of a cell: its heads in its columns and in its row, where scopes do not tell them. */
     const struct frame_header *column_heads, *row_heads;
-    bool ordered;                       /* list with numbers */
-    struct str lang;                    /* where it changes */
-    struct str alt;                     /* FIGURE, LINK: what a screen reader says; TABLE: its summary */
-    struct str actual;                  /* text that stands for what is drawn */
-    struct str expansion;               /* of an abbreviation */
-    struct str id;                      /* for NOTE, unique */
+    struct frame_says *says; /* NULL: nothing; use frame_says_of */
+};
+
+/* What few nodes say of themselves. */
+struct frame_says {
+    struct str lang;      /* where it changes */
+    struct str alt;       /* FIGURE, LINK: what a screen reader says; TABLE: its summary */
+    struct str actual;    /* text that stands for what is drawn */
+    struct str expansion; /* of an abbreviation */
+    struct str id;        /* for NOTE, unique */
     struct str title;
 };
 
@@ -235,6 +240,12 @@ uint32_t frame_add_node(struct frame_document *d, uint32_t parent, enum frame_ro
 
 /* Adds a node as the next sibling of one that has a parent; returns its index. */
 uint32_t frame_add_node_after(struct frame_document *d, uint32_t sibling, enum frame_role role);
+
+/* What the node says, to be read: all empty if it says nothing. */
+const struct frame_says *frame_says_of(const struct frame_node *node);
+
+/* The same to be filled in, made when first asked for; in the document's arena. */
+struct frame_says *frame_say(struct frame_document *d, uint32_t node);
 
 /* The list of header cells with one more in it, in the document's arena. */
 const struct frame_header *frame_add_header(struct frame_document *d,

@@ -16,6 +16,7 @@ struct layout *layout_new(const struct layout_job *job) {
     arena_init(&l->words);
     arena_init(&l->scratch);
     arena_init(&l->trial);
+    arena_init(&l->passing);
     hash_init(&l->images, &l->words);
     l->locale = locale_new(&l->words, job->doc->meta.lang);
     l->from_right = text_lang_is_rtl(job->doc->meta.lang);
@@ -28,6 +29,7 @@ void layout_free(struct layout *l) {
     inline_context_free(l->inl);
     locale_free(l->locale);
     arena_done(&l->trial);
+    arena_done(&l->passing);
     arena_done(&l->scratch);
     arena_done(&l->words);
     free(l);
@@ -185,7 +187,7 @@ static void set_columns(struct setting *set) {
 
 static void set_document(struct setting *set) {
     struct layout *l = set->l;
-    l->out->nodes.v[0].lang = l->job.doc->meta.lang;
+    frame_say(l->out, 0)->lang = l->job.doc->meta.lang;
     if (l->job.style->columns > 1) {
         set_columns(set);
     } else {

@@ -84,3 +84,14 @@ uint32_t layout_image(struct layout *l, struct str path, struct pos pos) {
     if (answer->index == IMAGE_NONE) image_mistake(l, answer, path, pos);
     return answer->index;
 }
+
+struct layout_passing layout_begin_passing(struct layout *l) {
+    struct layout_passing p = {arena_mark(&l->passing), l->in_passing};
+    l->in_passing = true;
+    return p;
+}
+
+void layout_end_passing(struct layout *l, struct layout_passing p) {
+    arena_reset(&l->passing, p.mark);
+    l->in_passing = p.outer;
+}

@@ -24,6 +24,7 @@ struct layout {
     struct arena words;   /* shaped words and contexts: lives from pass to pass */
     struct arena scratch; /* reset per paragraph; inline/ and page/ work in it */
     struct arena trial;   /* what block/ sets only to measure it */
+    struct arena passing; /* contents that are of no more use once they are set */
     struct inline_context *inl;
     struct locale *locale; /* of the document's language */
     bool from_right;       /* the language is written from the right: pages are mirrored */
@@ -40,7 +41,18 @@ struct layout {
     const struct block_references *references; /* that stand at the feet of pages; or NULL */
     uint32_t marking_node; /* takes the marking at the top of the first page; or FRAME_NO_NODE */
     bool setting_note, endnotes_set;
+    bool in_passing; /* contents are made in the arena `passing` */
 };
+
+/* Where contents are set in passing: as the cells of a table, whose lines are never set otherwise.
+ * Between begin and end no content may be made that is kept beyond; begun again within, the inner
+ * one ends first. */
+struct layout_passing {
+    struct arena_mark mark;
+    bool outer;
+};
+struct layout_passing layout_begin_passing(struct layout *l);
+void layout_end_passing(struct layout *l, struct layout_passing p);
 
 /* What a note's mark prints: a number, or a letter or sign of its table's series (note_marks.c). */
 struct str layout_note_mark(const struct layout *l, const struct doc_note *note);

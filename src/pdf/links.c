@@ -113,7 +113,8 @@ static void put_areas(struct buf *out, const struct frame_page *page, const uint
 /* What a screen reader says of the annotation: the node's text for it, or where it leads. */
 static struct str contents_of(const struct pdf_links *links, const struct frame_link *link) {
     const struct frame_node *node = &links->d->nodes.v[link->node];
-    if (!str_empty(node->alt)) return node->alt;
+    struct str alt = frame_says_of(node)->alt;
+    if (!str_empty(alt)) return alt;
     if (!str_empty(link->url)) return link->url;
     if (link->target < links->d->destinations.n) return links->d->destinations.v[link->target].id;
     return STR("Link");

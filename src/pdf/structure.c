@@ -64,7 +64,8 @@ static const char *type_of(const struct frame_node *node) {
 }
 
 static bool is_mute_figure(const struct frame_node *node) {
-    return node->role == FRAME_ROLE_FIGURE && str_empty(node->alt) && str_empty(node->actual);
+    const struct frame_says *says = frame_says_of(node);
+    return node->role == FRAME_ROLE_FIGURE && str_empty(says->alt) && str_empty(says->actual);
 }
 
 static bool has_element(const struct frame_document *d, uint32_t node) {
@@ -313,9 +314,9 @@ static void put_figure_attributes(struct buf *out, const struct pdf_figure *figu
 static void put_attributes(struct buf *out, const struct pdf_structure *s, uint32_t index) {
     const struct frame_node *node = &s->d->nodes.v[index];
     if (is_cell(node)) put_cell_attributes(out, node);
-    if (node->role == FRAME_ROLE_TABLE && !str_empty(node->alt)) {
+    if (node->role == FRAME_ROLE_TABLE && !str_empty(frame_says_of(node)->alt)) {
         buf_add_c(out, "/A<</O/Table");
-        put_text_entry(out, "Summary", node->alt);
+        put_text_entry(out, "Summary", frame_says_of(node)->alt);
         buf_add_c(out, ">>");
     }
     if (node->role == FRAME_ROLE_LIST) put_list_attributes(out, s->d, node);
@@ -328,7 +329,8 @@ static void put_attributes(struct buf *out, const struct pdf_structure *s, uint3
 /* A note needs an identifier of its own, even if layout gave none; so does a head that cells name. */
 static struct str id_of(struct buf *scratch, const struct frame_node *node, uint32_t index) {
     bool note = node->role == FRAME_ROLE_NOTE, head = node->named;
-    if (!str_empty(node->id) || (!note && !head)) return node->id;
+    struct str id = frame_says_of(node)->id;
+    if (!str_empty(id) || (!note && !head)) return id;
     buf_clear(scratch);
     buf_printf(scratch, "%s:%u", note ? "note" : "th", index);
     return buf_str(scratch);
@@ -365,11 +367,12 @@ static void write_element(struct buf *out, void *closure, uint32_t object) {
         buf_add_c(out, "/ID");
         pdf_put_bytes(out, id);
     }
-    put_text_entry(out, "T", node->title);
-    put_text_entry(out, "Lang", node->lang);
-    if (node->role != FRAME_ROLE_TABLE) put_text_entry(out, "Alt", node->alt);
-    put_text_entry(out, "ActualText", node->actual);
-    put_text_entry(out, "E", node->expansion);
+    const struct frame_says *says = frame_says_of(node);
+    put_text_entry(out, "T", says->title);
+    put_text_entry(out, "Lang", says->lang);
+    if (node->role != FRAME_ROLE_TABLE) put_text_entry(out, "Alt", says->alt);
+    put_text_entry(out, "ActualText", says->actual);
+    put_text_entry(out, "E", says->expansion);
     put_attributes(out, s, index);
     put_kids(out, s, index, page);
     buf_done(&scratch);

@@ -89,7 +89,7 @@ static void test_dump(void **state) {
     uint32_t h = frame_add_node(d, 0, FRAME_ROLE_HEADING);
     d->nodes.v[h].level = 2;
     uint32_t link = frame_add_node(d, h, FRAME_ROLE_LINK);
-    d->nodes.v[link].alt = STR("Where");
+    frame_say(d, link)->alt = STR("Where");
     uint32_t cell = frame_add_node(d, 0, FRAME_ROLE_HEADER_CELL);
     d->nodes.v[cell].row_header = true;
     d->nodes.v[cell].colspan = 3;

@@ -113,8 +113,8 @@ static void test_long_texts(void **state) {
         buf_add_c(&text, "é");
     uint32_t p = frame_add_node(s.d, 0, FRAME_ROLE_PARAGRAPH);
     uint32_t link = frame_add_node(s.d, p, FRAME_ROLE_LINK);
-    s.d->nodes.v[link].alt = buf_str(&text);
-    s.d->nodes.v[p].title = STR("a\0b\x01\xFF\xF0\x9F\x87\xB0)(\\");
+    frame_say(s.d, link)->alt = buf_str(&text);
+    frame_say(s.d, p)->title = STR("a\0b\x01\xFF\xF0\x9F\x87\xB0)(\\");
     sample_text(&s, link, &style, SP(62), SP(100), "linked");
     sample_link(&s, link, SP(62), SP(100), SP(40), SP(11), "https://example.org/\x01 <>é\"%41", 0);
     s.d->meta.title = buf_str(&text);

@@ -47,7 +47,7 @@ static void set_paragraph(struct sample *s, uint32_t section, uint32_t note_targ
     s->d->pages.v[0].items.v[s->d->pages.v[0].items.n - 1].u.run.flags |= FRAME_SOFT_HYPHEN;
     x = sample_text(s, rest, &tight, SP(62), SP(154), "mation, Договор о дружбе ");
     uint32_t link = node_in(s, p, FRAME_ROLE_LINK);
-    s->d->nodes.v[link].alt = STR("The treaty’s text");
+    frame_say(s->d, link)->alt = STR("The treaty’s text");
     sp from = x;
     x = sample_text(s, link, &tight, x, SP(154), "the treaty ");
     sample_link(s, link, from, SP(154), x - from, SP(11), "https://example.org/a(b)?c=é&d", 0);
@@ -56,7 +56,7 @@ static void set_paragraph(struct sample *s, uint32_t section, uint32_t note_targ
     sample_link(s, link, from, SP(168), x - from, SP(11), "https://example.org/a(b)?c=é&d", 0);
     uint32_t reference = node_in(s, p, FRAME_ROLE_REFERENCE);
     uint32_t mark = node_in(s, reference, FRAME_ROLE_LINK);
-    s->d->nodes.v[mark].alt = STR("Note 1");
+    frame_say(s->d, mark)->alt = STR("Note 1");
     from = x;
     x = sample_text(s, mark, &sups, x, SP(168), "1");
     sample_link(s, mark, from, SP(168), x - from, SP(11), NULL, note_target);
@@ -122,7 +122,7 @@ static void set_figure(struct sample *s, uint32_t parent) {
                                                              .data = {samples, SIDE * SIDE * 3},
                                                              .alpha = {alpha, SIDE * SIDE}};
     uint32_t figure = node_in(s, parent, FRAME_ROLE_FIGURE);
-    s->d->nodes.v[figure].alt = STR("A pattern of colours – “quoted”");
+    frame_say(s->d, figure)->alt = STR("A pattern of colours – “quoted”");
     struct frame_item *item = vec_push(&s->arena, &s->d->pages.v[s->d->pages.n - 1].items);
     item->kind = FRAME_IMAGE;
     item->node = figure;
@@ -191,7 +191,7 @@ static void test_everything(void **state) {
 
 static void place_image(struct sample *s, uint32_t image, sp x, sp y, sp width, sp height) {
     uint32_t figure = node_in(s, 0, FRAME_ROLE_FIGURE);
-    s->d->nodes.v[figure].alt = STR("Four fields: white, black; grey, dark");
+    frame_say(s->d, figure)->alt = STR("Four fields: white, black; grey, dark");
     struct frame_item *item = vec_push(&s->arena, &s->d->pages.v[s->d->pages.n - 1].items);
     item->kind = FRAME_IMAGE;
     item->node = figure;
@@ -380,7 +380,7 @@ static void test_mute_figure(void **state) {
     for (int i = 0; i < 2; i++) {
         place_image(&s, image, SP(62), SP(60) + i * SP(200), SP(100), SP(50));
         uint32_t figure = (uint32_t)s.d->nodes.n - 1;
-        s.d->nodes.v[figure].alt = STR_NONE;
+        frame_say(s.d, figure)->alt = STR_NONE;
         if (i)
             sample_text(&s, node_in(&s, figure, FRAME_ROLE_CAPTION), &style, SP(62), SP(400),
                         "Caption");
@@ -415,7 +415,7 @@ static void test_scripts(void **state) {
     for (int l = 0; l < 2; l++) {
         sp x = SP(500);
         uint32_t p = node_in(&s, 0, FRAME_ROLE_PARAGRAPH);
-        s.d->nodes.v[p].lang = l ? STR("ar") : STR("he");
+        frame_say(s.d, p)->lang = l ? STR("ar") : STR("he");
         style.lang = l ? "ar" : "he";
         for (int w = 0; w < 4; w++) {
             struct frame_word *word = sample_word(&s, &style, str_of(lines[l][w]));

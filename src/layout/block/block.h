@@ -34,6 +34,10 @@ struct flow flow_inside(const struct flow *f, struct galley *g, uint32_t node, s
 struct flow flow_apart(const struct flow *f, struct galley *g, uint32_t node, sp width,
                        enum style_type_id type);
 
+/* The same into a galley that has begun and is empty. */
+struct flow flow_into(const struct flow *f, struct galley *g, uint32_t node, sp width,
+                      enum style_type_id type);
+
 /* Sets all of parent's children, blocks; loose inlines among them make a paragraph. */
 void block_set_children(struct flow *f, const struct doc_node *parent);
 

@@ -53,7 +53,7 @@ static bool add_picture(struct flow *f, const struct doc_node *node, uint32_t ow
     uint32_t picture = own;
     if (own != FRAME_ARTIFACT) {
         picture = frame_add_node(f->l->out, own, FRAME_ROLE_FIGURE);
-        f->l->out->nodes.v[picture].alt = alternative(f, node);
+        frame_say(f->l->out, picture)->alt = alternative(f, node);
     }
     struct galley_box *box = galley_add(f->galley, height);
     struct galley_part *part = galley_parts(f->galley, box, 1);

@@ -32,6 +32,11 @@ struct flow flow_inside(const struct flow *f, struct galley *g, uint32_t node, s
 struct flow flow_apart(const struct flow *f, struct galley *g, uint32_t node, sp width,
                        enum style_type_id type) {
     galley_init(g, f->galley->arena);
+    return flow_into(f, g, node, width, type);
+}
+
+struct flow flow_into(const struct flow *f, struct galley *g, uint32_t node, sp width,
+                      enum style_type_id type) {
     struct flow in = flow_inside(f, g, node, 0, 0);
     in.x = 0;
     in.measure = sp_max(width, SP(4));
@@ -90,19 +95,10 @@ sp block_words_width(struct flow *f, struct str words, enum style_type_id type) 
 /* --- parts -------------------------------------------------------------------------------------
  */
 
-/* Room for one more part, at the end. */
-static struct galley_part *add_part(struct flow *f, struct galley_box *box) {
-    struct galley_part *more =
-        arena_new_array(f->galley->arena, box->part_count + 1, struct galley_part);
-    for (size_t i = 0; i < box->part_count; i++)
-        more[i] = box->parts[i];
-    box->parts = more;
-    return &box->parts[box->part_count++];
-}
-
 void block_add_line_part(struct flow *f, struct galley_box *box, const struct inline_line *line,
                          sp x, sp y) {
-    *add_part(f, box) = (struct galley_part){.kind = GALLEY_LINE, .x = x, .y = y, .u.line = line};
+    *galley_add_part(f->galley, box) =
+        (struct galley_part){.kind = GALLEY_LINE, .x = x, .y = y, .u.line = line};
     if (!line->note_count) return;
     struct doc_note **notes =
         arena_new_array(f->galley->arena, box->note_count + line->note_count, struct doc_note *);
@@ -116,7 +112,7 @@ void block_add_line_part(struct flow *f, struct galley_box *box, const struct in
 
 void block_add_path(struct flow *f, struct galley_box *box, const struct frame_path *path, sp x,
                     sp y, uint32_t node) {
-    *add_part(f, box) =
+    *galley_add_part(f->galley, box) =
         (struct galley_part){.kind = GALLEY_PATH, .node = node, .x = x, .y = y, .u.path = path};
 }
 

@@ -39,7 +39,7 @@ static uint32_t note_node(struct layout *l, uint32_t parent, const struct doc_no
     *label = FRAME_ARTIFACT;
     if (parent == FRAME_ARTIFACT) return FRAME_ARTIFACT;
     uint32_t node = frame_add_node(l->out, parent, FRAME_ROLE_NOTE);
-    l->out->nodes.v[node].id = str_printf(l->job.arena, "note-%zu", note->number);
+    frame_say(l->out, node)->id = str_printf(l->job.arena, "note-%zu", note->number);
     *label = frame_add_node(l->out, node, FRAME_ROLE_LABEL);
     return node;
 }
@@ -94,6 +94,8 @@ void block_set_note(struct flow *f, struct doc_note *note) {
     if (!note->number || l->job.doc->meta.notes == DOC_NOTES_END) return;
     *vec_push(l->job.arena, &l->notes_due) = (struct layout_due_note){note, f->node};
     if (l->setting_note) return;
+    bool in_passing = l->in_passing;
+    l->in_passing = false;
     l->setting_note = true;
     for (size_t i = 0; i < l->notes_due.n; i++) {
         struct layout_due_note due = l->notes_due.v[i];
@@ -101,6 +103,7 @@ void block_set_note(struct flow *f, struct doc_note *note) {
     }
     l->notes_due.n = 0;
     l->setting_note = false;
+    l->in_passing = in_passing;
 }
 
 /* --- endnotes -----------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ static struct str decimal_sign(struct flow *f) {
  * -------------------------------------------------------------------------------------- */
 
 static void set_summary(struct flow *f, const struct table *t) {
-    if (t->own != FRAME_ARTIFACT && t->more) f->l->out->nodes.v[t->own].alt = t->more->summary;
+    if (t->own != FRAME_ARTIFACT && t->more) frame_say(f->l->out, t->own)->alt = t->more->summary;
 }
 
 /* Caption, rows and what stands under them, in a flow of any measure. */
@@ -112,6 +112,8 @@ void block_set_table(struct flow *f, const struct doc_node *node) {
                       .point = decimal_sign(f)};
     if (t.columns <= 0 || !node->first || node->first->kind != DOC_ROW) return;
     fill_grid(f, &t);
+    t.cells = arena_new_array(f->galley->arena, (size_t)t.columns, struct galley);
+    t.nodes = arena_new_array(f->galley->arena, (size_t)t.columns, uint32_t);
     t.own = block_node(f, FRAME_ROLE_TABLE);
     set_summary(f, &t);
     table_begin_heads(f, &t);

@@ -43,6 +43,8 @@ struct table {
     struct galley_repeat *repeat; /* head alone; and with the sub-heading of the group under way */
     struct galley_repeat *group_repeat;
     uint32_t own; /* structure */
+    struct galley *cells;      /* of the row under way, by cell; their room serves row after row */
+    uint32_t *nodes;           /* theirs */
     struct table_heads *heads; /* which head each cell has; NULL: scopes tell it (table_heads.c) */
 };
 
@@ -57,7 +59,7 @@ void table_solve(struct flow *f, struct table *t);
 
 enum style_type_id table_row_type(const struct doc_node *row);
 
-/* Sets a cell into a galley of its own, left edge at 0. */
+/* Sets a cell into g, which has begun and is empty, left edge at 0. */
 void table_set_cell(struct flow *f, const struct table *t, struct galley *g,
                     const struct doc_node *row, const struct table_cell *cell, uint32_t node);
 

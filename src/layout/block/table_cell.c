@@ -253,7 +253,7 @@ void table_set_cell(struct flow *f, const struct table *t, struct galley *g,
                     const struct doc_node *row, const struct table_cell *cell, uint32_t node) {
     enum style_type_id type = table_row_type(row);
     sp width = table_cell_width(t, cell);
-    struct flow in = flow_apart(f, g, node, width, type);
+    struct flow in = flow_into(f, g, node, width, type);
     for (int i = 0; i < cell->span; i++)
         in.narrow |= t->narrow[cell->column + i];
     if (!cell->node->first && !cell->node->u.cell.mark) return;

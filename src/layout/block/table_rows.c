@@ -17,9 +17,7 @@ enum { COST_SPANNED = GALLEY_ROW * 40, COST_TOTAL = GALLEY_WIDOW, COST_SMALL = G
 struct row_job {
     struct table *t;
     size_t index;
-    struct galley *cells; /* of t->rows[index] */
-    uint32_t *nodes;      /* theirs */
-    sp tallest;           /* of those that cover this row alone */
+    sp tallest; /* of those that cover this row alone */
 };
 
 /* --- structure
@@ -46,16 +44,17 @@ static uint32_t cell_node(struct flow *f, const struct table_row *row,
 static void set_cells(struct flow *f, struct row_job *job, uint32_t row_node) {
     struct table *t = job->t;
     const struct table_row *row = &t->rows[job->index];
-    job->cells = arena_new_array(f->galley->arena, (size_t)row->count + 1, struct galley);
-    job->nodes = arena_new_array(f->galley->arena, (size_t)row->count + 1, uint32_t);
+    struct layout_passing passing = layout_begin_passing(f->l);
     job->tallest = f->l->job.style->types[table_row_type(row->node)].leading;
     for (int i = 0; i < row->count; i++) {
         const struct table_cell *cell = &row->cells[i];
-        job->nodes[i] = cell_node(f, row, cell, row_node);
-        table_set_cell(f, t, &job->cells[i], row->node, cell, job->nodes[i]);
-        if (cell->rows == 1) job->tallest = sp_max(job->tallest, galley_height(&job->cells[i], 0));
+        t->nodes[i] = cell_node(f, row, cell, row_node);
+        galley_clear(&t->cells[i], f->galley->arena);
+        table_set_cell(f, t, &t->cells[i], row->node, cell, t->nodes[i]);
+        if (cell->rows == 1) job->tallest = sp_max(job->tallest, galley_height(&t->cells[i], 0));
     }
-    if (row_node != FRAME_ARTIFACT) table_name_heads(f, t, row, job->nodes);
+    layout_end_passing(f->l, passing);
+    if (row_node != FRAME_ARTIFACT) table_name_heads(f, t, row, t->nodes);
 }
 
 /* How far cells from rows above reach below the top of this row; those that end here make it tall
@@ -77,7 +76,7 @@ static void close_row(struct table *t, const struct row_job *job, sp height) {
         for (int k = 0; k < cell->span && cell->rows > 1; k++) {
             t->open_rows[cell->column + k] = cell->rows - 1;
             t->open[cell->column + k] =
-                sp_max(ABOVE + galley_height(&job->cells[i], 0) + BELOW - height, 0);
+                sp_max(ABOVE + galley_height(&t->cells[i], 0) + BELOW - height, 0);
         }
     }
 }
@@ -89,7 +88,7 @@ static sp drop_of(const struct table *t, const struct row_job *job, int i, sp he
     if (!row->node->u.row.header) return 0;
     for (int k = 1; k < row->cells[i].rows && job->index + (size_t)k < t->head_count; k++)
         room += t->head_heights[job->index + (size_t)k];
-    return sp_max(room - ABOVE - BELOW - galley_height(&job->cells[i], 0), 0);
+    return sp_max(room - ABOVE - BELOW - galley_height(&t->cells[i], 0), 0);
 }
 
 /* --- rules
@@ -147,7 +146,7 @@ static struct galley_box *set_row(struct flow *f, struct table *t, size_t index,
     sp height = open_height(t, above + job.tallest + BELOW);
     struct galley_box *box = galley_add(f->galley, height);
     for (int i = 0; i < row->count; i++)
-        galley_absorb(f->galley, box, &job.cells[i], t->lefts[row->cells[i].column] + t->pad,
+        galley_absorb(f->galley, box, &t->cells[i], t->lefts[row->cells[i].column] + t->pad,
                       above + drop_of(t, &job, i, height), 0);
     close_row(t, &job, height);
     add_rules(f, t, index, box);

@@ -196,6 +196,7 @@ static sp height_of(struct flow *f, struct table *t) {
         sp tallest = 0;
         for (int i = 0; i < t->rows[r].count; i++) {
             struct galley g;
+            galley_init(&g, &f->l->trial);
             table_set_cell(&in, t, &g, t->rows[r].node, &t->rows[r].cells[i], FRAME_ARTIFACT);
             if (t->rows[r].cells[i].rows == 1) tallest = sp_max(tallest, galley_height(&g, 0));
         }

@@ -155,6 +155,7 @@ static uint32_t event_node(struct flow *f, const struct timeline *t, uint32_t ro
 
 /* Cells in reading order: the year (once for its rows), the event, the account. */
 static void set_event(struct flow *f, struct timeline *t, size_t index) {
+    struct layout_passing passing = layout_begin_passing(f->l);
     const struct doc_event *event = &t->events[index];
     uint32_t row =
         t->body == FRAME_ARTIFACT ? t->body : frame_add_node(f->l->out, t->body, FRAME_ROLE_ROW);
@@ -198,6 +199,7 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
     galley_absorb(f->galley, box, &cells[2], t->text_x, pad, 0);
     box->penalty = first_of_year || index + 1 == t->count ? GALLEY_ROW : GALLEY_ROW * 4;
     if (index > 0) box->repeat = t->repeat;
+    layout_end_passing(f->l, passing);
 }
 
 /* --- heads

@@ -105,9 +105,9 @@ struct element collect_element(struct collector *k, struct element *parent, enum
     return e;
 }
 
-/* The node, to be filled in; of an artifact one that nobody reads. */
-static struct frame_node *node_of(struct collector *k, struct element e) {
-    return e.node == FRAME_ARTIFACT ? &k->none : &k->c->l->out->nodes.v[e.node];
+/* What the node says, to be filled in; of an artifact what nobody reads. */
+static struct frame_says *says_of(struct collector *k, struct element e) {
+    return e.node == FRAME_ARTIFACT ? &k->none : frame_say(k->c->l->out, e.node);
 }
 
 uint32_t collect_link(struct collector *k, uint32_t node, struct str url, uint32_t destination) {
@@ -174,7 +174,7 @@ static void enter_link(struct collector *k, const struct doc_node *node, struct 
     bool inner = str_starts(url, "#");
     o->own = collect_element(k, o->element, FRAME_ROLE_LINK);
     o->element = &o->own;
-    struct frame_node *n = node_of(k, o->own);
+    struct frame_says *n = says_of(k, o->own);
     n->alt = str_empty(alt) ? str_copy(l->out->arena, url) : alt;
     n->title = node->u.link.title;
     uint32_t destination = inner ? layout_destination(l, str_slice(url, 1, url.n)) : 0;
@@ -184,7 +184,7 @@ static void enter_link(struct collector *k, const struct doc_node *node, struct 
 static void enter_abbr(struct collector *k, const struct doc_node *node, struct open *o) {
     o->own = collect_element(k, o->element, FRAME_ROLE_SPAN);
     o->element = &o->own;
-    node_of(k, o->own)->expansion = node->u.abbr.expansion;
+    says_of(k, o->own)->expansion = node->u.abbr.expansion;
 }
 
 /* A change of language is an element, so that it can be read aloud rightly. */
@@ -196,7 +196,7 @@ static void enter_lang(struct collector *k, const struct doc_node *node, struct 
         o->own = collect_element(k, o->element, FRAME_ROLE_SPAN);
         o->element = &o->own;
     }
-    node_of(k, o->own)->lang = node->lang;
+    says_of(k, o->own)->lang = node->lang;
 }
 
 /* Small capitals. Where there is nothing but capitals ("EU") they are what becomes small. */
@@ -253,7 +253,7 @@ static void note_works(struct collector *k, const struct doc_citation *citation)
 static void put_task(struct collector *k, const struct doc_node *node, struct open *o) {
     struct element e = collect_element(k, o->element, FRAME_ROLE_SPAN);
     bool done = node->u.task.done;
-    node_of(k, e)->actual =
+    says_of(k, e)->actual =
         style_say(k->c->l->job.style, o->look.lang, done ? STYLE_WORD_DONE : STYLE_WORD_TO_DO);
     struct setting s = setting_of(k, &o->look, text_node(k, &e));
     sp side = sp_scale(o->look.size, 72, 100);
@@ -305,7 +305,7 @@ static void put_cross_reference(struct collector *k, const struct doc_node *node
         if (str_empty(alt)) alt = collect_page_number(k, target);
         collect_text(k, &o->look, o->element, alt, node->pos);
     }
-    node_of(k, *o->element)->alt = alt;
+    says_of(k, *o->element)->alt = alt;
 }
 
 /* --- walking ---------------------------------------------------------------------------------- */
@@ -434,7 +434,7 @@ void inline_add_link(struct inline_content *c, uint32_t struct_parent, struct st
     struct element parent = {struct_parent, FRAME_NO_NODE};
     collect_type(c->context, &look, type, c->lang);
     struct element e = collect_element(&k, &parent, FRAME_ROLE_LINK);
-    node_of(&k, e)->alt = alt;
+    says_of(&k, e)->alt = alt;
     look.link = collect_link(&k, e.node, STR_NONE, destination);
     collect_text(&k, &look, &e, text, pos);
 }

@@ -37,7 +37,7 @@ struct collector {
     struct inline_content *c;
     bool artifact;
     struct open *free;      /* entries to use again */
-    struct frame_node none; /* what is written of artifacts */
+    struct frame_says none; /* what is written of artifacts */
 };
 
 void collect_type(const struct inline_context *x, struct look *look, enum style_type_id type,

@@ -6,12 +6,14 @@
 
 struct inline_content *inline_content_new(struct layout *l, struct arena *a,
                                           enum style_type_id type, struct str lang) {
-    struct inline_content *c = arena_new(a, struct inline_content);
+    struct arena *own = l->in_passing && a != &l->trial ? &l->passing : a;
+    struct inline_content *c = arena_new(own, struct inline_content);
     context_begin(l->inl);
     c->l = l;
     c->context = l->inl;
     if (l->inl->worked == c) l->inl->worked = NULL; /* memory of one that is gone */
-    c->arena = a;
+    c->arena = own;
+    c->lines = a;
     c->type = type;
     c->lang = str_empty(lang) ? l->job.doc->meta.lang : lang;
     c->base = collect_base_font(c->context, type, c->lang);

@@ -98,7 +98,8 @@ struct kept;
 struct inline_content {
     struct layout *l;
     struct inline_context *context;
-    struct arena *arena;
+    struct arena *arena; /* of the content itself */
+    struct arena *lines; /* of what is set of it, the galley's */
     enum style_type_id type;
     struct str lang;
     bool rtl;

@@ -29,7 +29,8 @@ struct font_metrics inline_metrics(struct inline_context *c, enum style_type_id 
 
 struct inline_content;
 
-/* An empty content in the arena a (the galley's), set in type, in lang (empty: the document's). */
+/* An empty content whose lines live in the arena a (the galley's), set in type, in lang (empty: the
+ * document's). It lives there too, or until layout_end_passing if it is set in passing. */
 struct inline_content *inline_content_new(struct layout *l, struct arena *a,
                                           enum style_type_id type, struct str lang);
 

@@ -133,7 +133,7 @@ static bool is_within_run(const struct doc_node *node) {
 /* Marks are left out where their text is repeated; but where it is only measured, what is set later
  * has them. */
 static bool leaves_out(const struct collector *k) {
-    return k->artifact && k->c->arena != &k->c->l->trial;
+    return k->artifact && k->c->lines != &k->c->l->trial;
 }
 
 /* The link around a mark's figures, with what a screen reader says of it; 0 for an artifact. */
@@ -142,7 +142,7 @@ static uint32_t link_to_note(struct collector *k, struct element *link, const st
     struct layout *l = k->c->l;
     if (k->artifact) return 0;
     struct str word = style_say(l->job.style, k->c->lang, STYLE_WORD_NOTE);
-    l->out->nodes.v[link->node].alt =
+    frame_say(l->out, link->node)->alt =
         str_printf(l->out->arena, "%.*s %.*s", STR_ARG(word), STR_ARG(figures));
     struct str target = str_printf(l->out->arena, "note-%zu", note->number);
     return collect_link(k, link->node, STR_NONE, layout_destination(l, target));
@@ -203,7 +203,7 @@ static void put_page(struct collector *k, const struct look *look, struct elemen
     if (!k->artifact && !look->link && page > 0) {
         link = collect_element(k, e, FRAME_ROLE_LINK);
         struct str id = str_printf(l->out->arena, "page-%u", page);
-        l->out->nodes.v[link.node].alt =
+        frame_say(l->out, link.node)->alt =
             style_say_of(l->out->arena, l->job.style, k->c->lang, STYLE_WORD_PAGE, figures);
         linked.link = collect_link(k, link.node, STR_NONE, layout_destination(l, id));
         collect_text(k, &linked, &link, figures, pos);
@@ -242,7 +242,7 @@ void collect_page_ref(struct collector *k, const struct look *look, struct eleme
             return;
         }
         link = collect_element(k, e, FRAME_ROLE_LINK);
-        l->out->nodes.v[link.node].alt = number;
+        frame_say(l->out, link.node)->alt = number;
         linked.link =
             collect_link(k, link.node, STR_NONE, layout_destination(l, node->u.page_ref.target));
         collect_text(k, &linked, &link, number, node->pos);
@@ -311,7 +311,7 @@ void collect_image(struct collector *k, const struct look *look, struct element 
     if (figure.node != FRAME_ARTIFACT) {
         struct buf alt = {0};
         doc_plain_text(&alt, node);
-        l->out->nodes.v[figure.node].alt = str_copy(l->out->arena, buf_str(&alt));
+        frame_say(l->out, figure.node)->alt = str_copy(l->out->arena, buf_str(&alt));
         buf_done(&alt);
     }
     struct setting s = {.font = collect_font(k->c->context, look),

@@ -144,7 +144,7 @@ static void place_reference(struct placing *p, const struct foot_work *work, sp 
     struct block_reference_place place = {.node = add_note_node(l->out, work->node),
                                           .id = reference_id(p, work->number),
                                           .back = foot_mark_id(p, work->number)};
-    l->out->nodes.v[place.node].id = place.id;
+    frame_say(l->out, place.node)->id = place.id;
     struct galley g;
     galley_init(&g, l->job.arena);
     block_set_reference(l, &g, p->foot.references, work->number, &place);

@@ -4,6 +4,15 @@ void galley_init(struct galley *g, struct arena *a) {
     *g = (struct galley){.arena = a};
 }
 
+void galley_clear(struct galley *g, struct arena *a) {
+    struct galley old = *g;
+    galley_init(g, a);
+    if (old.arena != a || !old.boxes.n) return;
+    memset(old.boxes.v, 0, old.boxes.n * sizeof *old.boxes.v);
+    g->boxes.v = old.boxes.v;
+    g->boxes.cap = old.boxes.cap;
+}
+
 void galley_space(struct galley *g, sp space) {
     g->pending_space = sp_max(g->pending_space, space);
     g->pending_alone = sp_max(g->pending_alone, space);
@@ -79,15 +88,26 @@ static void add_notes(struct arena *a, struct galley_box *box, struct doc_note *
     box->note_count += count;
 }
 
+/* The box's parts with room for more behind them. */
+static struct galley_part *grow_parts(struct galley *g, struct galley_box *box, size_t more) {
+    size_t size = sizeof(struct galley_part);
+    box->parts = arena_grow(g->arena, box->parts, box->part_count * size,
+                            (box->part_count + more) * size);
+    return box->parts;
+}
+
+struct galley_part *galley_add_part(struct galley *g, struct galley_box *box) {
+    struct galley_part *part = grow_parts(g, box, 1) + box->part_count;
+    box->part_count++;
+    return part;
+}
+
 void galley_absorb(struct galley *to, struct galley_box *box, const struct galley *from, sp x, sp y,
                    sp grid) {
     size_t more = 0, marks = 0;
     for (size_t i = 0; i < from->boxes.n; i++)
         more += from->boxes.v[i].part_count, marks += from->boxes.v[i].note_count;
-    struct galley_part *parts =
-        arena_new_array(to->arena, box->part_count + more, struct galley_part);
-    for (size_t i = 0; i < box->part_count; i++)
-        parts[i] = box->parts[i];
+    struct galley_part *parts = grow_parts(to, box, more);
     size_t n = box->part_count;
     sp at = 0;
     for (size_t i = 0; i < from->boxes.n; i++) {

@@ -111,6 +111,10 @@ struct galley {
 
 void galley_init(struct galley *g, struct arena *a);
 
+/* Empties g, which was begun in the arena or is all zero, and keeps its room: for many that are set
+ * one after the other. What its boxes held is not touched. */
+void galley_clear(struct galley *g, struct arena *a);
+
 /* Asks for at least that much space before the next box. */
 void galley_space(struct galley *g, sp space);
 
@@ -134,6 +138,9 @@ void galley_keep_range(struct galley *g, size_t from, int penalty);
 
 /* Room for n parts in the box. */
 struct galley_part *galley_parts(struct galley *g, struct galley_box *box, size_t n);
+
+/* One more part of the box, zeroed. */
+struct galley_part *galley_add_part(struct galley *g, struct galley_box *box);
 
 /* The height of a galley set in one piece from y = 0, spaces and snaps counted; space before the
  * first box is not. */
