@@ -83,8 +83,7 @@ struct doc_node {
         struct { bool ordered, tight; long start; char delimiter; } list; /* '.' or ')' */
         struct { long number; } item;
         struct { struct str text, language; } code; /* lines end in \n; tabs kept */
-        struct { size_t columns; enum doc_align *aligns; double *widths; struct str caption_id;
-                 struct doc_node *caption; struct str label, source;
+        struct { size_t columns; enum doc_align *aligns; struct doc_node *caption;
                  size_t number; const struct doc_table *more; } table; /* number: of its caption */
         struct { bool header, group, total; } row; /* group: a sub-heading; total: a sum of those above */
         struct { enum doc_align align; int colspan, rowspan; bool header;

@@ -73,8 +73,6 @@ static void add_table(struct buf *out, const struct doc_node *node) {
     for (size_t i = 0; i < node->u.table.columns; i++) {
         buf_add_char(out, node->u.table.aligns ? align_letters[node->u.table.aligns[i]] : '-');
     }
-    add_str(out, "label", node->u.table.label);
-    add_str(out, "source", node->u.table.source);
 }
 
 static void add_cite_item(struct buf *out, const struct doc_cite_item *item) {

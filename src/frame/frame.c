@@ -47,6 +47,11 @@ uint32_t frame_add_destination(struct frame_document *d, struct str id) {
     return index;
 }
 
+void frame_expect_nodes(struct frame_document *d, size_t more) {
+    vec_reserve(d->arena, (void **)&d->nodes.v, &d->nodes.cap, d->nodes.n + more,
+                sizeof *d->nodes.v);
+}
+
 const struct frame_says *frame_says_of(const struct frame_node *node) {
     static const struct frame_says nothing;
     return node->says ? node->says : &nothing;

@@ -241,6 +241,9 @@ uint32_t frame_add_node(struct frame_document *d, uint32_t parent, enum frame_ro
 /* Adds a node as the next sibling of one that has a parent; returns its index. */
 uint32_t frame_add_node_after(struct frame_document *d, uint32_t sibling, enum frame_role role);
 
+/* Says that so many nodes more are about to be added, so that room is made once. */
+void frame_expect_nodes(struct frame_document *d, size_t more);
+
 /* What the node says, to be read: all empty if it says nothing. */
 const struct frame_says *frame_says_of(const struct frame_node *node);
 

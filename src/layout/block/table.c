@@ -7,6 +7,9 @@
 
 #include "text/locale.h"
 
+/* A table of more rows is worth making room for at once. */
+#define MANY_ROWS 100
+
 /* --- the grid
  * --------------------------------------------------------------------------------------- */
 
@@ -115,6 +118,8 @@ void block_set_table(struct flow *f, const struct doc_node *node) {
     t.cells = arena_new_array(f->galley->arena, (size_t)t.columns, struct galley);
     t.nodes = arena_new_array(f->galley->arena, (size_t)t.columns, uint32_t);
     t.own = block_node(f, FRAME_ROLE_TABLE);
+    if (t.own != FRAME_ARTIFACT && t.row_count > MANY_ROWS) /* a cell, its text; a row */
+        frame_expect_nodes(f->l->out, t.row_count * (2 * (size_t)t.columns + 1));
     set_summary(f, &t);
     table_begin_heads(f, &t);
     bool turned = t.more && t.more->width == DOC_TABLE_LANDSCAPE;

@@ -118,7 +118,7 @@ struct kept *kept_of(struct inline_content *c) {
     struct inline_context *x = c->context;
     if (c->kept || c->kept_asked) return c->kept;
     c->kept_asked = true;
-    if (!c->finished || c->lines != c->l->job.arena || has_image(c)) return NULL;
+    if (!c->finished || c->arena != c->l->job.arena || has_image(c)) return NULL;
     struct digest d = digest_content(c);
     c->kept = hash_get(&x->kept, (struct str){(const char *)d.bytes, sizeof d.bytes});
     if (c->kept || !is_adding(c)) return c->kept;

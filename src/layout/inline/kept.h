@@ -4,8 +4,9 @@
  * structure node and destination comes to the same lines at the same shape, so those that the first
  * pass makes are kept, under a digest of all that setting them looks at. A page number is part of
  * the text and so of the digest: nothing kept can be stale. Only the first pass adds, so that
- * memory is bounded by that of one pass. Not kept is what is set only to be measured (its arena is
- * not the pass's), and what holds images, whose sizes breaking changes. */
+ * memory is bounded by that of one pass. Not kept is what is set only to be measured or in passing
+ * (its arena is not the pass's; a cell is set as fast as it is found), and what holds images, whose
+ * sizes breaking changes. */
 #ifndef CHANCERY_LAYOUT_INLINE_KEPT_H
 #define CHANCERY_LAYOUT_INLINE_KEPT_H
 
