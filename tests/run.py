@@ -124,6 +124,7 @@ def rungs():
         Rung("tables", "release", ["python3", "tests/pdf/tables.py", program], ["tests/pdf/tables.py"]),
         Rung("cite", "release", ["python3", "tests/cite/compare.py", program],
              ["tests/cite/compare.py", "tests/cite/compare.txt"]),
+        Rung("messages", "release", ["python3", "tests/messages.py"], ["tests/messages.py"]),
         Rung("formats", "release", ["python3", "tests/cli/formats.py", program],
              ["tests/cli/formats.py"]),
         Rung("house", "release", ["python3", "tests/house.py", program], ["tests/house.py"]),

@@ -81,13 +81,15 @@ static struct out *add_affixes(struct engine *e, const struct cite_ref *ref, str
 
 /* --- a capital where a sentence begins -------------------------------------------------------- */
 
-static struct out *first_leaf(struct out *o, bool *in_term) {
+/* The text that comes first. Whether it is a term's, and whether something stands before it that a
+ * style adds: a parenthesis, in which no sentence begins. */
+static struct out *first_leaf(struct out *o, bool *in_term, bool *behind) {
     if (out_is_empty(o)) return NULL;
     if (o->tag == OUT_TERM) *in_term = true;
     if (o->is_text) return o;
-    if (o->format.prefix.n) *in_term = false;
+    if (o->format.prefix.n) *behind = true;
     for (struct out *c = o->first; c; c = c->next)
-        if (!out_is_empty(c)) return first_leaf(c, in_term);
+        if (!out_is_empty(c)) return first_leaf(c, in_term, behind);
     return NULL;
 }
 
@@ -109,9 +111,9 @@ static bool prefix_ends_sentence(struct str prefix) {
 /* In notes a term that begins the note, or follows the author's sentence, gets a capital. */
 static void capitalise(struct engine *e, const struct cite_ref *ref, struct out *body, bool first) {
     if (!e->style->is_note || (ref->prefix.n ? !prefix_ends_sentence(ref->prefix) : !first)) return;
-    bool in_term = false;
-    struct out *leaf = first_leaf(body, &in_term);
-    if (leaf && in_term) leaf->text = case_capital(e->scratch, leaf->text, e->style->lang);
+    bool in_term = false, behind = false;
+    struct out *leaf = first_leaf(body, &in_term, &behind);
+    if (leaf && in_term && !behind) leaf->text = case_capital(e->scratch, leaf->text, e->style->lang);
 }
 
 static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref, bool first) {

@@ -229,8 +229,8 @@ void cite_document(struct doc *doc, const struct cite_style *s) {
     fields_check(doc, j.engine);
     if (j.engine->limits->cut)
         diag_add(doc->diags, DIAG_LIMIT, doc->meta.csl_pos,
-                 "Use another style under csl:, or look for a reference with an endless text",
-                 "A citation takes more work than the limit allows; what it prints was cut");
+                 "use another style under csl:, or look for a reference with an endless text",
+                 "a citation takes more work than the limit allows; what it prints was cut");
     engine_done(j.engine);
     arena_done(&j.scratch);
 }

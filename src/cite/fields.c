@@ -89,8 +89,8 @@ void fields_check(struct doc *doc, const struct engine *e) {
             if (!asked[i] || (needs[i].type && !str_is(w->type, needs[i].type))) continue;
             if (is_met(w, &needs[i])) continue;
             diag_add(doc->diags, DIAG_CITE_FIELD, w->pos,
-                     arena_printf(doc->arena, "Add %s: to the reference", needs[i].field),
-                     "The reference %.*s has no %s, which the citation style prints",
+                     arena_printf(doc->arena, "add `%s:` to the reference", needs[i].field),
+                     "the reference `%.*s` has no %s, which the citation style prints",
                      STR_ARG(w->id), needs[i].word);
         }
     }

@@ -117,7 +117,7 @@ static bool add_file(struct locale *l, struct diags *ds, struct pos pos, struct 
     const char *why = NULL;
     struct style_node *root = style_tree_parse(l->arena, xml, &why);
     if (!root || root->kind != STYLE_LOCALE) {
-        diag_add(ds, DIAG_CSL_BROKEN, pos, NULL, "The locale %.*s cannot be read: %s",
+        diag_add(ds, DIAG_CSL_BROKEN, pos, NULL, "the locale %.*s cannot be read: %s",
                  STR_ARG(lang), why ? why : "it is no CSL locale");
         return false;
     }

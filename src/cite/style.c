@@ -12,8 +12,8 @@ struct builder {
 
 static void complain(struct builder *b, const char *what, struct str name) {
     b->broken = true;
-    diag_add(b->diags, DIAG_CSL_BROKEN, b->pos, "Mend the style, or name another under csl:",
-             "The citation style cannot be used: %s%.*s", what, STR_ARG(name));
+    diag_add(b->diags, DIAG_CSL_BROKEN, b->pos, "mend the style, or name another under csl:",
+             "the citation style cannot be used: %s%.*s", what, STR_ARG(name));
 }
 
 static void collect_macros(struct builder *b, struct style_node *root) {

@@ -39,8 +39,8 @@ static void report_broken(struct font_set *set, struct str path) {
         if (str_eq(set->broken.v[i], path)) return;
     *vec_push(set->arena, &set->broken) = path;
     diag_add(set->diags, DIAG_FONT_BROKEN, (struct pos){0},
-             "Replace the file with a whole TrueType or OpenType (CFF) font, or remove it",
-             "The font file %.*s cannot be read as a font", STR_ARG(path));
+             "replace the file with a whole TrueType or OpenType (CFF) font, or remove it",
+             "the font file %.*s cannot be read as a font", STR_ARG(path));
 }
 
 static void report_missing(struct font_set *set, const struct font_request *request) {
@@ -50,10 +50,10 @@ static void report_missing(struct font_set *set, const struct font_request *requ
             str_printf(set->arena, "%.*s%s%s", STR_ARG(names), i ? ", " : "", request->families[i]);
     if (request->packages && request->packages[0])
         hint = str_printf(set->arena,
-                          "Install the package %s, or put the font's files into a folder of fonts",
+                          "install the package %s, or put the font's files into a folder of fonts",
                           request->packages[0]);
     diag_add(set->diags, DIAG_FONT_MISSING, (struct pos){0}, hint.n ? hint.p : NULL,
-             "No font is installed for the role %s, which asks for %.*s", request->role,
+             "no font is installed for the role %s, which asks for %.*s", request->role,
              STR_ARG(names));
 }
 

@@ -137,8 +137,8 @@ bool font_face_subset(struct font_subset *out, struct font_set *set, struct aren
     *out = (struct font_subset){0};
     if (subset(out, a, f, glyphs, count)) return true;
     diag_add(set->diags, DIAG_FONT_BROKEN, (struct pos){0},
-             "Replace the file with a whole TrueType or OpenType (CFF) font",
-             "The font file %.*s cannot be cut down for embedding", STR_ARG(f->path));
+             "replace the file with a whole TrueType or OpenType (CFF) font",
+             "the font file %.*s cannot be cut down for embedding", STR_ARG(f->path));
     return false;
 }
 

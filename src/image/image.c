@@ -10,12 +10,12 @@ void image_set_init(struct image_set *set, struct arena *a) {
 
 bool image_check_size(uint32_t width, uint32_t height, const char **why) {
     if (width == 0 || height == 0) {
-        *why = "The image has no pixels";
+        *why = "the image has no pixels";
         return false;
     }
     if (width > IMAGE_MAX_SIDE || height > IMAGE_MAX_SIDE ||
         (uint64_t)width * height > IMAGE_MAX_PIXELS) {
-        *why = "The image is larger than 100 million pixels or 65,500 pixels on a side";
+        *why = "the image is larger than 100 million pixels or 65,500 pixels on a side";
         return false;
     }
     return true;
@@ -29,7 +29,7 @@ static bool read_image(struct image *out, struct arena *a, struct str bytes, con
     if (image_is_png(bytes)) return image_read_png(out, a, bytes, why);
     if (image_is_jpeg(bytes)) return image_read_jpeg(out, bytes, why);
     *why =
-        str_empty(bytes) ? "The image file is empty" : "The file is neither a PNG nor a JPEG image";
+        str_empty(bytes) ? "the image file is empty" : "the file is neither a PNG nor a JPEG image";
     return false;
 }
 

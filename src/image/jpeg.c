@@ -98,17 +98,17 @@ static bool is_frame(unsigned marker) {
 static bool read_frame(struct image *out, unsigned marker, struct str segment, const char **why) {
     if (segment.n < 6) return false;
     if (marker > 0xC2) {
-        *why = "The JPEG image is of a kind that PDF does not know (lossless, hierarchical or "
+        *why = "the JPEG image is of a kind that PDF does not know (lossless, hierarchical or "
                "arithmetic); save it as an ordinary JPEG";
         return false;
     }
     out->components = (int)byte_at(segment, 5);
     if (out->components == 4) {
-        *why = "The image is a CMYK JPEG, whose colours depend on a press; save it as RGB";
+        *why = "the image is a CMYK JPEG, whose colours depend on a press; save it as RGB";
         return false;
     }
     if (byte_at(segment, 0) != 8 || (out->components != 1 && out->components != 3)) {
-        *why = "The JPEG image is neither 8-bit grey nor 8-bit colour; save it as RGB";
+        *why = "the JPEG image is neither 8-bit grey nor 8-bit colour; save it as RGB";
         return false;
     }
     out->height = big16(segment, 1);
@@ -130,7 +130,7 @@ static void skip_scan(struct str bytes, size_t *at) {
 
 bool image_read_jpeg(struct image *out, struct str bytes, const char **why) {
     bool framed = false, scanned = false;
-    *why = "The JPEG image is damaged or cut short";
+    *why = "the JPEG image is damaged or cut short";
     out->kind = IMAGE_JPEG;
     out->data = bytes;
     for (size_t at = 2; at + 1 < bytes.n;) {

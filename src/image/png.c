@@ -72,7 +72,7 @@ static bool decode(struct image *out, struct arena *a, png_image *png) {
 
 bool image_read_png(struct image *out, struct arena *a, struct str bytes, const char **why) {
     png_image png = {.version = PNG_IMAGE_VERSION};
-    *why = "The PNG image is damaged";
+    *why = "the PNG image is damaged";
     if (!png_image_begin_read_from_memory(&png, bytes.p, bytes.n)) return false;
     if (!image_check_size(png.width, png.height, why)) {
         png_image_free(&png);
@@ -89,6 +89,6 @@ bool image_read_png(struct image *out, struct arena *a, struct str bytes, const 
     if (decode(out, a, &png)) return true;
     arena_reset(a, mark);
     png_image_free(&png);
-    *why = "The PNG image is damaged or cut short";
+    *why = "the PNG image is damaged or cut short";
     return false;
 }

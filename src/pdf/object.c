@@ -255,8 +255,8 @@ void pdf_object_set_writer(struct pdf_file *f, uint32_t object, struct pdf_write
 
 static bool report(struct pdf_file *f) {
     if (f->too_large || f->too_many) {
-        diag_add(f->ds, DIAG_LIMIT, (struct pos){0}, "Split the briefing into several",
-                 "The PDF would have more than %s",
+        diag_add(f->ds, DIAG_LIMIT, (struct pos){0}, "split the briefing into several",
+                 "the PDF would have more than %s",
                  f->too_large ? "2 GiB, where its offsets end" : "8,388,607 objects");
         return false;
     }
