@@ -309,6 +309,50 @@ static void test_shaped_once(void **state) {
     sample_free(s);
 }
 
+static const struct inline_paragraph *set_in(struct sample *s, enum style_type_id type,
+                                             const char *text) {
+    struct inline_shape shape = sample_shape(2000, STYLE_LEFT);
+    struct doc_node *p = sample_text_in(s, DOC_PARAGRAPH, text);
+    return inline_break(sample_content(s, p, type, "en-GB"), &shape);
+}
+
+/* A word that was shaped at one size is the same at another as if it had been shaped there, to the
+ * last unit; faces that stand in for others, letterspacing and marks included. */
+static void test_other_sizes(void **state) {
+    (void)state;
+    static const char own[] = "office AVATAR ȧ f\u00ADi 1,907 – x‑y",
+                      others[] = "ﬁ Киргизия العربية 中文 ȧ̈n̂";
+    static const struct {
+        enum style_type_id first, second;
+        const char *text;
+    } pairs[] = {
+        {STYLE_TYPE_BODY, STYLE_TYPE_NOTE, own},    {STYLE_TYPE_BODY, STYLE_TYPE_NOTE, others},
+        {STYLE_TYPE_NOTE, STYLE_TYPE_BODY, others}, {STYLE_TYPE_BODY, STYLE_TYPE_QUOTE, own},
+        {STYLE_TYPE_LABEL, STYLE_TYPE_UNIT, own},   {STYLE_TYPE_CAPTION, STYLE_TYPE_H3, own},
+        {STYLE_TYPE_HEAD, STYLE_TYPE_LABEL, own}};
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        struct sample *one = sample_new("en-GB"), *both = sample_new("en-GB");
+        set_in(both, pairs[k].first, pairs[k].text);
+        const struct inline_paragraph *a = set_in(one, pairs[k].second, pairs[k].text),
+                                      *b = set_in(both, pairs[k].second, pairs[k].text);
+        assert_int_equal(a->count, 1);
+        assert_int_equal(a->lines[0].item_count, b->lines[0].item_count);
+        for (size_t i = 0; i < a->lines[0].item_count; i++) {
+            const struct frame_word *x = a->lines[0].items[i].u.run.word,
+                                    *y = b->lines[0].items[i].u.run.word;
+            assert_true(str_eq(x->text, y->text));
+            assert_int_equal(x->width, y->width);
+            assert_int_equal(x->size, y->size);
+            assert_int_equal(x->rtl, y->rtl);
+            assert_int_equal(x->glyph_count, y->glyph_count);
+            for (uint32_t g = 0; g < x->glyph_count; g++)
+                assert_memory_equal(&x->glyphs[g], &y->glyphs[g], sizeof x->glyphs[g]);
+        }
+        sample_free(one);
+        sample_free(both);
+    }
+}
+
 /* A page breaker's wish for a line more or less is granted when it was said to be at hand. */
 static void test_looseness(void **state) {
     (void)state;
@@ -419,6 +463,7 @@ int main(void) {
         cmocka_unit_test(test_edges),
         cmocka_unit_test(test_protrusion),
         cmocka_unit_test(test_shaped_once),
+        cmocka_unit_test(test_other_sizes),
         cmocka_unit_test(test_looseness),
         cmocka_unit_test(test_endless),
         cmocka_unit_test(test_empty),

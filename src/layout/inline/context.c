@@ -67,9 +67,12 @@ uint32_t context_face(struct inline_context *c, enum style_family family, int we
     return f->face;
 }
 
+static bool same_glyphs(const struct inline_font *a, const struct inline_font *b) {
+    return a->face == b->face && a->features == b->features && str_eq(a->lang, b->lang);
+}
+
 static bool same_font(const struct inline_font *a, const struct inline_font *b) {
-    return a->face == b->face && a->size == b->size && a->tracking == b->tracking &&
-           a->features == b->features && str_eq(a->lang, b->lang);
+    return a->size == b->size && a->tracking == b->tracking && same_glyphs(a, b);
 }
 
 struct inline_font *context_font(struct inline_context *c, const struct inline_font *wanted) {
@@ -81,6 +84,8 @@ struct inline_font *context_font(struct inline_context *c, const struct inline_f
     f->index = (uint32_t)c->fonts.n;
     if (f->face != FONT_NONE) f->metrics = font_face_metrics(c->l->job.fonts, f->face, f->size);
     memset(f->protrusion, -1, sizeof f->protrusion);
+    for (size_t i = c->fonts.n; i > 0 && !f->alike; i--)
+        if (same_glyphs(c->fonts.v[i - 1], f)) f->alike = c->fonts.v[i - 1];
     *vec_push(c->arena, &c->fonts) = f;
     return f;
 }

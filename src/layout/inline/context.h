@@ -35,6 +35,8 @@ struct inline_font {
     unsigned features;
     struct str lang;
     struct font_metrics metrics;
+    struct inline_font *alike; /* the font made before this one whose glyphs differ from this one's
+                                  in size and letterspacing only; or NULL */
     /* protrusion in sp of the ASCII characters, left and right; -1: not asked for yet */
     int32_t protrusion[2][128];
 };
@@ -72,7 +74,7 @@ struct inline_context {
     struct hash works;                   /* address of a work → its struct doc_work_ref */
     struct hash marks; /* address of a note mark's node → which of its note's marks it is, from 1 */
     struct hash mark_counts; /* address of a note → how many marks were met */
-    struct hash kept;       /* digest of a content → its struct kept */
+    struct hash kept;        /* digest of a content → its struct kept */
     /* of the pass under way */
     unsigned pass;
     struct hash missing; /* places and characters already reported */

@@ -42,11 +42,10 @@ struct shaping {
 };
 
 /* Font units as sp at the font's size, with the font's letterspacing. */
-static void place_glyphs(struct frame_word *w, const struct shaping *s,
-                         const struct font_glyph *glyphs) {
-    int64_t upem = font_face_upem(s->c->l->job.fonts, w->face);
-    struct frame_glyph *out = arena_new_array(s->c->arena, w->glyph_count, struct frame_glyph);
-    sp tracking = sp_scale(w->size, s->font->tracking, 1000);
+static void place_glyphs(struct frame_word *w, const struct inline_font *font, struct arena *a,
+                         int64_t upem, const struct font_glyph *glyphs) {
+    struct frame_glyph *out = arena_new_array(a, w->glyph_count, struct frame_glyph);
+    sp tracking = sp_scale(w->size, font->tracking, 1000);
     for (uint32_t i = 0; i < w->glyph_count; i++) {
         const struct font_glyph *g = &glyphs[i];
         bool marks_on = i + 1 < w->glyph_count && glyphs[i + 1].cluster == g->cluster;
@@ -86,7 +85,7 @@ static void shape_part(struct shaping *s, uint32_t face, size_t from, size_t to)
                              .rtl = s->rtl,
                              .glyph_count = (uint32_t)n,
                              .text = request.text};
-    place_glyphs(w, s, glyphs);
+    place_glyphs(w, s->font, c->arena, font_face_upem(c->l->job.fonts, face), glyphs);
     arena_reset(&c->l->scratch, mark);
     s->out->width += w->width;
     if (from == 0 && to == s->text.n) {
@@ -159,6 +158,72 @@ static struct inline_shaped *shape_anew(struct inline_context *c, const struct i
     return s.out;
 }
 
+/* --- words of another size ---------------------------------------------------------------------
+ */
+
+/* True if lengths at the font's size tell font units, of which an em has at most 16384 (OpenType,
+ * `head`): each is more than two sp. */
+static bool tells_units(const struct inline_font *font) {
+    return !font->tracking && font->size > 2 * 16384;
+}
+
+/* A part of a word as it is in the font, from what it is at another size. */
+static const struct frame_word *resize_part(struct inline_context *c,
+                                            const struct inline_font *font,
+                                            const struct frame_word *from, struct str text) {
+    int64_t upem = font_face_upem(c->l->job.fonts, from->face);
+    struct arena_mark mark = arena_mark(&c->l->scratch);
+    struct font_glyph *glyphs =
+        arena_new_array(&c->l->scratch, from->glyph_count, struct font_glyph);
+    for (uint32_t i = 0; i < from->glyph_count; i++) {
+        const struct frame_glyph *g = &from->glyphs[i];
+        glyphs[i] =
+            (struct font_glyph){.id = g->id,
+                                .advance = (int32_t)sp_scale(g->advance, upem, from->size),
+                                .x_offset = (int32_t)sp_scale(g->x_offset, upem, from->size),
+                                .y_offset = (int32_t)sp_scale(g->y_offset, upem, from->size),
+                                .cluster = g->cluster};
+    }
+    struct frame_word *w = arena_new(c->arena, struct frame_word);
+    *w = *from;
+    w->size = font->size;
+    w->text = text;
+    w->width = 0;
+    place_glyphs(w, font, c->arena, upem, glyphs);
+    arena_reset(&c->l->scratch, mark);
+    return w;
+}
+
+static struct inline_shaped *resize(struct inline_context *c, const struct inline_font *font,
+                                    const struct inline_shaped *from, struct str text) {
+    struct inline_shaped *out = arena_new(c->arena, struct inline_shaped);
+    const struct frame_word **parts =
+        arena_new_array(c->arena, from->count, const struct frame_word *);
+    *out = *from;
+    out->width = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        struct str own = str_slice(text, from->starts[i], from->parts[i]->text.n);
+        parts[i] = resize_part(c, font, from->parts[i], own);
+        out->width += parts[i]->width;
+    }
+    out->parts = parts;
+    out->only = NULL;
+    return out;
+}
+
+/* The same word in a font of the same glyphs, under the key with that font's number. */
+static const struct inline_shaped *find_alike(struct inline_context *c,
+                                              const struct inline_font *font, char *key, size_t n) {
+    const struct inline_shaped *found = NULL;
+    for (const struct inline_font *f = font->alike; f && !found; f = f->alike) {
+        if (!tells_units(f)) continue;
+        memcpy(key, &f->index, 4);
+        found = hash_get(&c->words, (struct str){key, n});
+    }
+    memcpy(key, &font->index, 4);
+    return found;
+}
+
 /* Keys: font, script, direction, text. Short ones are put together on the stack. */
 const struct inline_shaped *shape_word(struct inline_context *c, const struct inline_font *font,
                                        const char *script, bool rtl, struct str text) {
@@ -173,8 +238,10 @@ const struct inline_shaped *shape_word(struct inline_context *c, const struct in
     if (text.n) memcpy(key + HEAD, text.p, text.n);
     struct inline_shaped *found = hash_get(&c->words, (struct str){key, HEAD + text.n});
     if (!found) {
+        const struct inline_shaped *alike = find_alike(c, font, key, HEAD + text.n);
         struct str kept = str_copy(c->arena, (struct str){key, HEAD + text.n});
-        found = shape_anew(c, font, script, rtl, str_slice(kept, HEAD, text.n));
+        struct str own = str_slice(kept, HEAD, text.n);
+        found = alike ? resize(c, font, alike, own) : shape_anew(c, font, script, rtl, own);
         hash_put(&c->words, kept, found);
     }
     arena_reset(&c->l->scratch, mark);
