@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 #include "base/file.h"
+#include "base/thread.h"
 #include "base/libraries.h"
 #include "base/trace.h"
 #include "brief_csl.h"
@@ -38,7 +39,9 @@ struct setting {
     struct brief_fonts fonts;
     struct style style;
     struct image_set images;
-    struct layout *layout; /* owns the shaped words that frames refer to */
+    struct layout *layout;   /* owns the shaped words that frames refer to */
+    struct thread preparing; /* reads patterns while sources and citations are read */
+    bool is_preparing;
     struct frame_document *frames;
     struct buf pdf;
 };
@@ -80,10 +83,30 @@ static void lint(struct doc *doc, const struct style *style) {
     lint_abbreviations(doc, style);
 }
 
+static void *prepare(void *closure) {
+    const struct doc *doc = closure;
+    layout_prepare(doc->meta.lang);
+    return NULL;
+}
+
+/* A language's patterns take as long to read as citations to format: the first briefing in it does
+ * both at once. */
+static void begin_preparing(struct setting *w) {
+    if (thread_processors() < 2 || layout_is_prepared(w->doc->meta.lang)) return;
+    w->is_preparing = true;
+    thread_start(&w->preparing, prepare, w->doc);
+}
+
+static void end_preparing(struct setting *w) {
+    if (w->is_preparing) thread_join(&w->preparing);
+    w->is_preparing = false;
+}
+
 static bool read_sources(struct setting *w, const char *path) {
     struct source_options options = {.draft = w->options->draft};
     w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
     if (!w->doc) return false;
+    begin_preparing(w);
     source_read_house(&w->style, &w->doc_arena, w->ds, str_to_c(&w->doc_arena, w->doc->folder));
     brief_fonts_use(&w->fonts, &w->doc_arena, &w->style);
     lint_indicators(w->doc, &w->style);
@@ -214,6 +237,7 @@ static void begin(struct setting *w, const char *path) {
 }
 
 static void end(struct setting *w) {
+    end_preparing(w);
     buf_done(&w->pdf);
     layout_free(w->layout);
     brief_fonts_done(&w->fonts);

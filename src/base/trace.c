@@ -48,6 +48,11 @@ void trace_add_entry(struct trace *t, const struct trace_entry *entry) {
     e->path = path;
 }
 
+void trace_note_all(const struct trace *from) {
+    for (size_t i = 0; current && i < from->entries.n; i++)
+        trace_add_entry(current, from->entries.v[i]);
+}
+
 static bool is_stamp(const struct file_stamp *s) {
     return s->inode != 0;
 }

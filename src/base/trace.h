@@ -46,6 +46,9 @@ void trace_add_file(struct trace *t, struct str path);
 /* Adds an entry that was made elsewhere (kept in a file). */
 void trace_add_entry(struct trace *t, const struct trace_entry *entry);
 
+/* Notes in this thread's trace, if it has one, all of another: what was read once for many. */
+void trace_note_all(const struct trace *from);
+
 /* Whether what stands at the entry's path is what was noted. */
 bool trace_holds(const struct trace_entry *entry);
 

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "font/font.h"
 #include "layout/block/block.h"
+#include "layout/inline/hyphen.h"
 #include "layout/page/place.h"
 #include "text/locale.h"
 #include "text/text.h"
@@ -33,6 +34,14 @@ void layout_free(struct layout *l) {
     arena_done(&l->scratch);
     arena_done(&l->words);
     free(l);
+}
+
+void layout_prepare(struct str lang) {
+    hyphenator_load(lang);
+}
+
+bool layout_is_prepared(struct str lang) {
+    return hyphenator_has(lang);
 }
 
 /* --- what an output may not ask doc for --------------------------------------------------------

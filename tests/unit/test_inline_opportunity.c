@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/charset.h"
+#include "base/trace.h"
 #include "layout/inline/dictionary.h"
 #include "layout/inline/hyphen.h"
 #include "layout/inline/opportunity.h"
@@ -184,6 +185,37 @@ static void test_hyphens(void **state) {
     arena_done(&a);
 }
 
+/* Whoever read a dictionary: each briefing that uses it depends on it, and on the places where one
+ * was looked for. */
+static void test_traced(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    for (int i = 0; i < 2; i++) {
+        struct trace trace;
+        trace_init(&trace, &a);
+        trace_set(&trace);
+        struct hyphenator *h = hyphenator_new(&a);
+        assert_string_equal(divided(&a, h, "gobierno", "es-XX"), "go-bierno");
+        assert_string_equal(divided(&a, h, "government", "xy"), "government");
+        hyphenator_free(h);
+        trace_set(NULL);
+        const struct trace_entry *there =
+            hash_get(&trace.by_path, STR("/usr/share/hyphen/hyph_es_ES.dic"));
+        assert_non_null(there);
+        assert_int_equal(there->kind, TRACE_FILE);
+        assert_true(trace_holds(there));
+        const struct trace_entry *absent =
+            hash_get(&trace.by_path, STR("/usr/share/hyphen/hyph_xy.dic"));
+        assert_non_null(absent);
+        assert_int_equal(absent->there, FILE_MISSING);
+    }
+    hyphenator_load(STR("fr"));
+    assert_true(hyphenator_has(STR("fr")));
+    assert_false(hyphenator_has(STR("nl")));
+    arena_done(&a);
+}
+
 /* Our reader of dictionaries gives what libhyphen's gives, for those that it does not leak. */
 static void test_dictionaries(void **state) {
     (void)state;
@@ -260,6 +292,7 @@ int main(void) {
         cmocka_unit_test(test_endless_neighbours),
         cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_hyphens),
+        cmocka_unit_test(test_traced),
         cmocka_unit_test(test_dictionaries),
         cmocka_unit_test(test_hyphen_minima),
         cmocka_unit_test(test_charsets),

@@ -9,30 +9,33 @@
  * change of spelling ("f1f/ff=f,1,2") are left out: see hyphen.c. */
 #include "layout/inline/dictionary.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include "base/file.h"
 #include "base/vec.h"
 
 #define FILE_MOST    ((size_t)16 << 20)
 #define PATTERN_MOST 100 /* bytes */
+#define STATE_BYTES  4   /* of a file for a state that comes of it, or a little less */
 
 /* A state while the trie grows: children are a list. Its number is its place in the vec. */
 struct state {
     int child, sibling; /* -1: none */
+    uint32_t match;     /* offset in digits; 0: none */
     char letter;
-    char *match;
 };
 
 struct level {
     struct arena *arena;
     VEC(struct state) states;
-    size_t letters; /* transitions */
+    VEC(char) digits; /* of all patterns, each with its NUL */
+    struct str last;  /* letters of the pattern added last: neighbours in a file begin alike */
+    char last_letters[PATTERN_MOST];
+    int path[PATTERN_MOST + 1]; /* the states of its beginnings */
     HyphenDict *dict;
 };
 
 static int add_state(struct level *l, char letter, int sibling) {
-    *vec_push(l->arena, &l->states) = (struct state){-1, sibling, letter, NULL};
+    *vec_push(l->arena, &l->states) = (struct state){-1, sibling, 0, letter};
     return (int)l->states.n - 1;
 }
 
@@ -47,26 +50,47 @@ static int child_of(struct level *l, int parent, char letter) {
     return at;
 }
 
+/* The state of the pattern of these letters; what it shares with the last is not looked for. */
+static int state_of(struct level *l, const char *letters, size_t n) {
+    size_t same = 0;
+    while (same < n && same < l->last.n && letters[same] == l->last.p[same])
+        same++;
+    for (size_t i = same; i < n; i++)
+        l->path[i + 1] = child_of(l, l->path[i], letters[i]);
+    memcpy(l->last_letters + same, letters + same, n - same);
+    l->last = (struct str){l->last_letters, n};
+    return l->path[n];
+}
+
+static uint32_t keep_digits(struct level *l, const char *digits, size_t n, struct arena *keep) {
+    size_t at = l->digits.n ? l->digits.n : 1;
+    vec_reserve(keep, (void **)&l->digits.v, &l->digits.cap, at + n + 1, 1);
+    memcpy(l->digits.v + at, digits, n);
+    l->digits.v[at + n] = '\0';
+    l->digits.n = at + n + 1;
+    return (uint32_t)at;
+}
+
 /* Letters and the digits between them; digits before the first that is not 0 say nothing. */
 static void add_pattern(struct level *l, struct str line, struct arena *keep) {
-    char digits[PATTERN_MOST + 2];
+    char letters[PATTERN_MOST], digits[PATTERN_MOST + 2];
     size_t n = 0;
-    int at = 0;
-    if (line.n > PATTERN_MOST || str_find_char(line, '/') < line.n) return;
+    if (line.n > PATTERN_MOST || memchr(line.p, '/', line.n)) return;
     digits[0] = '0';
     for (size_t i = 0; i < line.n; i++) {
-        if (isdigit((unsigned char)line.p[i])) {
+        if (line.p[i] >= '0' && line.p[i] <= '9') {
             digits[n] = line.p[i];
             continue;
         }
-        at = child_of(l, at, line.p[i]);
+        letters[n] = line.p[i];
         digits[++n] = '0';
     }
     size_t first = 0;
     while (first <= n && digits[first] == '0')
         first++;
-    if (n == 0 || first > n) return;
-    l->states.v[at].match = arena_copy(keep, digits + first, n + 1 - first);
+    if (n == 0) return;
+    int at = state_of(l, letters, n);
+    if (first <= n) l->states.v[at].match = keep_digits(l, digits + first, n + 1 - first, keep);
 }
 
 /* A setting's value if the line is one. */
@@ -117,7 +141,10 @@ static void read_line(struct level *l, struct str line, struct arena *keep) {
 /* --- the automaton -----------------------------------------------------------------------------
  */
 
-static int step(const HyphenDict *d, int from, char letter) {
+/* Where a letter leads; from the start by a table of ours: it has most letters, and is asked most.
+ */
+static int step(const HyphenDict *d, const int *start, int from, char letter) {
+    if (from == 0) return start[(unsigned char)letter];
     const HyphenState *s = &d->states[from];
     for (int i = 0; i < s->num_trans; i++)
         if (s->trans[i].ch == letter) return s->trans[i].new_state;
@@ -125,9 +152,9 @@ static int step(const HyphenDict *d, int from, char letter) {
 }
 
 /* The state that a child falls back to: its parent's fallback, or one of that's, by its letter. */
-static int fallback_of(const HyphenDict *d, int parent, char letter) {
+static int fallback_of(const HyphenDict *d, const int *start, int parent, char letter) {
     for (int at = d->states[parent].fallback_state; at >= 0; at = d->states[at].fallback_state) {
-        int found = step(d, at, letter);
+        int found = step(d, start, at, letter);
         if (found >= 0) return found;
     }
     return 0;
@@ -156,13 +183,18 @@ static void fill_fallbacks(struct level *l, struct arena *keep) {
     HyphenDict *d = l->dict;
     int *queue = arena_new_array(l->arena, l->states.n, int);
     size_t from = 0, to = 0;
+    int start[256];
+    for (int i = 0; i < 256; i++)
+        start[i] = -1;
+    for (int i = 0; i < d->states[0].num_trans; i++)
+        start[(unsigned char)d->states[0].trans[i].ch] = d->states[0].trans[i].new_state;
     d->states[0].fallback_state = -1;
     queue[to++] = 0;
     while (from < to) {
         int at = queue[from++];
         for (int i = 0; i < d->states[at].num_trans; i++) {
             const HyphenTrans *t = &d->states[at].trans[i];
-            int fallback = fallback_of(d, at, t->ch);
+            int fallback = fallback_of(d, start, at, t->ch);
             d->states[t->new_state].fallback_state = fallback;
             join_match(&d->states[t->new_state], &d->states[fallback], keep);
             queue[to++] = t->new_state;
@@ -177,7 +209,8 @@ static void fill_states(struct level *l, struct arena *keep) {
     d->num_states = (int)l->states.n;
     for (size_t i = 0; i < l->states.n; i++) {
         HyphenState *s = &d->states[i];
-        s->match = l->states.v[i].match;
+        uint32_t match = l->states.v[i].match;
+        s->match = match ? l->digits.v + match : NULL;
         s->trans = trans;
         for (int c = l->states.v[i].child; c >= 0; c = l->states.v[c].sibling)
             *trans++ = (HyphenTrans){l->states.v[c].letter, c};
@@ -189,8 +222,12 @@ static void fill_states(struct level *l, struct arena *keep) {
 /* --- the file ----------------------------------------------------------------------------------
  */
 
-static struct level begin_level(struct arena *scratch, struct arena *keep, struct str cset) {
+/* A level that is made of at most so many bytes of text. */
+static struct level begin_level(struct arena *scratch, struct arena *keep, struct str cset,
+                                size_t bytes) {
     struct level l = {.arena = scratch, .dict = arena_new(keep, HyphenDict)};
+    vec_reserve(scratch, (void **)&l.states.v, &l.states.cap, bytes / STATE_BYTES + 1,
+                sizeof *l.states.v);
     if (cset.n >= MAX_NAME) cset.n = MAX_NAME - 1;
     memcpy(l.dict->cset, cset.p, cset.n);
     l.dict->utf8 = str_is(cset, "UTF-8");
@@ -209,7 +246,7 @@ static HyphenDict *read_levels(struct arena *keep, struct arena *scratch, struct
     size_t at = 0;
     struct str cset = str_trim(next_line(text, &at));
     if (cset.n == 0) return NULL;
-    struct level level = begin_level(scratch, keep, cset);
+    struct level level = begin_level(scratch, keep, cset, text.n);
     HyphenDict *first = level.dict;
     while (at < text.n) {
         struct str line = next_line(text, &at);
@@ -219,7 +256,7 @@ static HyphenDict *read_levels(struct arena *keep, struct arena *scratch, struct
         }
         if (first->nextlevel) continue;
         fill_states(&level, keep);
-        level = begin_level(scratch, keep, cset);
+        level = begin_level(scratch, keep, cset, text.n - at);
         first->nextlevel = level.dict;
     }
     fill_states(&level, keep);

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/lock.h"
+#include "base/trace.h"
 #include "base/utf8.h"
 #include "layout/inline/dictionary.h"
 #include "text/case.h"
@@ -22,6 +23,7 @@
 /* A language's patterns; shared, and kept till the program ends. */
 struct patterns {
     struct arena arena;
+    struct trace files; /* where they were looked for and found, for each briefing that uses them */
     char lang[24];
     HyphenDict *dict; /* NULL: there are none */
     bool utf8;
@@ -81,22 +83,29 @@ static bool find_dictionary(char *path, size_t size, struct str lang) {
 }
 
 /* Reads a dictionary. One without minima of its own gets the usual two letters each side. */
-static struct patterns *load(struct str lang) {
+static void fill_patterns(struct patterns *p, struct str lang) {
     char path[96];
+    if (!find_dictionary(path, sizeof path, lang)) return;
+    p->dict = dictionary_read(&p->arena, path);
+    if (!p->dict) return;
+    p->utf8 = p->dict->utf8;
+    if (!p->utf8 && !charset_table(p->table, p->dict->cset)) {
+        p->dict = NULL;
+        return;
+    }
+    p->left = p->dict->lhmin > 0 ? p->dict->lhmin : 2;
+    p->right = p->dict->rhmin > 0 ? p->dict->rhmin : 2;
+}
+
+static struct patterns *load(struct str lang) {
     struct patterns *p = calloc(1, sizeof *p);
     if (!p) arena_fail();
     arena_init(&p->arena);
     snprintf(p->lang, sizeof p->lang, "%.*s", STR_ARG(lang));
-    if (!find_dictionary(path, sizeof path, lang)) return p;
-    p->dict = dictionary_read(&p->arena, path);
-    if (!p->dict) return p;
-    p->utf8 = p->dict->utf8;
-    if (!p->utf8 && !charset_table(p->table, p->dict->cset)) {
-        p->dict = NULL;
-        return p;
-    }
-    p->left = p->dict->lhmin > 0 ? p->dict->lhmin : 2;
-    p->right = p->dict->rhmin > 0 ? p->dict->rhmin : 2;
+    trace_init(&p->files, &p->arena);
+    struct trace *before = trace_set(&p->files);
+    fill_patterns(p, lang);
+    trace_set(before);
     return p;
 }
 
@@ -109,6 +118,19 @@ static const struct patterns *patterns_of(struct str lang) {
         found = loaded[loaded_count++] = load(lang);
     lock_leave(&loaded_lock);
     return found;
+}
+
+void hyphenator_load(struct str lang) {
+    patterns_of(lang);
+}
+
+bool hyphenator_has(struct str lang) {
+    bool has = false;
+    lock_enter(&loaded_lock);
+    for (size_t i = 0; i < loaded_count && !has; i++)
+        has = str_is(lang, loaded[i]->lang);
+    lock_leave(&loaded_lock);
+    return has;
 }
 
 /* --- dividing --------------------------------------------------------------------------------- */
@@ -130,6 +152,7 @@ static struct language *language_of(struct hyphenator *h, struct str lang) {
     struct language *l = arena_new(h->arena, struct language);
     l->lang = str_copy(h->arena, lang);
     l->patterns = patterns_of(lang);
+    if (l->patterns) trace_note_all(&l->patterns->files);
     hash_init(&l->words, h->arena);
     *vec_push(h->arena, &h->languages) = l;
     return l;

@@ -1,7 +1,8 @@
 /* hyphen: where words may be divided, by language, with libhyphen's patterns.
  *
  * Patterns are read when a language first needs them and shared by the whole process. A language
- * without patterns simply has no hyphens. */
+ * without patterns simply has no hyphens. A briefing that uses them notes their files in its trace,
+ * whoever it was that read them. */
 #ifndef CHANCERY_LAYOUT_INLINE_HYPHEN_H
 #define CHANCERY_LAYOUT_INLINE_HYPHEN_H
 
@@ -10,6 +11,12 @@
 #include "base/vec.h"
 
 struct hyphenator;
+
+/* Reads a language's patterns now, as the first word of it would; on any thread. */
+void hyphenator_load(struct str lang);
+
+/* True if they were read already (or are being read: then it waits). */
+bool hyphenator_has(struct str lang);
 
 /* Remembers the words it divided; memory is from the arena. For one thread. */
 struct hyphenator *hyphenator_new(struct arena *a);
