@@ -201,10 +201,32 @@ static void enter_link(struct spans *s, cmark_node *node) {
     open_node(s, link, (struct open_span){.node = node, .form = form});
 }
 
+static int hex_of(char c) {
+    return c >= '0' && c <= '9'                     ? c - '0'
+           : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                    : -1;
+}
+
+/* The path that a URL means: %20 is a space. What is no escape stays as it is, and so does the
+ * whole if it would not be text. */
+static struct str path_of_url(struct arena *a, struct str url) {
+    char *path = arena_copy(a, url.p ? url.p : "", url.n);
+    size_t n = 0;
+    for (size_t i = 0; i < url.n; i++) {
+        int high = url.p[i] == '%' && i + 2 < url.n ? hex_of(url.p[i + 1]) : -1;
+        int low = high >= 0 ? hex_of(url.p[i + 2]) : -1;
+        path[n++] = low >= 0 ? (char)(high * 16 + low) : url.p[i];
+        if (low >= 0) i += 2;
+        if ((unsigned char)path[n - 1] < 0x20) return url;
+    }
+    struct str plain = {path, n};
+    return utf8_check(plain) == n ? plain : url;
+}
+
 static void enter_image(struct spans *s, cmark_node *node) {
     struct arena *a = s->m->r->arena;
     struct doc_node *image = node_here(s, DOC_IMAGE);
-    image->u.image.path = copy_clean(a, restored(s, cmark_node_get_url(node)));
+    image->u.image.path = path_of_url(a, copy_clean(a, restored(s, cmark_node_get_url(node))));
     image->u.image.title = copy_clean(a, restored(s, cmark_node_get_title(node)));
     align_image_enter(&s->al);
     open_node(s, image, (struct open_span){.node = node, .form = ALIGN_BRACKETS});

@@ -50,7 +50,6 @@ static const struct {
     {"unicode/*", " text "},
     {"yaml.h", " source "},
     {"cmark-gfm*", " source "},
-    {"jansson.h", " source "},
     {"csv.h", " source "},
     {"libxml/*", " cite "},
     {"hb*", " font "},
