@@ -120,6 +120,42 @@ static void check_places(struct sample *s, const struct inline_paragraph *p, str
     }
 }
 
+/* The letters around a byte: where they begin and end, and how many are before and after it. */
+struct letters {
+    size_t from, to, before, after;
+};
+
+static struct letters letters_around(struct str text, size_t i) {
+    struct letters w = {.from = i, .to = i};
+    for (size_t at = i; at > 0 && text_is_letter(utf8_prev(text, &at)); w.before++)
+        w.from = at;
+    for (size_t at = i; at < text.n && text_is_letter(utf8_next(text, &at)); w.after++)
+        w.to = at;
+    return w;
+}
+
+static size_t hyphens_checked;
+
+/* Lines that the typesetter ended in a hyphen end within a word of small letters but for its first,
+ * two letters from either end; no three of them follow each other. */
+static void check_hyphens(const struct inline_paragraph *p, struct reading *r, double measure) {
+    struct str text = buf_str(&r->text);
+    size_t run = 0;
+    for (size_t i = 1; i < r->n; i++) {
+        run = p->lines[i - 1].hyphenated ? run + 1 : 0;
+        if (measure >= 240 && run > 2) fail_msg("%zu hyphens in succession", run);
+        if (run == 0) continue;
+        struct letters w = letters_around(text, r->starts[i]);
+        assert_true(w.before >= 2 && w.after >= 2);
+        size_t at = w.from;
+        utf8_next(text, &at);
+        while (at < w.to)
+            if (text_is_upper(utf8_next(text, &at)))
+                fail_msg("a hyphen in “%.30s”", text.p + w.from);
+        hyphens_checked++;
+    }
+}
+
 static void check_text(struct sample *s, const char *words, double measure, enum style_align align,
                        const char *lang) {
     struct doc_node *paragraph = sample_text_in(s, DOC_PARAGRAPH, words);
@@ -137,6 +173,7 @@ static void check_text(struct sample *s, const char *words, double measure, enum
     for (size_t i = 0; i < p->count; i++)
         check_overlap(&p->lines[i]);
     if (measure > 0 && !strstr(words, "://")) check_places(s, p, r, lang);
+    if (!strstr(words, "\u00AD")) check_hyphens(p, r, measure);
     buf_done(&expected);
     buf_done(&r->text);
     free(r);
@@ -162,11 +199,22 @@ static const struct specimen specimens[] = {
     {"ky", "Кыргызстан көп багыттуу тышкы саясат жүргүзөт жана өзгөчө маанилүү."},
     {"el", "Η κυβέρνηση υπέγραψε τη συμφωνία συνεργασίας στον τομέα της ασφάλειας."},
     {"ar", "وقعت الحكومة اتفاقية التعاون في مجال الأمن عام 2022 مع NATO والاتحاد."},
+    {"he", "הממשלה חתמה על הסכם שיתוף הפעולה בשנת 2022 – עם NATO; שָׁלוֹם עֲלֵיכֶם."},
+    {"hi", "सरकार ने पिछले वर्ष सुरक्षा सहयोग समझौते पर हस्ताक्षर किए। स्त्री क्षत्रिय कर्त्तव्य।"},
+    {"ja", "政府は昨年、安全保障協力協定に署名しました。「ッ」や「ー」、句読点は行頭に来ません。"},
+    {"ko", "정부는 지난해 안보 협력 협정에 서명했으며, 2022년에 발효되었다."},
+    {"my", "အစိုးရသည် လုံခြုံရေး သဘောတူညီချက်ကို လက်မှတ်ရေးထိုးခဲ့သည်။"},
+    {"km", "រដ្ឋាភិបាលបានចុះហត្ថលេខាលើកិច្ចព្រមព្រៀង។"},
+    {"pl", "Rząd w 1992 r. podpisał umowę o współpracy i przyjaźni; w tym z Kirgistanem."},
+    {"en-GB", "McDonaldson and the eCommerceGovernment of iPhonePhotography; NATOisation, "
+              "UNESCO-government, MacAlisterburgh, post-governmental parliamentarianism."},
     {"zh", "政府签署了安全合作协议。这是一个长句子，没有空格，必须在字间换行。"},
     {"th", "รัฐบาลได้ลงนามในข้อตกลงความร่วมมือด้านความมั่นคงเมื่อปีที่แล้ว"},
     {"en-GB", "See https://www.example.org/a/very/long/path_with-signs?and=queries&more=1#top and "
               "soft\u00ADhyphens\u00ADevery\u00ADwhere, zero\u200Bwidth and no\u2060break."},
-    {"en-GB", "👨‍👩‍👧‍👦 and e\u0301 and flags 🇰🇬🇷🇺 stay whole."},
+    {"en-GB", "👨‍👩‍👧‍👦 and e\u0301 and flags 🇰🇬🇷🇺 stay whole, 👍🏽 and "
+              "1️⃣ "
+              "too."},
 };
 
 static void test_scripts_and_widths(void **state) {
@@ -180,6 +228,7 @@ static void test_scripts_and_widths(void **state) {
                            specimens[i].lang);
         sample_free(s);
     }
+    assert_true(hyphens_checked > 100);
 }
 
 static unsigned draw(unsigned *seed, unsigned most) {
@@ -216,6 +265,12 @@ static void test_generated(void **state) {
                                          "שלום",
                                          "عام",
                                          "👨‍👩‍👧",
+                                         "स्त्री",
+                                         "ไทย",
+                                         "한국",
+                                         "1️⃣",
+                                         "McGovernment",
+                                         "Parlamentarismus",
                                          "🇰🇬",
                                          ".",
                                          ",",
@@ -230,10 +285,10 @@ static void test_generated(void **state) {
                                          "’s"};
     static const char *const spaces[] = {" ",      " ",      " ",  " ", "", "  ",
                                          "\u00A0", "\u202F", "\t", " ", " "};
-    static const char *const langs[] = {"en-GB", "de", "ru", "fr", "ar"};
+    static const char *const langs[] = {"en-GB", "de", "ru", "fr", "ar", "he", "th", "ja", "hi"};
     unsigned seed = 5;
-    for (int round = 0; round < 60; round++) {
-        const char *lang = langs[round % 5];
+    for (int round = 0; round < 108; round++) {
+        const char *lang = langs[round % 9];
         struct sample *s = sample_new(lang);
         struct buf words = {0};
         buf_add_c(&words, "Start");
