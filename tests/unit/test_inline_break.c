@@ -405,6 +405,30 @@ static void test_looseness(void **state) {
     arena_done(&a);
 }
 
+/* 16 words of 10 on 97: 8 and 8, their spaces of 3 less by 0.19 of themselves. A line more is
+ * looser than lines usually are, 7 and 7 with half a space more, and still at hand for a page's
+ * sake. On 100 it is not: two thirds of a space more are too much. */
+static void test_looser_than_usual(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    struct paragraph p = {0};
+    add_words(&p,
+              (const int[]){10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, -1});
+    struct break_params q = params(97);
+    struct break_result r = break_lines(&a, &q, p.points, p.n);
+    assert_int_equal(r.count, 2);
+    assert_true(r.can_be_looser);
+    assert_false(r.can_be_tighter);
+    q.looseness = 1;
+    r = break_lines(&a, &q, p.points, p.n);
+    assert_int_equal(r.count, 3);
+    assert_int_equal(r.points[0], 6);
+    q = params(103);
+    assert_false(break_lines(&a, &q, p.points, p.n).can_be_looser);
+    arena_done(&a);
+}
+
 /* True if all lines are within what the first pass allows. */
 static bool is_of_first_pass(const struct break_params *q, const struct break_point *points,
                              const struct break_result *r) {
@@ -561,6 +585,7 @@ int main(void) {
         cmocka_unit_test(test_last_line),
         cmocka_unit_test(test_last_line_or_even),
         cmocka_unit_test(test_looseness),
+        cmocka_unit_test(test_looser_than_usual),
         cmocka_unit_test(test_optimal),
         cmocka_unit_test(test_linear),
         cmocka_unit_test(test_any_numbers),

@@ -20,7 +20,8 @@
  *
  * Three passes: lines no looser than tolerance, then much looser ones, then anything, with overfull
  * lines as the very last resort; each starts afresh, and most paragraphs need but the first. The
- * second is also asked where the first can but end in a piece of a word or a line too short.
+ * second is also asked where the first can but end in a piece of a word or a line too short; and a
+ * pass of its own looks for a variant of a line more or less that the first has not.
  *
  * Bounds: places where the line under way may have begun are a window that moves along (a place
  * leaves it when its line gets too long) of at most WINDOW_MOST; each keeps at most LINES_KEPT
@@ -60,6 +61,10 @@ enum {
 };
 #define COST_LADDER   ((int64_t)1 << 36) /* a third hyphen, when nothing else is possible */
 #define COST_OVERFULL ((int64_t)1 << 40)
+
+/* Most ratios of lines: usually, and in variants of paragraphs. */
+#define TOLERANCE_FIRST   420
+#define TOLERANCE_VARIANT 700
 
 #define SPACE_AIM 60 /* how much wider than the font's spaces should be, in thousandths */
 
@@ -354,14 +359,14 @@ static const struct node *last_best(const struct breaker *b) {
     return best;
 }
 
-/* The node whose number of lines is nearest to the best's plus looseness. */
-static const struct node *last_wanted(const struct breaker *b, const struct node *best) {
+/* The node whose number of lines is nearest to so many plus looseness. */
+static const struct node *last_wanted(const struct breaker *b, int32_t line) {
     int step = b->p->looseness > 0 ? -1 : 1;
     for (int d = b->p->looseness; d != 0; d += step) {
-        const struct node *n = last_with(b, best->line + d);
+        const struct node *n = last_with(b, line + d);
         if (n) return n;
     }
-    return best;
+    return last_best(b);
 }
 
 /* True if the last line of the way to the end is too short, or a piece of a word. */
@@ -371,19 +376,64 @@ static bool ends_badly(const struct breaker *b, const struct node *end) {
     return cost_of_last(b, from, &f) >= COST_BAD_LAST;
 }
 
+/* The best way to set the paragraph, as long as another pass does not know of its nodes. */
+struct best {
+    int32_t line;
+    int64_t cost;
+    bool ends_badly;
+};
+
+static struct best best_of(const struct breaker *b) {
+    const struct node *n = last_best(b);
+    return (struct best){n->line, n->cost, ends_badly(b, n)};
+}
+
 /* A variant is at hand if its lines are not much worse than the best's, nor its end. How much worse
  * is said in sevenths of what would be too much. */
-static bool is_cheap(int *cost, const struct breaker *b, const struct node *n,
-                     const struct node *best) {
+static bool is_cheap(int *cost, const struct breaker *b, const struct best *best, int lines) {
+    const struct node *n = last_with(b, best->line + lines);
     if (!n) return false;
     int64_t each = (n->cost - best->cost) / (best->line + 1);
-    if (each >= COST_VARIANT) return false;
+    if (each >= COST_VARIANT || (ends_badly(b, n) && !best->ends_badly)) return false;
     *cost = (int)(each * 7 / COST_VARIANT);
-    return !ends_badly(b, n) || ends_badly(b, best);
+    return true;
+}
+
+/* True if spaces and glyphs could give enough for so many lines more or fewer: half of the spaces
+ * more, three tenths less. */
+static bool may_vary(const struct breaker *b, int32_t line, int lines) {
+    const struct break_params *p = b->p;
+    const struct break_sums *all = &b->points[b->n - 1].end;
+    sp expanded = sp_scale(all->glyphs, p->expansion, 1000);
+    sp full = (line + lines - (lines > 0)) * p->measure;
+    if (lines > 0) return full + p->last_least - all->width <= all->spaces / 2 + expanded;
+    return all->width - full <= all->spaces * 3 / 10 + expanded;
+}
+
+static bool lacks(const struct breaker *b, const struct best *best, int lines) {
+    return !last_with(b, best->line + lines) && may_vary(b, best->line, lines);
+}
+
+/* Asks a pass of its own for variants that the first has not, where they could be. */
+static bool run_for_variants(struct breaker *b, const struct best *best) {
+    if (b->p->mode != BREAK_JUSTIFIED || best->line < 2) return false;
+    return (lacks(b, best, 1) || lacks(b, best, -1)) && run(b, TOLERANCE_VARIANT);
+}
+
+static void find_variants(struct break_result *r, struct breaker *b, const struct best *best,
+                          bool first_pass) {
+    bool looser = last_with(b, best->line + 1), tighter = last_with(b, best->line - 1);
+    r->can_be_looser = looser && is_cheap(&r->looser_cost, b, best, 1);
+    r->can_be_tighter = tighter && is_cheap(&r->tighter_cost, b, best, -1);
+    if (!first_pass || !run_for_variants(b, best)) return;
+    if (!looser) r->can_be_looser = is_cheap(&r->looser_cost, b, best, 1);
+    if (!tighter) r->can_be_tighter = is_cheap(&r->tighter_cost, b, best, -1);
 }
 
 static void collect_points(struct break_result *r, const struct breaker *b,
                            const struct node *end) {
+    r->count = 0;
+    r->demerits = end->cost;
     for (const struct node *n = end; n->before != NO_NODE; n = &b->nodes.v[n->before])
         r->count++;
     r->points = arena_new_array(b->arena, r->count, size_t);
@@ -404,7 +454,7 @@ static int64_t hyphen_cost_of(const struct break_params *p, const struct break_s
 
 struct break_result break_lines(struct arena *a, const struct break_params *p,
                                 const struct break_point *points, size_t n) {
-    static const int tolerances[] = {420, BREAK_STRETCH_UNDERFULL, INT_MAX};
+    static const int tolerances[] = {TOLERANCE_FIRST, BREAK_STRETCH_UNDERFULL, INT_MAX};
     assert(n > 0 && points[n - 1].flags & BREAK_FORCED);
     struct breaker *b = arena_new(a, struct breaker);
     *b = (struct breaker){.arena = a, .p = p, .points = points, .n = n};
@@ -413,12 +463,15 @@ struct break_result break_lines(struct arena *a, const struct break_params *p,
     size_t pass = 0;
     while (!run(b, tolerances[pass]) || (pass == 0 && ends_badly(b, last_best(b))))
         pass++;
-    const struct node *best = last_best(b), *wanted = last_wanted(b, best);
-    struct break_result r = {.demerits = wanted->cost};
-    if (b->counted && pass < 2) {
-        r.can_be_looser = is_cheap(&r.looser_cost, b, last_with(b, best->line + 1), best);
-        r.can_be_tighter = is_cheap(&r.tighter_cost, b, last_with(b, best->line - 1), best);
-    }
+    struct best best = best_of(b);
+    struct break_result r = {0};
+    const struct node *wanted = last_wanted(b, best.line);
+    bool granted = wanted->line == best.line + p->looseness;
     collect_points(&r, b, wanted);
+    if (!b->counted || pass == 2) return r;
+    if (p->looseness == 0)
+        find_variants(&r, b, &best, pass == 0);
+    else if (!granted && pass == 0 && run_for_variants(b, &best))
+        collect_points(&r, b, last_wanted(b, best.line));
     return r;
 }
