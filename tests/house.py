@@ -132,6 +132,34 @@ def test_from_right(folder):
     report("a briefing in Arabic is mirrored", wrong)
 
 
+TWO_SIDED = """root: yes
+page: {two-sided: yes, left: 80, right: 44, first-top: 200}
+furniture: {foot-right: "folio {page}"}
+"""
+
+
+def test_two_sided(folder):
+    """Margins and folios change sides on even pages; the first page's text begins lower."""
+    source = os.path.join(folder, "reference")
+    shutil.copytree(os.path.join(CONTENT, "kyrgyzstan-russia"), source)
+    open(os.path.join(source, "house.yaml"), "w").write(TWO_SIDED)
+    status, said = build(source, folder)
+    wrong = [said] if status else []
+    found = pages(os.path.join(folder, "reference.pdf")) if not status else []
+    for i, ((width, height), words) in enumerate(found, 1):
+        left = i % 2 == 0
+        folio = [w for w in words if w[0] == "folio"]
+        if not folio or (folio[0][1] < width / 2) != left:
+            wrong.append(f"page {i} has its folio at {folio}")
+        text = [w for w in words if 70 < w[2] < height - 60]
+        edge = width - max(w[3] for w in text)
+        if abs(edge - (80 if left else 44)) > 12:
+            wrong.append(f"the text of page {i} ends {edge:.1f} pt from the right")
+        if (min(w[2] for w in text) > 190) != (i == 1):
+            wrong.append(f"the text of page {i} begins at {min(w[2] for w in text):.1f}")
+    report("pages that face each other, under a deeper head", wrong)
+
+
 def test_every_key():
     """content/house.yaml names every key of the table with its default, so building with it changes
     nothing."""
@@ -155,7 +183,7 @@ def test_every_key():
 
 
 with tempfile.TemporaryDirectory() as top:
-    for i, test in enumerate((test_markings,
+    for i, test in enumerate((test_markings, test_two_sided,
                               lambda f: test_style(f, "house.yaml", [595, 842], 1),
                               lambda f: test_style(f, "letter-style/house.yaml", [612, 792], 2),
                               test_from_right)):

@@ -220,6 +220,10 @@ static bool measure_page(struct page_measure *m, struct layout *l) {
     *m = (struct page_measure){
         .height = room / s->grid * s->grid, .grid = s->grid, .gap = s->note_gap};
     m->columns = (size_t)s->columns;
+    m->two_sided = s->two_sided && s->columns == 1;
+    sp deeper = sp_max(s->first_top - s->margin_top, 0);
+    if (deeper)
+        m->first_height = sp_max(m->height - (deeper + s->grid - 1) / s->grid * s->grid, s->grid);
     if (m->height >= 4 * s->grid && style_text_width(s) >= 4 * s->grid) return true;
     diag_add(l->job.diags, DIAG_GEOMETRY, (struct pos){0}, "make the margins smaller",
              "the page leaves no room for text between its margins");

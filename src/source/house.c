@@ -308,6 +308,14 @@ static void check_geometry(struct house *h) {
                    "make the page taller or its margins smaller",
                    "the page leaves %.1f pt for text, which is less than six lines",
                    sp_to_pt(height));
+    if (s->first_top && s->first_top < s->margin_top)
+        IMPOSSIBLE(h, "page.top page.first-top", "make it deeper than `page.top`, or write 0",
+                   "the head of the first page, %.1f pt, is not as deep as the others'",
+                   sp_to_pt(s->first_top));
+    if (s->first_top && s->page_height - s->first_top - s->margin_bottom < 6 * s->grid)
+        IMPOSSIBLE(h, "page.size page.height page.bottom page.first-top", "make `page.first-top` smaller",
+                   "the first page leaves %.1f pt for text, which is less than six lines",
+                   sp_to_pt(s->page_height - s->first_top - s->margin_bottom));
     if (s->hang > 0 && s->gutter >= s->hang)
         IMPOSSIBLE(h, "page.hang page.gutter", "make the gutter smaller than the hanging margin",
                    "the gutter of %.1f pt takes up the whole hanging margin", sp_to_pt(s->gutter));

@@ -15,6 +15,8 @@
 LENGTH(page_width, "page.width", 595.276, 100, 5000, "width of the trimmed page")
 LENGTH(page_height, "page.height", 841.89, 100, 5000, "height of the trimmed page")
 LENGTH(margin_top, "page.top", 76, 0, 1000, "from the page's top to the first line's top")
+LENGTH(first_top, "page.first-top", 0, 0, 2000,
+       "the same on the first page, whose head may be deeper; 0: as on the others")
 LENGTH(margin_bottom, "page.bottom", 78, 0, 1000, "least space below the last line or note")
 LENGTH(margin_left, "page.left", 62, 0, 1000, "from the page's left to the hanging margin")
 LENGTH(margin_right, "page.right", 62, 0, 1000, "from the text column to the page's right")
@@ -23,6 +25,8 @@ LENGTH(hang, "page.hang", 146, 0, 1000,
 LENGTH(gutter, "page.gutter", 14, 0, 200, "space between the hanging margin and the text")
 NUMBER(columns, "page.columns", 1, 1, 4, "columns of text on a page")
 LENGTH(column_gap, "page.column-gap", 18, 0, 200, "space between columns")
+FLAG(two_sided, "page.two-sided", false,
+     "even pages stand at the left: their margins, heads and feet change sides, and facing pages end alike")
 FLAG(balance, "page.balance", true,
      "columns end alike on the last page, and above what spans them")
 LENGTH(grid, "page.grid", 14, 4, 100, "distance of the baselines that body lines stand on")

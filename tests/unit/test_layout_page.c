@@ -14,7 +14,8 @@
 #define LINE             SP(14)
 #define COST_BROKEN_RULE 10000000
 
-#define WORKS 6
+#define WORKS  6
+#define FACING 12
 
 struct bench {
     struct arena arena;
@@ -581,10 +582,16 @@ static void it_is_the_best_of_all_cuts(void **state) {
  * anew, in the plainest way: recursion over all ways to end a page, to give and to add pages. */
 struct attempt {
     const struct bench *b;
-    int64_t known[40][40]; /* by box and note line; -1: not tried */
+    int64_t known[40][40][FACING]; /* by box, note line, facing page + 2; -1: not tried */
 };
 
-static int64_t try_rest(struct attempt *a, size_t from, size_t note);
+static int64_t try_rest(struct attempt *a, size_t from, size_t note, int facing);
+
+/* What the next page faces, after one that faces `facing` and is so many lines short (-1: it ends
+ * where it must): -2 if it stands at the left itself. */
+static int face(const struct bench *b, int facing, int lines) {
+    return b->measure.two_sided && facing == -2 ? lines : -2;
+}
 
 /* Two lines of a note at least on either side of a cut within it. */
 static bool may_cut(const struct bench *b, size_t from, size_t to) {
@@ -594,7 +601,7 @@ static bool may_cut(const struct bench *b, size_t from, size_t to) {
 }
 
 /* The cost of ending the page before box `to`, whose text is y deep, and of all that follows. */
-static int64_t try_page(struct attempt *a, size_t from, size_t to, size_t note, sp y) {
+static int64_t try_page(struct attempt *a, size_t from, size_t to, size_t note, sp y, int facing) {
     const struct bench *b = a->b;
     const struct note_line *v = b->notes.lines.v;
     const size_t *after = b->notes.after.v;
@@ -621,17 +628,20 @@ static int64_t try_page(struct attempt *a, size_t from, size_t to, size_t note, 
             room -= v[cut - 1].bottom - v[note].top;
     }
     if (room < 0) room = 0;
+    bool foot = references || cut > note;
+    int lines = to == n ? -1 : foot ? 0 : (int)(room / LINE);
+    if (facing >= 0 && lines >= 0) cost += (facing - lines) * (facing - lines) * 15;
     if (to < n || cut < due)
         cost += room / LINE * (room / LINE) * GALLEY_SHORT_LINE + b->galley.boxes.v[to - 1].penalty;
     else if (from > 0 && b->measure.height - room < 3 * LINE)
         cost += 400;
-    int64_t rest = try_rest(a, to, cut);
+    int64_t rest = try_rest(a, to, cut, face(b, facing, lines));
     return rest == INT64_MAX ? rest : cost + rest;
 }
 
 /* All pages from box `from` on; `k` is the next to be added, at depth y and that cost so far. */
-static int64_t try_pages(struct attempt *a, size_t from, size_t k, size_t note, sp y,
-                         int64_t cost) {
+static int64_t try_pages(struct attempt *a, size_t from, size_t k, size_t note, sp y, int64_t cost,
+                         int facing) {
     const struct galley *g = &a->b->galley;
     if (k == g->boxes.n || y > a->b->measure.height) return INT64_MAX;
     const struct galley_box *box = &g->boxes.v[k];
@@ -639,38 +649,39 @@ static int64_t try_pages(struct attempt *a, size_t from, size_t k, size_t note, 
     for (int more = 0; more <= (k > from ? box->stretch : 0); more++) {
         sp at = y + (k > from ? box->space + more * LINE : 0) + box->height;
         int64_t own = cost + (more ? 4 : 0);
-        int64_t ended = try_page(a, from, k + 1, note, at);
+        int64_t ended = try_page(a, from, k + 1, note, at, facing);
         if (ended != INT64_MAX && own + ended < best) best = own + ended;
-        int64_t longer = try_pages(a, from, k + 1, note, at, own);
+        int64_t longer = try_pages(a, from, k + 1, note, at, own, facing);
         if (longer < best) best = longer;
     }
     return best;
 }
 
-static int64_t try_rest(struct attempt *a, size_t from, size_t note) {
+static int64_t try_rest(struct attempt *a, size_t from, size_t note, int facing) {
     const struct bench *b = a->b;
     size_t due = b->notes.after.v[from], n = b->galley.boxes.n;
     if (from == n && note == due) return 0;
-    int64_t *known = &a->known[from][note];
+    int64_t *known = &a->known[from][note][facing + 2];
     if (*known >= 0) return *known;
-    int64_t best = from < n ? try_pages(a, from, from, note, 0, 0) : INT64_MAX;
+    int64_t best = from < n ? try_pages(a, from, from, note, 0, 0, facing) : INT64_MAX;
     if (note < due) { /* a page of notes only */
         const struct note_line *v = b->notes.lines.v;
         size_t to = due;
         while (v[to - 1].bottom - v[note].top > b->measure.height)
             to--;
-        int64_t rest = try_rest(a, from, to);
+        int64_t rest = try_rest(a, from, to, face(b, facing, 0));
         if (rest != INT64_MAX && rest + 4000 < best) best = rest + 4000;
     }
     return *known = best;
 }
 
-static void try_seeds(bool references) {
+static void try_seeds(bool references, bool two_sided) {
     for (unsigned seed = 1; seed <= 300; seed++) {
         void *fresh;
         set_up(&fresh);
         struct bench *b = fresh;
         b->measure.height = 7 * LINE;
+        b->measure.two_sided = two_sided;
         srand(seed);
         while (b->galley.boxes.n < 24) {
             if (rand() % 3 == 0) {
@@ -688,7 +699,7 @@ static void try_seeds(bool references) {
         struct attempt *a = malloc(sizeof *a);
         a->b = b;
         memset(a->known, -1, sizeof a->known);
-        int64_t best = try_rest(a, 0, 0);
+        int64_t best = try_rest(a, 0, 0, two_sided ? -1 : -2);
         free(a);
         if (best < COST_BROKEN_RULE) assert_int_equal(b->cuts.cost, best);
         tear_down(&fresh);
@@ -697,12 +708,37 @@ static void try_seeds(bool references) {
 
 static void it_is_the_best_with_notes_and_stretches(void **state) {
     (void)state;
-    try_seeds(false);
+    try_seeds(false, false);
 }
 
 static void it_is_the_best_with_references_at_the_foot(void **state) {
     (void)state;
-    try_seeds(true);
+    try_seeds(true, false);
+}
+
+static void it_is_the_best_with_pages_that_face_each_other(void **state) {
+    (void)state;
+    try_seeds(false, true);
+    try_seeds(true, true);
+}
+
+/* The second page is a line short lest a line stand alone overleaf; so is the third, if it faces
+ * it.
+ */
+static void facing_pages_are_equally_deep(void **state) {
+    struct bench *b = *state;
+    add_paragraph(b, 10);
+    add_paragraph(b, 7);
+    add_paragraph(b, 4);
+    for (int i = 0; i < 12; i++)
+        add_paragraph(b, 1);
+    run(b);
+    assert_int_equal(last_of_page(b, 1), 19);
+    assert_int_equal(last_of_page(b, 2), 29);
+    b->measure.two_sided = true;
+    run(b);
+    assert_int_equal(last_of_page(b, 1), 19);
+    assert_int_equal(last_of_page(b, 2), 28);
 }
 
 /* --- columns that end alike --------------------------------------------------------------------
@@ -781,10 +817,12 @@ int main(void) {
         T(a_line_with_more_notes_than_a_page_is_told),
         T(a_reference_stands_on_each_page_that_cites_it),
         T(a_note_brings_the_reference_that_its_lines_cite),
+        T(facing_pages_are_equally_deep),
         cmocka_unit_test(columns_end_alike),
         cmocka_unit_test(it_is_the_best_of_all_cuts),
         cmocka_unit_test(it_is_the_best_with_notes_and_stretches),
         cmocka_unit_test(it_is_the_best_with_references_at_the_foot),
+        cmocka_unit_test(it_is_the_best_with_pages_that_face_each_other),
     };
     return cmocka_run_group_tests_name("layout_page", tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@ struct page_measure {
     size_t columns;  /* to a page; each is broken as a page of its own. 0 is 1 */
     sp first_height; /* of the columns of the first page, where something stands above them; 0: as
                         the others */
+    bool two_sided;  /* an even page and the next face each other; the first is odd */
     sp most;         /* of text alone, if less than height; 0: height */
 };
 

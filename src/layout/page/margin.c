@@ -34,6 +34,7 @@ struct planning {
     struct layout *l;
     const struct note_list *notes;
     const struct page_measure *m;
+    sp height;                     /* of the page in hand */
     bool *seen;                    /* by note number - 1 */
     VEC(struct margin_note) queue; /* notes that wait, in order */
     VEC(struct stretch) taken;     /* of the page in hand, in order */
@@ -85,7 +86,7 @@ static void queue_notes(struct planning *pl, const struct galley_box *box, sp to
 static void read_foot(struct planning *pl, const struct page_cut *cut) {
     struct note_stretch stretches[3];
     int n = note_list_stretches(stretches, pl->notes, cut->note_from, cut->note_to);
-    sp y = pl->m->height - note_list_height(pl->notes, cut->note_from, cut->note_to);
+    sp y = pl->height - note_list_height(pl->notes, cut->note_from, cut->note_to);
     for (int k = 0; k < n; k++)
         for (size_t i = stretches[k].from; i < stretches[k].to; i++) {
             const struct galley_box *box = pl->notes->lines.v[i].box;
@@ -133,7 +134,7 @@ static sp place_up(const struct planning *pl, sp bottom, sp height) {
 /* Places the first n of the queue; returns how many fit between head and foot. */
 static size_t fit(struct planning *pl, size_t n) {
     struct margin_note *v = pl->queue.v;
-    sp y = 0, bottom = pl->m->height;
+    sp y = 0, bottom = pl->height;
     for (size_t i = 0; i < n; i++) { /* down, as each wishes */
         v[i].y = place_down(pl, sp_max(y, v[i].wish), v[i].height);
         y = v[i].y + v[i].height + NOTE_MARGIN_GAP;
@@ -147,7 +148,7 @@ static size_t fit(struct planning *pl, size_t n) {
     for (size_t i = 0; i < n; i++) { /* packed from the top: as many as there is room for */
         v[i].y = place_down(pl, y, v[i].height);
         y = v[i].y + v[i].height + NOTE_MARGIN_GAP;
-        if (v[i].y + v[i].height > pl->m->height) return i;
+        if (v[i].y + v[i].height > pl->height) return i;
     }
     return n;
 }
@@ -179,6 +180,7 @@ struct margin *margin_plan(struct layout *l, struct page_cuts *cuts, const struc
             *vec_push(cuts->galley->arena, &cuts->pages) =
                 (struct page_cut){.from = end, .to = end};
         const struct page_cut *cut = &cuts->pages.v[i];
+        pl.height = i == 0 && m->first_height ? m->first_height : m->height;
         read_page(&pl, cuts->galley, cut);
         read_foot(&pl, cut);
         settle(&pl, margin, i, cut->from == cut->to);
@@ -201,16 +203,15 @@ static size_t first_of(const struct margin *margin, size_t page) {
 }
 
 void margin_place(const struct margin *margin, struct placing *p) {
-    const struct style *s = p->l->job.style;
     size_t page = p->number - 1;
     for (size_t i = first_of(margin, page); i < margin->notes.n; i++) {
         const struct planned *note = &margin->notes.v[i];
         if (note->page != page) return;
         const struct galley *g = &note->set->galley;
-        sp y = s->margin_top + note->y;
+        sp y = p->top + note->y;
         for (size_t k = 0; k < g->boxes.n; k++) {
             if (k) y += g->boxes.v[k].space;
-            place_box(p, &g->boxes.v[k], style_text_x(s), y);
+            place_box(p, &g->boxes.v[k], p->x, y);
             y += g->boxes.v[k].height;
         }
     }

@@ -226,10 +226,41 @@ static struct frame_page *add_page(struct layout *l, uint32_t number) {
     return page;
 }
 
+static bool is_left(const struct placing *p) {
+    return p->number % 2 == 0 && p->l->job.style->two_sided;
+}
+
+/* The style as it is at the left: what it says of its sides is exchanged. */
+static const struct style *style_at_left(struct layout *l) {
+    const struct style *s = l->job.style;
+    struct style *left = arena_new(l->job.arena, struct style);
+    *left = *s;
+    left->margin_left = s->margin_right;
+    left->margin_right = s->margin_left;
+    left->head_left = s->head_right;
+    left->head_right = s->head_left;
+    left->foot_left = s->foot_right;
+    left->foot_right = s->foot_left;
+    return left;
+}
+
+/* Places the furniture of such a page, which is made when it is first needed. */
+static void place_left_furniture(struct placing *p) {
+    struct layout *l = p->l;
+    const struct style *right = l->job.style;
+    l->job.style = p->left;
+    if (!p->left_furniture) p->left_furniture = furniture_new(l);
+    furniture_place(p->left_furniture, p);
+    l->job.style = right;
+}
+
 /* What is on a page beside its regions. */
 static void begin_page(struct placing *p) {
     if (p->l->job.show & LAYOUT_SHOW_GRID) show_grid(p, &p->plan->measure);
-    furniture_place(p->furniture, p);
+    if (is_left(p))
+        place_left_furniture(p);
+    else
+        furniture_place(p->furniture, p);
     place_page_destination(p);
 }
 
@@ -254,7 +285,6 @@ static bool is_turned(const struct plan_region *r) {
 
 /* Fills a region, on a new page if it is the first there. */
 static void place_region(struct placing *p, const struct plan_region *r) {
-    const struct style *s = p->l->job.style;
     bool turned = is_turned(r);
     if (r->page != p->number) {
         p->number = r->page;
@@ -264,6 +294,7 @@ static void place_region(struct placing *p, const struct plan_region *r) {
         else
             begin_page(p);
     }
+    const struct style *s = is_left(p) ? p->left : p->l->job.style;
     p->region = r;
     p->x = turned ? s->margin_left
                   : style_text_x(s) + (style_text_width(s) + s->column_gap) * (sp)r->column;
@@ -285,6 +316,7 @@ void page_place(struct plan *plan, struct page_facts *facts) {
         if (part->cuts.pages.n > before) plan_seat(plan, part);
     }
     struct placing p = {.l = l, .plan = plan, .facts = facts, .furniture = furniture_new(l)};
+    if (l->job.style->two_sided) p.left = style_at_left(l);
     p.count = plan->regions.v[plan->regions.n - 1].page;
     foot_init(&p);
     for (size_t i = 0; i < plan->regions.n; i++) {

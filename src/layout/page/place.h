@@ -34,6 +34,8 @@ struct placing {
     struct page_facts *facts;
     struct plan *plan;
     struct furniture *furniture;
+    const struct style *left; /* of pages at the left, where pages face each other; else NULL */
+    struct furniture *left_furniture; /* theirs; made when it is needed */
     const struct plan_region *region; /* that is being filled */
     sp x, top;                        /* its corner, from the page's */
     struct foot foot;

@@ -9,6 +9,7 @@
 
 void plan_init(struct plan *plan, struct layout *l, const struct page_measure *m) {
     *plan = (struct plan){.l = l, .measure = *m, .page = 1};
+    if (m->first_height) plan->y = m->height - m->first_height;
     plan->listed = arena_new_array(l->job.arena, l->job.doc->notes.n + 1, bool);
 }
 
@@ -96,7 +97,7 @@ static void cut(struct plan *plan, struct plan_part *part, sp taken) {
  * left counts as a page that falls short does. */
 static void cut_spanning(struct plan *plan, struct plan_part *part) {
     cut(plan, part, plan->y);
-    if (!plan->y) return;
+    if (!plan->y || !plan->regions.n) return;
     struct page_cuts below = part->cuts;
     int64_t lines = (plan->measure.height - plan->y) / plan->measure.grid;
     cut(plan, part, 0);
@@ -131,7 +132,7 @@ static void seat(struct plan *plan, struct plan_part *part) {
 void plan_seat(struct plan *plan, struct plan_part *part) {
     plan->regions.n = 0;
     plan->page = 1;
-    plan->y = 0;
+    plan->y = plan->measure.first_height ? plan->measure.height - plan->measure.first_height : 0;
     seat(plan, part);
 }
 
@@ -199,7 +200,7 @@ static void keep_distance(struct plan *plan, const struct galley *g) {
     size_t first = 0;
     while (first < g->boxes.n && !g->boxes.v[first].height)
         first++; /* those that only bear notes */
-    if (!plan->y || first == g->boxes.n) return;
+    if (!plan->regions.n || !plan->y || first == g->boxes.n) return;
     sp grid = plan->measure.grid;
     plan->y += sp_max(g->boxes.v[first].space / grid - 1, 0) * grid;
     if (plan->y + LEAST_LINES * grid > plan->measure.height) turn_page(plan);

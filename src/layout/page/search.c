@@ -6,13 +6,13 @@
  * “Optimal Pagination Techniques for Automatic Typesetting Systems” (Stanford, 1981), as Mittelbach
  * took it up in “A General Framework for Globally Optimized Pagination” (DocEng 2016): one pass
  * over the breakpoints in order, each keeping the best ways to reach it. From Mittelbach come
- * paragraph variants inside the search; his spreads are not taken, nor his queues of floats: a
- * figure moves to the next page at most.
+ * paragraph variants inside the search, and spreads, whose pages are to end alike; his queues of
+ * floats are not taken: a figure moves to the next page at most.
  *
  * State. All notes stand in one list (note_list.h), so what is left over from the pages before is
  * one index into it. Where a page ends within a paragraph that is set one line longer or shorter,
- * the state says so. A state is thus (boxes, notes, variant, floating figure); a breakpoint keeps
- * STATES_MAX.
+ * the state says so. Where pages face each other it knows how short the left one is. A state is
+ * thus (boxes, notes, variant, floating figure, facing page); a breakpoint keeps STATES_MAX.
  *
  * Page. A page is extended box by box. Beside its depth as the galley stands, the least cost is
  * kept of making it up to SEARCH_GIVE grid lines longer or shorter (`costs`, by offset): a whole
@@ -38,6 +38,9 @@
 /* Ways to reach one breakpoint that are kept: the best, by their notes left over and variants. */
 #define STATES_MAX 8
 
+/* Where pages face each other there are those for a left page and those for a right one. */
+#define STATES_FACING 24
+
 /* A page is not extended beyond this many boxes: a galley of boxes without height would else be
  * tried whole from each of them. */
 #define BOXES_MOST 2000
@@ -56,6 +59,7 @@ enum {
     COST_LOOSER = 3,             /* a paragraph a line longer than is best, beside what it loses */
     COST_TIGHTER = 4,            /* a line shorter */
     COST_FLOAT = 30,             /* a figure that stands overleaf */
+    COST_UNEVEN = 15,            /* facing pages, by the square of the lines between their feet */
     COST_STRETCH = 4,            /* the first grid line that a space grows by; each next twice */
 };
 
@@ -93,8 +97,12 @@ static uint8_t column_after(const struct search *s, const struct search_state *f
  * would be short, so that having fewer of them must come with a cost that is less by far. */
 static bool is_as_good(const struct search_state *a, const struct search_state *b) {
     if (a->variant != b->variant || a->floating != b->floating) return false;
-    if (a->notes < b->notes || a->column != b->column) return false;
+    if (a->notes < b->notes || a->column != b->column || a->facing != b->facing) return false;
     return a->notes == b->notes ? a->cost <= b->cost : a->cost + CLEARLY_LESS <= b->cost;
+}
+
+static size_t states_max(const struct search *s) {
+    return s->measure->two_sided ? STATES_FACING : STATES_MAX;
 }
 
 /* Keeps a way to reach its breakpoint, unless one that is there is as good. If there is no room it
@@ -114,13 +122,13 @@ static void reach(struct search *s, struct search_state way) {
         }
         if (!worst || t->cost > worst->cost) worst = t;
     }
-    if (worst && (*link || count >= STATES_MAX)) {
+    if (worst && (*link || count >= states_max(s))) {
         if (!*link && way.cost >= worst->cost) return;
         way.next = worst->next;
         *worst = way;
         return;
     }
-    if (notes_only && count >= 2 * STATES_MAX) return;
+    if (notes_only && count >= 2 * states_max(s)) return;
     *link = arena_new(s->arena, struct search_state);
     **link = way;
 }
@@ -231,6 +239,32 @@ static bool set_foot(struct foot *out, const struct search *s, const struct sear
     return true;
 }
 
+/* --- spreads --------------------------------------------------------------------------------- */
+
+/* The most lines by which a page's shortness is told from another's. */
+#define SHORT_MOST 60
+
+/* How a page ends, to one that faces it: by lines short, or SEARCH_FACES_NONE where it must. A page
+ * with notes ends where they do, at its foot. */
+static int shortness(const struct search *s, size_t to, sp slack, const struct foot *foot) {
+    const struct galley *g = s->galley;
+    if (to == g->boxes.n || g->boxes.v[to].new_page) return SEARCH_FACES_NONE;
+    int64_t lines = foot->depth ? 0 : slack / s->measure->grid;
+    return lines < SHORT_MOST ? (int)lines : SHORT_MOST;
+}
+
+static int64_t uneven_cost(const struct search_state *from, int lines) {
+    if (from->facing < 0 || lines < 0) return 0;
+    int64_t between = from->facing - lines;
+    return between * between * COST_UNEVEN;
+}
+
+/* What the page after one that is so short faces. */
+static int8_t facing_after(const struct search *s, const struct search_state *from, int lines) {
+    if (!s->measure->two_sided || from->facing != SEARCH_LEFT) return SEARCH_LEFT;
+    return (int8_t)lines;
+}
+
 /* --- pages ----------------------------------------------------------------------------------- */
 
 /* A page being tried. */
@@ -310,6 +344,8 @@ static bool try_end(struct trial *t, const struct ending *e) {
     if (t->behind) cost += COST_FLOAT;
     cost += page_cost(s, from, e->to, slack, depth + foot.depth, foot.to < s->notes->after.v[e->to],
                       e->penalty);
+    int lines = shortness(s, e->to, slack, &foot);
+    cost += uneven_cost(t->from, lines);
     reach(s, (struct search_state){.boxes = e->to,
                                    .notes = foot.to,
                                    .cost = cost,
@@ -317,6 +353,7 @@ static bool try_end(struct trial *t, const struct ending *e) {
                                    .floating = t->behind ? (uint32_t)t->figure + 1 : 0,
                                    .variant = (int8_t)e->variant,
                                    .offset = (int8_t)e->offset,
+                                   .facing = facing_after(s, t->from, lines),
                                    .column = column_after(s, t->from),
                                    .overfull = overfull,
                                    .crowded = foot.crowded});
@@ -566,6 +603,7 @@ static void try_notes_page(struct search *s, struct search_state *from) {
                                    .cost = from->cost + SEARCH_NOTES_PAGE,
                                    .before = from,
                                    .floating = from->floating,
+                                   .facing = facing_after(s, from, 0),
                                    .column = column_after(s, from),
                                    .variant = from->variant});
 }
@@ -589,7 +627,10 @@ const struct search_state *search_run(struct search *s) {
     size_t n = s->galley->boxes.n;
     s->points = arena_new_array(s->arena, n - s->start + 1, struct search_state *);
     s->points[0] = arena_new(s->arena, struct search_state);
-    *s->points[0] = (struct search_state){.boxes = s->start, .notes = s->start_notes};
+    *s->points[0] =
+        (struct search_state){.boxes = s->start,
+                              .notes = s->start_notes,
+                              .facing = s->measure->two_sided ? SEARCH_FACES_NONE : SEARCH_LEFT};
     for (size_t at = s->start; at <= n; at++)
         for (struct search_state *t = s->points[at - s->start]; t; t = t->next) {
             try_notes_page(s, t);

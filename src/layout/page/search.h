@@ -12,6 +12,10 @@
 #define SEARCH_GIVE    3
 #define SEARCH_OFFSETS (2 * SEARCH_GIVE + 1)
 
+/* What the page that begins at a state faces at its left: it stands at the left itself, or pages do
+ * not face each other; a page that ends where it must, or none; else the lines that it is short. */
+enum { SEARCH_LEFT = -2, SEARCH_FACES_NONE = -1 };
+
 /* The cost of a page that holds nothing but notes left over. */
 #define SEARCH_NOTES_PAGE 4000
 
@@ -24,6 +28,7 @@ struct search_state {
     uint32_t floating; /* the next page begins with the figure whose first box this is, plus 1 */
     int8_t variant;    /* the paragraph that is cut here has so many lines more: -1, 0, 1 */
     uint8_t column;    /* the one that begins here, where those of the first page are lower */
+    int8_t facing;     /* lines that the page at its left is short; or one of those above */
     int8_t offset;     /* grid lines that the page is longer by, the variant not counted */
     bool overfull, crowded;
 };
