@@ -88,7 +88,7 @@ static void test_note_marks(void **state) {
     item_of(l, ",");
     const struct frame_node *link = parent_of(s, node_of(s, item_of(l, "2")));
     assert_int_equal(link->role, FRAME_ROLE_LINK);
-    assert_true(str_is(link->alt, "Note 2"));
+    assert_true(str_is(frame_says_of(link)->alt, "Note 2"));
     assert_int_equal(parent_of(s, link)->role, FRAME_ROLE_REFERENCE);
     assert_int_equal(l->link_count, 3);
     const struct frame_destination *d = s->layout.out->destinations.v;
@@ -173,7 +173,7 @@ static void test_links(void **state) {
     assert_int_equal(nodes[para->first].role, FRAME_ROLE_TEXT);
     const struct frame_node *second = &nodes[nodes[para->first].next];
     assert_int_equal(second->role, FRAME_ROLE_LINK);
-    assert_true(str_is(second->alt, "some words that are linked"));
+    assert_true(str_is(frame_says_of(second)->alt, "some words that are linked"));
     assert_int_equal(nodes[second->first].role, FRAME_ROLE_TEXT);
     assert_int_equal(nodes[second->next].role, FRAME_ROLE_TEXT);
     assert_int_equal(nodes[nodes[second->next].next].role, FRAME_ROLE_LINK);
@@ -214,9 +214,9 @@ static void test_languages_and_abbreviations(void **state) {
     const struct inline_line *l = &set(s, p, 300)->lines[0];
     const struct frame_node *n = parent_of(s, node_of(s, item_of(l, "многовекторность")));
     assert_int_equal(n->role, FRAME_ROLE_SPAN);
-    assert_true(str_is(n->lang, "ru"));
+    assert_true(str_is(frame_says_of(n)->lang, "ru"));
     n = parent_of(s, node_of(s, item_of(l, "CIS")));
-    assert_true(str_is(n->expansion, "Commonwealth of Independent States"));
+    assert_true(str_is(frame_says_of(n)->expansion, "Commonwealth of Independent States"));
     sample_free(s);
 }
 
@@ -297,7 +297,7 @@ static void test_boxes_and_rules(void **state) {
         if (l->items[i].kind != FRAME_PATH) continue;
         if (l->items[i].node == FRAME_ARTIFACT)
             artifacts++;
-        else if (str_is(parent_of(s, node_of(s, &l->items[i]))->actual, "done"))
+        else if (str_is(frame_says_of(parent_of(s, node_of(s, &l->items[i])))->actual, "done"))
             boxes++;
     }
     assert_int_equal(artifacts, 1); /* one rule through both words and the space */
@@ -442,7 +442,7 @@ static void test_images(void **state) {
         assert_int_equal(item->u.image.rect.width, wanted);
         assert_int_equal(item->u.image.rect.height, wanted / 4);
         assert_int_equal(node_of(s, item)->role, FRAME_ROLE_FIGURE);
-        assert_true(str_is(node_of(s, item)->alt, "a grey field"));
+        assert_true(str_is(frame_says_of(node_of(s, item))->alt, "a grey field"));
     }
     assert_int_equal(count_of(s, DIAG_OVERFULL), 0);
     unlink(path);
