@@ -9,9 +9,11 @@ on each page. Prints `ok NAME` or `not ok NAME` for each test.
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -104,6 +106,54 @@ def test_style(folder, style, size, columns):
     report(f"the reference briefing in {style}", wrong)
 
 
+def png(path, width, height, rgb):
+    """Writes an image of one colour."""
+    def chunk(kind, data):
+        whole = kind + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
+    rows = (b"\0" + bytes(rgb) * width) * height
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+                   chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def coloured(pdf, page, rgb):
+    """The extent of that colour on a page, drawn at 72 dpi: (left, top, right, bottom), or None."""
+    drawn = subprocess.run(["pdftoppm", "-r", "72", "-f", str(page), "-l", str(page), pdf], capture_output=True).stdout
+    fields = drawn.split(maxsplit=4)
+    width, height, data = int(fields[1]), int(fields[2]), drawn[-int(fields[1]) * int(fields[2]) * 3:]
+    found = [(i % width, i // width) for i in range(width * height)
+             if all(abs(data[3 * i + k] - rgb[k]) < 12 for k in range(3))]
+    return found and (min(x for x, _ in found), min(y for _, y in found),
+                      max(x for x, _ in found) + 1, max(y for _, y in found) + 1)
+
+
+def test_logo(folder):
+    """A logo stands above the title, in the heads of the other pages, or both, at its side, in its height."""
+    wrong, blue = [], (20, 60, 220)
+    png(os.path.join(folder, "logo.png"), 90, 30, blue)
+    source = os.path.join(folder, "briefing")
+    os.makedirs(source)
+    with open(os.path.join(source, "briefing.md"), "w") as file:
+        file.write("---\ntitle: A logo\nseries: Notes\n---\nOne.\n\n```{pagebreak}\n```\n\nTwo.\n")
+    for on, right, wanted in (("title", "yes", (True, False)), ("pages", "no", (False, True)), ("both", "yes", (True, True))):
+        with open(os.path.join(folder, "house.yaml"), "w") as file:
+            file.write(f"root: yes\nlogo: {{file: logo.png, height: 30, head-height: 12, on: {on}, right: {right}}}\n")
+        status, said = build(source, folder)
+        wrong += [said] if status or said else []
+        for page, there in enumerate(wanted, 1):
+            at = coloured(os.path.join(folder, "briefing.pdf"), page, blue)
+            if bool(at) != there:
+                wrong.append(f"on: {on}, page {page}: the logo stands at {at}")
+            elif at:
+                side = at[2] if right == "yes" else at[0]
+                edge = 595.3 - 62 if right == "yes" else 62
+                height = 30 if page == 1 else 12
+                if abs(side - edge) > 1.5 or abs(at[3] - at[1] - height) > 1.5 or abs(at[2] - at[0] - 3 * height) > 2:
+                    wrong.append(f"on: {on}, page {page}: the logo stands at {at}")
+    report("a logo stands where the house style has it", wrong)
+
+
 def test_from_right(folder):
     """A briefing in Arabic is mirrored: text, box, table and lists begin at the right."""
     source = os.path.join(folder, "arabic")
@@ -186,7 +236,7 @@ with tempfile.TemporaryDirectory() as top:
     for i, test in enumerate((test_markings, test_two_sided,
                               lambda f: test_style(f, "house.yaml", [595, 842], 1),
                               lambda f: test_style(f, "letter-style/house.yaml", [612, 792], 2),
-                              test_from_right)):
+                              test_logo, test_from_right)):
         own = os.path.join(top, str(i))
         os.makedirs(own)
         test(own)

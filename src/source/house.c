@@ -111,6 +111,25 @@ static void set_flag(struct house *h, const struct datum *d, bool *out, const ch
         *out = v % 2;
 }
 
+/* The place of a text among names parted by commas; -1 if it is none of them. */
+static int place_among(struct str text, const char *names) {
+    struct str rest = str_of(names);
+    for (int i = 0; rest.n; i++) {
+        size_t n = str_find_char(rest, ',');
+        if (str_eq(text, str_slice(rest, 0, n))) return i;
+        rest = str_trim(str_slice(rest, n + 1, rest.n));
+    }
+    return -1;
+}
+
+static void set_named(struct house *h, const struct datum *d, int *out, const struct style_key *k) {
+    int v = d->kind == DATUM_SCALAR ? place_among(d->text, k->choices) : -1;
+    if (v < 0)
+        bad_value(h, d, k->key, arena_printf(h->r.arena, "one of %s", k->choices));
+    else
+        *out = v;
+}
+
 static void set_text(struct house *h, const struct datum *d, struct str *out, const char *key) {
     if (d->kind != DATUM_SCALAR)
         diag_add(h->r.ds, DIAG_WRONG_TYPE, d->pos, NULL, "`%s` must be a text, and this is %s", key,
@@ -154,6 +173,7 @@ static const struct key type_keys[] = {
     {"tracking", KEY_COUNT, NULL, "letterspacing in thousandths of an em", false},
     {"colour", KEY_TEXT, NULL, "a colour, or the name of one", false},
     {"align", KEY_TEXT, NULL, "justify, left, center or right", false},
+    {"capitals", KEY_YES, NULL, "set in capitals", false},
     {"hyphens", KEY_YES, NULL, "whether words may be divided", false},
     {"figures", KEY_TEXT, NULL, "default, old-style, lining or tabular", false},
 };
@@ -178,6 +198,7 @@ static void set_type(struct house *h, const struct datum *d, struct style_type *
     t->weight = (int)key_count(&h->r, d, "weight", 100, 1000, t->weight);
     t->tracking = (int)key_count(&h->r, d, "tracking", -200, 1000, t->tracking);
     t->italic = key_yes(&h->r, d, "italic", t->italic);
+    t->capitals = key_yes(&h->r, d, "capitals", t->capitals);
     t->hyphens = key_yes(&h->r, d, "hyphens", t->hyphens);
     if ((v = datum_get(d, "size"))) set_length(h, v, &t->size, key, 4, 200);
     if ((v = datum_get(d, "leading"))) set_length(h, v, &t->leading, key, 4, 300);
@@ -246,6 +267,7 @@ static void set_value(struct house *h, const struct style_key *k, const struct d
     case STYLE_COLOUR: set_colour(h, d, field_of(h, k), k->key); break;
     case STYLE_FLAG: set_flag(h, d, field_of(h, k), k->key); break;
     case STYLE_STRING: set_text(h, d, field_of(h, k), k->key); break;
+    case STYLE_CHOICE: set_named(h, d, field_of(h, k), k); break;
     case STYLE_TYPE: set_type(h, d, field_of(h, k), k->key); break;
     }
 }
@@ -334,6 +356,12 @@ static void check_geometry(struct house *h) {
     if (s->marking_bottom > s->foot_baseline - s->types[STYLE_TYPE_MARKING].size)
         IMPOSSIBLE(h, "page.foot marking.bottom", "make `marking.bottom` smaller than `page.foot`",
                    "the marking stands in the folio");
+    bool logo_in_head = !str_empty(s->logo) && s->logo_on != STYLE_LOGO_TITLE;
+    if (logo_in_head && s->logo_head_height > s->head_baseline)
+        IMPOSSIBLE(h, "page.head logo.head-height",
+                   "make `logo.head-height` smaller than `page.head`",
+                   "the logo in the head of pages, %.1f pt high, stands off the page",
+                   sp_to_pt(s->logo_head_height));
     if (s->types[STYLE_TYPE_BODY].leading != s->grid)
         IMPOSSIBLE(h, "page.grid type.body", "give `type.body` a leading of `page.grid`",
                    "lines of running text are %.1f pt apart and the grid is %.1f pt",
@@ -351,6 +379,8 @@ static bool is_read(const struct style_key *k) {
  * boxes, the word behind the text of a draft. */
 static double contrast_of(struct house *h, const struct style_key *k) {
     const struct style_type *t = field_of(h, k);
+    bool filled = t == &h->s->types[STYLE_TYPE_TABLE_HEAD] && h->s->table_head != h->s->paper;
+    if (filled) return style_contrast(t->colour, h->s->table_head);
     double least = style_contrast(t->colour, h->s->paper);
     const uint32_t grounds[] = {h->s->tint, h->s->types[STYLE_TYPE_WATERMARK].colour,
                                 h->s->types[STYLE_TYPE_WATERMARK_SMALL].colour};
@@ -381,8 +411,9 @@ static void check_contrast(struct house *h) {
         if (more < 0) continue;
         struct pos at = h->places[i];
         if (!at.line)
-            at = place_of_keys(h, "colour.tint colour.paper colour.watermark type.watermark "
-                                  "type.watermark-small colour.muted colour.accent colour.ink");
+            at = place_of_keys(
+                h, "colour.tint colour.paper colour.table-head colour.watermark type.watermark "
+                   "type.watermark-small colour.muted colour.accent colour.ink");
         const struct style_type *t = field_of(h, k);
         char *others = more ? arena_printf(h->r.arena, " and %d more of its colour", more) : "";
         diag_add(h->r.ds, DIAG_CONTRAST, at, "choose a darker colour, or a lighter ground",

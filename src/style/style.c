@@ -29,6 +29,7 @@ void style_init(struct style *s) {
 #define COLOUR(field, key, value, meaning)           .field = (value),
 #define FLAG(field, key, value, meaning)             .field = (value),
 #define TEXT(field, key, value, meaning)             .field = STR(value),
+#define CHOICE(field, key, value, names, meaning)    .field = (value),
 #define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
              figures, meaning)
 #include "style/style_values.h"
@@ -37,6 +38,7 @@ void style_init(struct style *s) {
 #undef COLOUR
 #undef FLAG
 #undef TEXT
+#undef CHOICE
 #undef TYPE
     };
     style_init_types(s);
@@ -49,6 +51,7 @@ void style_init_types(struct style *s) {
 #define COLOUR(field, key, value, meaning)
 #define FLAG(field, key, value, meaning)
 #define TEXT(field, key, value, meaning)
+#define CHOICE(field, key, value, names, meaning)
 #define TYPE(id, key, fam, wt, it, size_pt, leading_pt, track, col, al, hyph, figs, meaning)       \
     s->types[STYLE_TYPE_##id] = (struct style_type){.family = STYLE_##fam,                         \
                                                     .weight = (wt),                                \
@@ -66,6 +69,7 @@ void style_init_types(struct style *s) {
 #undef COLOUR
 #undef FLAG
 #undef TEXT
+#undef CHOICE
 #undef TYPE
 }
 
@@ -127,24 +131,27 @@ double style_contrast(uint32_t a, uint32_t b) {
 
 const struct style_key style_keys[] = {
 #define LENGTH(field, key, value, min, max, meaning)                                               \
-    {key, STYLE_LENGTH, offsetof(struct style, field), min, max, meaning},
+    {key, STYLE_LENGTH, offsetof(struct style, field), min, max, NULL, meaning},
 #define NUMBER(field, key, value, min, max, meaning)                                               \
-    {key, STYLE_NUMBER, offsetof(struct style, field), min, max, meaning},
+    {key, STYLE_NUMBER, offsetof(struct style, field), min, max, NULL, meaning},
 #define COLOUR(field, key, value, meaning)                                                         \
-    {key, STYLE_COLOUR, offsetof(struct style, field), 0, 0xffffff, meaning},
+    {key, STYLE_COLOUR, offsetof(struct style, field), 0, 0xffffff, NULL, meaning},
 #define FLAG(field, key, value, meaning)                                                           \
-    {key, STYLE_FLAG, offsetof(struct style, field), 0, 1, meaning},
+    {key, STYLE_FLAG, offsetof(struct style, field), 0, 1, NULL, meaning},
 #define TEXT(field, key, value, meaning)                                                           \
-    {key, STYLE_STRING, offsetof(struct style, field), 0, 0, meaning},
+    {key, STYLE_STRING, offsetof(struct style, field), 0, 0, NULL, meaning},
+#define CHOICE(field, key, value, names, meaning)                                                  \
+    {key, STYLE_CHOICE, offsetof(struct style, field), 0, 0, names, meaning},
 #define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
              figures, meaning)                                                                     \
-    {key, STYLE_TYPE, offsetof(struct style, types[STYLE_TYPE_##id]), 0, 0, meaning},
+    {key, STYLE_TYPE, offsetof(struct style, types[STYLE_TYPE_##id]), 0, 0, NULL, meaning},
 #include "style/style_values.h"
 #undef LENGTH
 #undef NUMBER
 #undef COLOUR
 #undef FLAG
 #undef TEXT
+#undef CHOICE
 #undef TYPE
 };
 

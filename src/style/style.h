@@ -19,6 +19,11 @@ enum style_align { STYLE_JUSTIFY, STYLE_LEFT, STYLE_CENTER, STYLE_RIGHT };
 /* Which figures: the face's own, old-style proportional, lining proportional, lining tabular. */
 enum style_figures { STYLE_DEFAULT, STYLE_OLD_STYLE, STYLE_LINING, STYLE_TABULAR };
 
+/* Values of choices, in the order of their names. */
+enum style_rules { STYLE_RULES_ROWS, STYLE_RULES_HEAD, STYLE_RULES_NONE };
+enum style_numerals { STYLE_NUMERALS_FULL, STYLE_NUMERALS_SUPERIOR };
+enum style_logo { STYLE_LOGO_TITLE, STYLE_LOGO_PAGES, STYLE_LOGO_BOTH };
+
 /* How one kind of text is set. */
 struct style_type {
     enum style_family family;
@@ -28,6 +33,7 @@ struct style_type {
     int tracking; /* thousandths of an em; never set on lower-case running text */
     uint32_t colour;
     enum style_align align;
+    bool capitals; /* set in capitals */
     bool hyphens;
     enum style_figures figures;
 };
@@ -64,6 +70,7 @@ enum { STYLE_LEVEL_NOT_APPLICABLE = -1, STYLE_LEVEL_UNKNOWN = -2, STYLE_LEVEL_NO
 #define COLOUR(field, key, value, meaning)
 #define FLAG(field, key, value, meaning)
 #define TEXT(field, key, value, meaning)
+#define CHOICE(field, key, value, names, meaning)
 #define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
              figures, meaning)                                                                     \
     STYLE_TYPE_##id,
@@ -76,6 +83,7 @@ enum style_type_id {
 #undef COLOUR
 #undef FLAG
 #undef TEXT
+#undef CHOICE
 #undef TYPE
 
 #define LENGTH(field, key, value, min, max, meaning) sp field;
@@ -83,6 +91,7 @@ enum style_type_id {
 #define COLOUR(field, key, value, meaning)           uint32_t field;
 #define FLAG(field, key, value, meaning)             bool field;
 #define TEXT(field, key, value, meaning)             struct str field;
+#define CHOICE(field, key, value, names, meaning)    int field;
 #define TYPE(id, key, family, weight, italic, size, leading, tracking, colour, align, hyphens,     \
              figures, meaning)
 struct style {
@@ -99,6 +108,7 @@ struct style {
 #undef COLOUR
 #undef FLAG
 #undef TEXT
+#undef CHOICE
 #undef TYPE
 
 /* The defaults of the table. */
@@ -127,7 +137,7 @@ struct str style_say_of(struct arena *a, const struct style *s, struct str lang,
 double style_contrast(uint32_t a, uint32_t b);
 
 enum style_value_kind { STYLE_LENGTH, STYLE_NUMBER, STYLE_COLOUR, STYLE_FLAG, STYLE_STRING,
-                        STYLE_TYPE };
+                        STYLE_CHOICE, STYLE_TYPE };
 
 /* A row of the table, for readers, checks and help. Limits are in points for lengths. */
 struct style_key {
@@ -135,6 +145,7 @@ struct style_key {
     enum style_value_kind kind;
     size_t offset; /* of the field in struct style */
     double min, max;
+    const char *choices; /* of STYLE_CHOICE: its names, "rows, head, none"; else NULL */
     const char *meaning;
 };
 

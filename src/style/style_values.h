@@ -6,6 +6,7 @@
  *   COLOUR(field, key, default_rgb, meaning)
  *   FLAG(field, key, default, meaning)
  *   TEXT(field, key, default, meaning)
+ *   CHOICE(field, key, default, "its, names", meaning)
  *   TYPE(id, key, family, weight, italic, size_pt, leading_pt, tracking, colour, align, hyphens,
  *        figures, meaning)          how one kind of text is set; tracking in thousandths of an em
  * Defaults are those of the art direction: A4, one justified column of Vollkorn 11/14 at the right,
@@ -37,6 +38,8 @@ LENGTH(foot_baseline, "page.foot", 40, 0, 1000, "baseline of the folio, from the
 LENGTH(indent, "text.indent", 11, 0, 100, "first-line indent of a paragraph that follows one")
 LENGTH(list_indent, "text.list-indent", 15, 0, 100, "indent of a list's items, a level")
 LENGTH(quote_indent, "text.quote-indent", 15, 0, 100, "indent of a quotation, left")
+LENGTH(quote_rule, "text.quote-rule", 0, 0, 20,
+       "thickness of a rule of accent beside quotations; 0: none")
 LENGTH(code_indent, "text.code-padding", 6, 0, 100, "space between a code block's tint and text")
 
 /* lines */
@@ -52,8 +55,14 @@ LENGTH(note_rule_width, "notes.rule-width", 60, 0, 1000, "length of the rule abo
 LENGTH(note_rule_thickness, "notes.rule-thickness", 0.5, 0, 10, "thickness of the rule above notes")
 LENGTH(note_gap, "notes.gap", 14, 0, 100, "least space between text and notes, the rule within it")
 LENGTH(note_hang, "notes.hang", 15, 0, 100, "how far notes' numerals hang left of the notes")
+CHOICE(note_numerals, "notes.numerals", STYLE_NUMERALS_FULL, "full, superior",
+       "the numerals before notes: figures of their size, or superiors as in the text")
+TEXT(note_after, "notes.after-numeral", "", "what follows the numeral before a note: a point, a bracket")
 
 /* tables and boxes */
+CHOICE(table_rules, "table.rules", STYLE_RULES_ROWS, "rows, head, none",
+       "rules of tables: between rows too, only around the head and at the foot, or none")
+FLAG(table_stripes, "table.stripes", false, "every second row of a table stands on the tint")
 LENGTH(table_rule, "table.rule", 0.4, 0, 10, "thickness of hairlines between rows")
 LENGTH(table_head_rule, "table.head-rule", 0.8, 0, 10, "thickness of the rules around a table's head")
 LENGTH(table_padding, "table.padding", 4, 0, 100, "space between columns, each side")
@@ -63,8 +72,15 @@ LENGTH(box_gutter, "box.gutter", 16, 0, 100, "space between the cells of the ind
 NUMBER(box_columns, "box.columns", 0, 0, 4, "columns of the indicator box; 0: as the content asks")
 FLAG(box_source_line, "box.source-line", false,
      "sources of indicators stand in a line of their own, not only as a note mark")
+FLAG(figure_caption_above, "figure.caption-above", false, "captions stand above figures, else below")
 
-/* furniture: {title}, {short-title}, {series}, {number}, {publisher}, {date}, {page}, {pages} */
+/* headings and the title */
+LENGTH(heading_rule, "heading.rule", 0, 0, 20,
+       "thickness of a rule of accent above sections; 0: none")
+LENGTH(title_rule, "title.rule", 0, 0, 60, "thickness of a bar of accent above the title; 0: none")
+
+/* furniture: {title}, {short-title}, {series}, {number}, {author}, {publisher}, {date}, {page}, {pages},
+ * {page-of-pages} */
 TEXT(head_left, "furniture.head-left", "{short-title}", "the running head, at the left")
 TEXT(head_center, "furniture.head-center", "", "the running head, in the middle")
 TEXT(head_right, "furniture.head-right", "{series}", "the running head, at the right")
@@ -76,7 +92,10 @@ FLAG(head_on_first, "furniture.head-on-first", false, "the first page has a runn
 /* logo */
 TEXT(logo, "logo.file", "", "a PNG or JPEG, by its path from the file that names it")
 LENGTH(logo_height, "logo.height", 28, 4, 300, "height of the logo")
-FLAG(logo_right, "logo.right", true, "the logo stands at the right above the title, else at the left")
+CHOICE(logo_on, "logo.on", STYLE_LOGO_TITLE, "title, pages, both",
+       "where the logo stands: above the title, in the head of the other pages, or both")
+LENGTH(logo_head_height, "logo.head-height", 14, 4, 100, "height of the logo in the head of pages")
+FLAG(logo_right, "logo.right", true, "the logo stands at the right, else at the left")
 
 /* markings */
 LENGTH(marking_top, "marking.top", 24, 8, 200, "baseline of the marking, from the top")
@@ -89,6 +108,7 @@ COLOUR(ink, "colour.ink", 0x000000, "text")
 COLOUR(muted, "colour.muted", 0x555049, "secondary text: furniture, captions' sources, dates")
 COLOUR(accent, "colour.accent", 0x7a1f2b, "labels, marks and rules")
 COLOUR(tint, "colour.tint", 0xf4efe6, "behind boxes")
+COLOUR(table_head, "colour.table-head", 0xffffff, "behind the heads of tables; that of paper: nothing")
 COLOUR(rule, "colour.rule", 0xb8b0a4, "hairlines")
 COLOUR(watermark, "colour.watermark", 0xe9e5de, "the word behind the text of a draft")
 COLOUR(paper, "colour.paper", 0xffffff, "what contrast is computed against")
@@ -131,6 +151,8 @@ TYPE(H2, "type.h2", SANS, 700, false, 11, 14, 0, ink, LEFT, false, LINING, "subs
 TYPE(H3, "type.h3", TEXT, 400, true, 11, 14, 0, ink, LEFT, false, OLD_STYLE,
      "third level, run in by default")
 TYPE(CAPTION, "type.caption", SANS, 400, false, 8.5, 10.5, 0, ink, LEFT, false, LINING, "captions")
+TYPE(CAPTION_LABEL, "type.caption-label", SANS, 600, false, 8, 12, 10, accent, LEFT, false, TABULAR,
+     "numbers of tables and figures, before their captions")
 TYPE(TABLE, "type.table", SANS, 400, false, 9, 12, 0, ink, LEFT, true, TABULAR, "table cells")
 TYPE(TABLE_HEAD, "type.table-head", SANS, 600, false, 8, 12, 10, accent, LEFT, false, TABULAR,
      "table heads")

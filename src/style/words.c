@@ -88,6 +88,7 @@ static const char *const keys[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "founding-party",
     [STYLE_WORD_COLON] = "colon",
     [STYLE_WORD_COMMA] = "comma",
+    [STYLE_WORD_PAGE_OF_PAGES] = "page-of-pages",
 };
 
 const char *style_word_key(enum style_word_id id) {

@@ -50,6 +50,7 @@ enum style_word_id {
     STYLE_WORD_RATIFICATION, STYLE_WORD_ACCESSION, STYLE_WORD_ACCEPTANCE, STYLE_WORD_APPROVAL,
     STYLE_WORD_SUCCESSION, STYLE_WORD_DEFINITIVE_SIGNATURE, STYLE_WORD_FOUNDING_PARTY,
     STYLE_WORD_COLON, STYLE_WORD_COMMA, /* with the spaces around them: ": ", ", " */
+    STYLE_WORD_PAGE_OF_PAGES,           /* of a page's number and how many there are */
     STYLE_WORD_COUNT
 };
 

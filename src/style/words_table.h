@@ -73,6 +73,7 @@ static const char *const words_en[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "founding party",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "Page {} of {}",
 };
 
 /* What American English says otherwise. */
@@ -150,6 +151,7 @@ static const char *const words_fr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "partie fondatrice",
     [STYLE_WORD_COLON] = "\u00A0: ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "Page {} sur {}",
 };
 
 static const char *const words_de[STYLE_WORD_COUNT] = {
@@ -221,6 +223,7 @@ static const char *const words_de[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "Gründungspartei",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "Seite {} von {}",
 };
 
 static const char *const words_es[STYLE_WORD_COUNT] = {
@@ -292,6 +295,7 @@ static const char *const words_es[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "parte fundadora",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "Página {} de {}",
 };
 
 static const char *const words_ru[STYLE_WORD_COUNT] = {
@@ -363,6 +367,7 @@ static const char *const words_ru[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "сторона-основатель",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "Страница {} из {}",
 };
 
 static const char *const words_ky[STYLE_WORD_COUNT] = {
@@ -434,6 +439,7 @@ static const char *const words_ky[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "негиздөөчү тарап",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "{}-бет, баары {}",
 };
 
 static const char *const words_kk[STYLE_WORD_COUNT] = {
@@ -505,6 +511,7 @@ static const char *const words_kk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "құрылтайшы тарап",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "{}-бет, барлығы {}",
 };
 
 static const char *const words_uk[STYLE_WORD_COUNT] = {
@@ -576,6 +583,7 @@ static const char *const words_uk[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "сторона-засновниця",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "Сторінка {} з {}",
 };
 
 static const char *const words_hy[STYLE_WORD_COUNT] = {
@@ -647,6 +655,7 @@ static const char *const words_hy[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "հիմնադիր կողմ",
     [STYLE_WORD_COLON] = "՝ ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "Էջ {}՝ {}-ից",
 };
 
 static const char *const words_ka[STYLE_WORD_COUNT] = {
@@ -718,6 +727,7 @@ static const char *const words_ka[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "დამფუძნებელი მხარე",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "გვერდი {} / {}",
 };
 
 static const char *const words_tr[STYLE_WORD_COUNT] = {
@@ -789,6 +799,7 @@ static const char *const words_tr[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "kurucu taraf",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = ", ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "Sayfa {} / {}",
 };
 
 static const char *const words_ar[STYLE_WORD_COUNT] = {
@@ -860,6 +871,7 @@ static const char *const words_ar[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "طرف مؤسس",
     [STYLE_WORD_COLON] = ": ",
     [STYLE_WORD_COMMA] = "، ",
+    [STYLE_WORD_PAGE_OF_PAGES] = "صفحة {} من {}",
 };
 
 static const char *const words_zh[STYLE_WORD_COUNT] = {
@@ -931,6 +943,7 @@ static const char *const words_zh[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "创始缔约方",
     [STYLE_WORD_COLON] = "：",
     [STYLE_WORD_COMMA] = "，",
+    [STYLE_WORD_PAGE_OF_PAGES] = "第{}页，共{}页",
 };
 
 static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
@@ -1002,4 +1015,5 @@ static const char *const words_zh_hant[STYLE_WORD_COUNT] = {
     [STYLE_WORD_FOUNDING_PARTY] = "創始締約方",
     [STYLE_WORD_COLON] = "：",
     [STYLE_WORD_COMMA] = "，",
+    [STYLE_WORD_PAGE_OF_PAGES] = "第{}頁，共{}頁",
 };

@@ -89,6 +89,9 @@ uint32_t block_text_leaf(struct flow *f, uint32_t node);
 void block_add_rule(struct flow *f, struct galley_box *box, sp x, sp y, sp width, sp height,
                     uint32_t colour);
 
+/* Adds a rule of accent at the left of each of the galley's boxes from `first` on, spaces bridged. */
+void block_add_side_rule(struct flow *f, size_t first, sp thickness);
+
 /* Adds a line as a part: x from the column's edge, y of its baseline from the box's top. */
 void block_add_line_part(struct flow *f, struct galley_box *box, const struct inline_line *line,
                          sp x, sp y);

@@ -12,10 +12,9 @@ static void add_title(struct flow *in, const struct doc_node *node) {
     struct flow at = *in;
     at.node = block_node(in, FRAME_ROLE_PARAGRAPH);
     struct inline_content *c =
-        node->u.callout.title
-            ? block_content(&at, node->u.callout.title, at.node, STYLE_TYPE_LABEL)
-            : block_words(&at, block_word(in, callout_word(node->u.callout.type)), at.node,
-                          STYLE_TYPE_LABEL);
+        node->u.callout.title ? block_content(&at, node->u.callout.title, at.node, STYLE_TYPE_LABEL)
+                              : block_words(&at, block_word(in, callout_word(node->u.callout.type)),
+                                            at.node, STYLE_TYPE_LABEL);
     struct block_paragraph p = block_paragraph_of(&at, STYLE_TYPE_LABEL);
     p.keep = true;
     block_add_lines(&at, c, &p);
@@ -23,13 +22,12 @@ static void add_title(struct flow *in, const struct doc_node *node) {
     galley_space(in->galley, SP(3.5));
 }
 
-/* The bar of accent at the left of each of its boxes, spaces bridged. */
-static void add_bars(struct flow *f, size_t first) {
-    const struct style *s = f->l->job.style;
+void block_add_side_rule(struct flow *f, size_t first, sp thickness) {
+    uint32_t accent = f->l->job.style->accent;
     for (size_t i = first; i < f->galley->boxes.n; i++) {
         struct galley_box *box = &f->galley->boxes.v[i];
         sp above = i == first ? 0 : box->space;
-        block_add_rule(f, box, f->x, -above, SP(1.5), box->height + above, s->accent);
+        block_add_rule(f, box, f->x, -above, thickness, box->height + above, accent);
     }
 }
 
@@ -44,7 +42,7 @@ void block_set_callout(struct flow *f, const struct doc_node *node) {
     add_title(&in, node);
     block_set_children(&in, node);
     if (f->galley->boxes.n - first <= 12) galley_keep_range(f->galley, first, GALLEY_ORPHAN);
-    add_bars(f, first);
+    block_add_side_rule(f, first, SP(1.5));
     galley_space(f->galley, s->types[f->type].leading);
     if (f->grid) galley_snap(f->galley);
     f->indent_next = false;

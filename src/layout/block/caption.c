@@ -31,7 +31,7 @@ uint32_t block_set_caption(struct flow *f, const struct block_caption *b) {
     struct str label = label_of(f, b);
     struct inline_content *c = inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, lang);
     if (label.n)
-        inline_add_text(c, block_text_leaf(&in, in.node), label, STYLE_TYPE_TABLE_HEAD, b->pos);
+        inline_add_text(c, block_text_leaf(&in, in.node), label, STYLE_TYPE_CAPTION_LABEL, b->pos);
     if (label.n && !b->again)
         inline_add_text(c, block_text_leaf(&in, in.node), STR("\u2002"), STYLE_TYPE_EVENT, b->pos);
     if (!label.n || !b->again) add_title(&in, c, b);

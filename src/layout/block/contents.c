@@ -14,8 +14,7 @@ static bool is_listed(const struct doc_node *n, enum doc_contents_of of, int dep
     bool captioned = (n->kind == DOC_TABLE && n->u.table.caption) ||
                      (n->kind == DOC_TIMELINE && n->u.timeline.caption) ||
                      (n->kind == DOC_FIGURE && n->u.figure.number);
-    if (of == DOC_CONTENTS_HEADINGS)
-        return n->kind == DOC_HEADING && n->u.heading.level <= depth;
+    if (of == DOC_CONTENTS_HEADINGS) return n->kind == DOC_HEADING && n->u.heading.level <= depth;
     return captioned && doc_is_figure(n) == (of == DOC_CONTENTS_FIGURES);
 }
 
@@ -58,7 +57,7 @@ static void set_entry(struct flow *f, const struct doc_node *heading) {
     buf_done(&words);
     uint32_t destination = layout_destination(f->l, heading->id);
     struct inline_content *c = inline_content_new(f->l, f->galley->arena, type, STR_NONE);
-    inline_add_link(c, in.node, title, destination, title, type, heading->pos);
+    inline_add_link(c, in.node, title, destination, title, type, false, heading->pos);
     inline_content_finish(c);
     sp number_room = SP(28), indent = 0;
     if (heading->kind == DOC_HEADING) indent = (sp)(heading->u.heading.level - 1) * s->list_indent;
@@ -72,7 +71,7 @@ static void set_entry(struct flow *f, const struct doc_node *heading) {
     struct galley_box *last = &f->galley->boxes.v[f->galley->boxes.n - 1];
     struct inline_content *n = inline_content_new(f->l, f->galley->arena, type, STR_NONE);
     struct str page = page_words(f, heading->id);
-    inline_add_link(n, in.node, page, destination, page, type, heading->pos);
+    inline_add_link(n, in.node, page, destination, page, type, false, heading->pos);
     inline_content_finish(n);
     struct inline_shape shape = {.measure = number_room, .align = STYLE_RIGHT};
     struct inline_paragraph *set = inline_break(n, &shape);

@@ -82,7 +82,7 @@ static void add_number(struct flow *in, struct inline_content *c, const struct d
     if (!number || !in->l->job.style->number_tables) return;
     uint32_t leaf = block_text_leaf(in, in->node);
     struct str label = block_numbered(in, STYLE_WORD_FIGURE, number);
-    inline_add_text(c, leaf, label, STYLE_TYPE_TABLE_HEAD, figure->pos);
+    inline_add_text(c, leaf, label, STYLE_TYPE_CAPTION_LABEL, figure->pos);
     inline_add_text(c, leaf, STR("\u2002"), STYLE_TYPE_CAPTION, figure->pos);
 }
 
@@ -96,8 +96,9 @@ static void add_caption(struct flow *f, const struct doc_node *figure, const str
     struct flow in = *f;
     in.node = own;
     uint32_t node = block_node(&in, FRAME_ROLE_CAPTION);
-    galley_keep(f->galley, GALLEY_KEEP);
-    galley_space(f->galley, SP(6));
+    bool above = f->l->job.style->figure_caption_above;
+    if (!above) galley_keep(f->galley, GALLEY_KEEP);
+    if (!above) galley_space(f->galley, SP(6));
     in.node = node;
     struct inline_content *c = inline_content_new(f->l, f->galley->arena, STYLE_TYPE_CAPTION,
                                                   doc_lang_of(f->l->job.doc, words));
@@ -107,6 +108,8 @@ static void add_caption(struct flow *f, const struct doc_node *figure, const str
     struct block_paragraph p = block_paragraph_of(&in, STYLE_TYPE_CAPTION);
     p.keep = true;
     block_add_lines(&in, c, &p);
+    if (above) galley_keep(f->galley, GALLEY_KEEP);
+    if (above) galley_space(f->galley, SP(6));
 }
 
 void block_set_figure(struct flow *f, const struct doc_node *node) {
@@ -118,8 +121,10 @@ void block_set_figure(struct flow *f, const struct doc_node *node) {
     galley_space(f->galley, f->grid);
     if (f->grid) galley_snap(f->galley);
     size_t first = f->galley->boxes.n;
+    bool above = f->l->job.style->figure_caption_above;
+    if (above) add_caption(f, node, image, own);
     if (!add_picture(f, image, own)) add_lost_picture(f, image, own);
-    add_caption(f, node, image, own);
+    if (!above) add_caption(f, node, image, own);
     if (first < f->galley->boxes.n) block_add_destination(f, &f->galley->boxes.v[first], node->id);
     galley_space(f->galley, f->grid);
     if (f->grid) galley_snap(f->galley);

@@ -321,7 +321,9 @@ static void set_quote(struct flow *f, const struct doc_node *node) {
     if (f->type == STYLE_TYPE_BODY) in.type = STYLE_TYPE_QUOTE;
     galley_space(f->galley, s->types[f->type].leading);
     if (f->grid) galley_snap(f->galley);
+    size_t first = f->galley->boxes.n;
     block_set_children(&in, node);
+    if (s->quote_rule) block_add_side_rule(f, first, s->quote_rule);
     galley_space(f->galley, s->types[f->type].leading);
     f->indent_next = false;
 }

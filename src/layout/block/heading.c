@@ -43,6 +43,14 @@ static struct galley_box *add_heading_box(struct flow *f, struct inline_content 
     return box;
 }
 
+/* The rule above a section, half a line over its capitals. */
+static void add_heading_rule(struct flow *f, struct galley_box *box, sp x, sp width) {
+    const struct style *s = f->l->job.style;
+    if (s->heading_rule)
+        block_add_rule(f, box, x, -s->grid / 2 - s->heading_rule, width, s->heading_rule,
+                       s->accent);
+}
+
 /* Sections hang into the wide margin and run over the full width; the rest stand on the column. */
 void block_set_heading(struct flow *f, const struct doc_node *node) {
     const struct style *s = f->l->job.style;
@@ -65,6 +73,7 @@ void block_set_heading(struct flow *f, const struct doc_node *node) {
     if (f->grid) galley_snap(f->galley);
     struct galley_box *box = add_heading_box(f, c, type, f->x - hang, f->measure + hang);
     block_add_destination(f, box, node->id);
+    if (level == 1 && main) add_heading_rule(f, box, f->x - hang, f->measure + hang);
     if (level == 1) galley_space(f->galley, s->grid);
     f->indent_next = false;
 }

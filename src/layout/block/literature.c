@@ -67,7 +67,7 @@ static struct inline_content *linked_label(struct flow *f, const struct doc_lite
     struct str back = block_word(f, STYLE_WORD_LINK_BACK);
     struct str alt = str_printf(f->l->job.arena, "%.*s: %.*s", STR_ARG(text), STR_ARG(back));
     buf_done(&words);
-    inline_add_link(c, node, text, layout_destination(f->l, set->target), alt, set->type,
+    inline_add_link(c, node, text, layout_destination(f->l, set->target), alt, set->type, false,
                     e->label->pos);
     inline_content_finish(c);
     return c;

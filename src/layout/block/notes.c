@@ -20,7 +20,11 @@ static void hang_mark(struct flow *f, struct galley_box *box, const struct doc_n
     struct str mark = str_printf(a, "mark-%zu", note->number);
     struct str alt =
         str_printf(a, "%.*s: %.*s", STR_ARG(text), STR_ARG(block_word(f, STYLE_WORD_LINK_BACK)));
-    inline_add_link(c, node, text, layout_destination(l, mark), alt, h->type, note->pos);
+    const struct style *s = l->job.style;
+    inline_add_link(c, node, text, layout_destination(l, mark), alt, h->type,
+                    s->note_numerals == STYLE_NUMERALS_SUPERIOR, note->pos);
+    if (!str_empty(s->note_after))
+        inline_add_text(c, block_text_leaf(f, node), s->note_after, h->type, note->pos);
     inline_content_finish(c);
     sp least, natural; /* a mark of many figures hangs further out */
     inline_content_widths(&least, &natural, c, false);

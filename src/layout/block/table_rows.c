@@ -121,16 +121,30 @@ static void rule_spanners(struct flow *f, const struct table *t, const struct ta
     }
 }
 
+/* What is behind a row: the fill of heads, the tint of every second row of the body. */
+static void add_ground(struct flow *f, const struct table *t, size_t index,
+                       struct galley_box *box) {
+    const struct style *s = f->l->job.style;
+    const struct doc_node *row = t->rows[index].node;
+    bool stripe = s->table_stripes && index >= t->head_count && (index - t->head_count) % 2;
+    if (row->u.row.header && s->table_head != s->paper)
+        block_add_rule(f, box, t->x, 0, t->width, box->height, s->table_head);
+    else if (stripe && !row->u.row.group && !row->u.row.total)
+        block_add_rule(f, box, t->x, 0, t->width, box->height, s->tint);
+}
+
 static void add_rules(struct flow *f, const struct table *t, size_t index, struct galley_box *box) {
     const struct style *s = f->l->job.style;
     const struct table_row *row = &t->rows[index];
+    if (s->table_rules == STYLE_RULES_NONE) return;
     bool last = index + 1 == t->row_count;
     if (row->node->u.row.total) block_add_rule(f, box, t->x, 0, t->width, s->table_rule, s->ink);
     if (row->node->u.row.header && index + 1 < t->head_count)
         rule_spanners(f, t, row, box);
     else if (row->node->u.row.header || last)
         rule_foot(f, t, box, s->table_head_rule, s->ink);
-    else if (row->node->u.row.group || !t->rows[index + 1].node->u.row.total)
+    else if (s->table_rules == STYLE_RULES_ROWS &&
+             (row->node->u.row.group || !t->rows[index + 1].node->u.row.total))
         rule_foot(f, t, box, s->table_rule, s->rule);
 }
 
@@ -145,6 +159,7 @@ static struct galley_box *set_row(struct flow *f, struct table *t, size_t index,
     set_cells(f, &job, row_node);
     sp height = open_height(t, above + job.tallest + BELOW);
     struct galley_box *box = galley_add(f->galley, height);
+    add_ground(f, t, index, box);
     for (int i = 0; i < row->count; i++)
         galley_absorb(f->galley, box, &t->cells[i], t->lefts[row->cells[i].column] + t->pad,
                       above + drop_of(t, &job, i, height), 0);
@@ -177,7 +192,8 @@ static void reset_open(struct table *t) {
 static void set_top(struct flow *f, const struct table *t) {
     const struct style *s = f->l->job.style;
     struct galley_box *top = galley_add(f->galley, s->table_head_rule);
-    block_add_rule(f, top, t->x, 0, t->width, s->table_head_rule, s->ink);
+    if (s->table_rules != STYLE_RULES_NONE)
+        block_add_rule(f, top, t->x, 0, t->width, s->table_head_rule, s->ink);
     top->penalty = GALLEY_KEEP;
 }
 

@@ -97,7 +97,7 @@ static void add_marking_node(struct flow *f) {
 /* The logo of the house: over the title, at one side, an artifact. */
 static void add_logo(struct flow *f) {
     const struct style *s = f->l->job.style;
-    if (str_empty(s->logo)) return;
+    if (str_empty(s->logo) || s->logo_on == STYLE_LOGO_PAGES) return;
     uint32_t index = layout_house_image(f->l, s->logo);
     if (index == IMAGE_NONE) return;
     const struct image *image = &f->l->job.images->images.v[index];
@@ -132,6 +132,16 @@ static void add_distribution(struct flow *f) {
     galley_keep(f->galley, GALLEY_KEEP);
 }
 
+/* The bar above all of it. */
+static void add_title_rule(struct flow *f) {
+    const struct style *s = f->l->job.style;
+    if (!s->title_rule) return;
+    struct galley_box *box = galley_add(f->galley, s->title_rule);
+    block_add_rule(f, box, f->x, 0, f->measure, s->title_rule, s->accent);
+    galley_keep(f->galley, GALLEY_KEEP);
+    galley_space(f->galley, s->grid);
+}
+
 void block_set_title(struct flow *f) {
     const struct style *s = f->l->job.style;
     const struct doc_meta *m = &f->l->job.doc->meta;
@@ -140,6 +150,7 @@ void block_set_title(struct flow *f) {
     in.measure += s->hang;
     in.grid = s->grid;
     add_marking_node(&in);
+    add_title_rule(&in);
     add_logo(&in);
     add_series(&in);
     if (m->title) {

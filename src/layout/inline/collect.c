@@ -19,6 +19,7 @@ void collect_type(const struct inline_context *x, struct look *look, enum style_
                           .tracking = t->tracking,
                           .figures = t->figures,
                           .colour = t->colour,
+                          .capitals = t->capitals,
                           .lang = lang,
                           .flags = t->family == STYLE_MONO ? SPAN_CODE | SPAN_NO_HYPHENS : 0};
 }
@@ -89,6 +90,7 @@ void collect_text(struct collector *k, const struct look *look, struct element *
                   struct pos pos) {
     if (str_empty(text)) return;
     struct setting s = setting_of(k, look, text_node(k, e));
+    if (look->capitals) text = case_upper(k->c->arena, text, look->lang);
     if (capitals_are_small(k, look))
         collect_capitals(k, &s, look, text, pos);
     else
@@ -275,9 +277,7 @@ static struct str reference_words(struct collector *k, const struct doc_node *th
         number = there->u.table.number;
         caption = there->u.table.caption;
         break;
-    case DOC_FIGURE:
-        number = there->u.figure.number;
-        break;
+    case DOC_FIGURE: number = there->u.figure.number; break;
     case DOC_TIMELINE:
         number = there->u.timeline.number;
         caption = there->u.timeline.caption;
@@ -427,7 +427,7 @@ void inline_add_space(struct inline_content *c, sp width) {
 }
 
 void inline_add_link(struct inline_content *c, uint32_t struct_parent, struct str text,
-                     uint32_t destination, struct str alt, enum style_type_id type,
+                     uint32_t destination, struct str alt, enum style_type_id type, bool raised,
                      struct pos pos) {
     struct collector k = collector_of(c, struct_parent);
     struct look look;
@@ -436,5 +436,6 @@ void inline_add_link(struct inline_content *c, uint32_t struct_parent, struct st
     struct element e = collect_element(&k, &parent, FRAME_ROLE_LINK);
     says_of(&k, e)->alt = alt;
     look.link = collect_link(&k, e.node, STR_NONE, destination);
+    if (raised) collect_raise_text(&k, &look, text);
     collect_text(&k, &look, &e, text, pos);
 }

@@ -8,7 +8,7 @@
 struct look {
     enum style_family family;
     int weight;
-    bool italic, smallcaps;
+    bool italic, smallcaps, capitals;
     sp size, rise;
     int tracking;
     enum style_figures figures;
@@ -73,6 +73,9 @@ void collect_capitals(struct collector *k, const struct setting *plain, const st
 /* Sets the look for the text of node above or below the line, by real glyphs if they are there. */
 void collect_raise(struct collector *k, struct look *look, const struct doc_node *node);
 void collect_lower(struct collector *k, struct look *look, const struct doc_node *node);
+
+/* Raises a text, such as the numeral of a note. */
+void collect_raise_text(struct collector *k, struct look *look, struct str text);
 
 void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
                        const struct doc_node *node);

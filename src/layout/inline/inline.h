@@ -50,9 +50,10 @@ void inline_add_text(struct inline_content *c, uint32_t node, struct str text,
 /* Adds horizontal space that neither stretches nor breaks. */
 void inline_add_space(struct inline_content *c, sp width);
 
-/* Adds a link's text to a destination of the briefing (a page, a heading), as a LINK element. */
+/* Adds a link's text to a destination of the briefing (a page, a heading), as a LINK element;
+ * raised: as a superior. */
 void inline_add_link(struct inline_content *c, uint32_t struct_parent, struct str text,
-                     uint32_t destination, struct str alt, enum style_type_id type,
+                     uint32_t destination, struct str alt, enum style_type_id type, bool raised,
                      struct pos pos);
 
 /* Says that all is there: nothing may be added afterwards. What breaking needs is made when it is

@@ -70,6 +70,10 @@ void collect_raise(struct collector *k, struct look *look, const struct doc_node
     set_script_of(k, look, true, node);
 }
 
+void collect_raise_text(struct collector *k, struct look *look, struct str text) {
+    set_script(k, look, true, text);
+}
+
 void collect_lower(struct collector *k, struct look *look, const struct doc_node *node) {
     set_script_of(k, look, false, node);
 }

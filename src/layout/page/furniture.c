@@ -1,5 +1,7 @@
 /* furniture: what stands in the head and the foot of every page, as the house style's templates
  * say; and the markings, which go with it. All are artifacts. */
+#include "base/buf.h"
+#include "image/image.h"
 #include "layout/block/block.h"
 #include "layout/page/marking.h"
 #include "layout/page/place.h"
@@ -19,6 +21,8 @@ struct furniture {
     struct layout *l;
     struct slot slots[SLOTS];
     struct marking *marking;
+    uint32_t logo; /* in heads, where logo_width is not 0 */
+    sp logo_width, logo_height;
 };
 
 /* --- templates ----------------------------------------------------------------------------------
@@ -33,9 +37,35 @@ static const struct doc_node *field_node(const struct doc_meta *m, struct str na
     return str_is(name, "publisher") ? m->publisher : NULL;
 }
 
+/* “Page 3 of 9” */
+static struct str page_of_pages(struct layout *l, const struct placing *p) {
+    struct arena *a = l->job.arena;
+    struct str words = style_say_of(a, l->job.style, l->job.doc->meta.lang,
+                                    STYLE_WORD_PAGE_OF_PAGES, str_printf(a, "%u", p->number));
+    size_t at = str_find(words, STR("{}"));
+    if (at == SIZE_MAX) return words;
+    return str_printf(a, "%.*s%u%.*s", STR_ARG(str_slice(words, 0, at)), p->count,
+                      STR_ARG(str_slice(words, at + 2, words.n)));
+}
+
+/* “A. Author, B. Author” */
+static struct str authors(struct layout *l) {
+    const struct doc_meta *m = &l->job.doc->meta;
+    struct buf words = {0};
+    for (size_t i = 0; i < m->author_count; i++) {
+        if (i) buf_add_str(&words, style_say(l->job.style, m->lang, STYLE_WORD_COMMA));
+        if (m->authors[i].name) doc_plain_text(&words, m->authors[i].name);
+    }
+    struct str all = str_copy(l->job.arena, buf_str(&words));
+    buf_done(&words);
+    return all;
+}
+
 /* Text that a field stands for. A field that is none prints as it is written. */
 static struct str field_text(struct layout *l, struct str name, const struct placing *p) {
     struct arena *a = l->job.arena;
+    if (str_is(name, "page-of-pages")) return p ? page_of_pages(l, p) : STR_NONE;
+    if (str_is(name, "author")) return authors(l);
     if (str_is(name, "page")) return p ? str_printf(a, "%u", p->number) : STR_NONE;
     if (str_is(name, "pages")) return p ? str_printf(a, "%u", p->count) : STR_NONE;
     if (str_is(name, "date")) {
@@ -86,6 +116,41 @@ static const struct inline_line *set_slot(struct layout *l, const struct slot *s
     return set->count ? &set->lines[0] : NULL;
 }
 
+/* --- the logo -----------------------------------------------------------------------------------
+ */
+
+#define LOGO_GAP SP(8)
+
+/* The logo as it stands in heads; its width is 0 where there is none. */
+static void find_logo(struct furniture *f) {
+    const struct style *s = f->l->job.style;
+    if (str_empty(s->logo) || s->logo_on == STYLE_LOGO_TITLE) return;
+    f->logo = layout_house_image(f->l, s->logo);
+    if (f->logo == IMAGE_NONE) return;
+    const struct image *image = &f->l->job.images->images.v[f->logo];
+    f->logo_height = s->logo_head_height;
+    f->logo_width = f->logo_height * (sp)image->width / (sp)image->height;
+    sp most = style_full_width(s) / 3;
+    if (f->logo_width <= most) return;
+    f->logo_height = sp_scale(f->logo_height, most, f->logo_width);
+    f->logo_width = most;
+}
+
+/* At its side of the head, its foot a little below the line. */
+static void place_logo(const struct furniture *f, struct placing *p) {
+    const struct style *s = f->l->job.style;
+    if (!f->logo_width) return;
+    sp x = s->margin_left + (s->logo_right ? style_full_width(s) - f->logo_width : 0);
+    sp descent = s->types[STYLE_TYPE_HEAD].size / 4;
+    struct frame_item *item = vec_push(f->l->job.arena, &p->page->items);
+    item->kind = FRAME_IMAGE;
+    item->node = frame_artifact_node(FRAME_ARTIFACT_HEADER);
+    item->u.image.image = f->logo;
+    item->u.image.rect = (struct frame_rect){place_across(p, x, f->logo_width),
+                                             s->head_baseline + descent - f->logo_height,
+                                             f->logo_width, f->logo_height};
+}
+
 /* --- slots --------------------------------------------------------------------------------------
  */
 
@@ -97,8 +162,7 @@ static void add_slot(struct furniture *f, size_t i, struct str template, sp meas
                        .align = aligns[i % 3],
                        .head = i < 3,
                        .measure = measure};
-    s->changes = str_find(template, STR("{page}")) != SIZE_MAX ||
-                 str_find(template, STR("{pages}")) != SIZE_MAX;
+    s->changes = str_find(template, STR("{page")) != SIZE_MAX;
     if (!s->changes && !str_empty(template)) s->line = set_slot(f->l, s, NULL);
 }
 
@@ -107,6 +171,7 @@ struct furniture *furniture_new(struct layout *l) {
     struct furniture *f = arena_new(l->job.arena, struct furniture);
     sp full = style_full_width(s), third = full / 3;
     f->l = l;
+    find_logo(f);
     add_slot(f, 0, s->head_left, str_empty(s->head_center) ? full - third : third);
     add_slot(f, 1, s->head_center, third);
     add_slot(f, 2, s->head_right, third);
@@ -131,8 +196,11 @@ static void place_slot(struct furniture *f, struct placing *p, const struct slot
     const struct inline_line *line = slot->changes ? set_slot(f->l, slot, p) : slot->line;
     if (!line) return;
     sp over = style_full_width(s) - slot->measure, x = s->margin_left;
+    enum style_align logo = s->logo_right ? STYLE_RIGHT : STYLE_LEFT;
     if (slot->align == STYLE_CENTER) x += over / 2;
     if (slot->align == STYLE_RIGHT) x += over;
+    if (slot->head && slot->align == logo && f->logo_width) /* it stands beside the logo */
+        x += s->logo_right ? -f->logo_width - LOGO_GAP : f->logo_width + LOGO_GAP;
     sp y = slot->head ? s->head_baseline : s->page_height - s->foot_baseline;
     place_furniture(p, line, x, y, slot->head ? FRAME_ARTIFACT_HEADER : FRAME_ARTIFACT_FOOTER);
 }
@@ -140,6 +208,7 @@ static void place_slot(struct furniture *f, struct placing *p, const struct slot
 /* The first page bears its title; a running head over it would say it twice. */
 void furniture_place(struct furniture *f, struct placing *p) {
     marking_place(f->marking, p);
+    if (p->number > 1 || f->l->job.style->head_on_first) place_logo(f, p);
     for (size_t i = 0; i < SLOTS; i++) {
         const struct slot *slot = &f->slots[i];
         if (slot->head && p->number == 1 && !f->l->job.style->head_on_first) continue;
