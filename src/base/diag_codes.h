@@ -64,6 +64,8 @@ CODE(DIRECTIVE_OPTION, "directive-option", DIAG_ERROR, DIAG_AUTHOR,
      "A directive has an option that it does not know, or a wrong value for one.")
 CODE(DIRECTIVE_EMPTY, "directive-empty", DIAG_ERROR, DIAG_AUTHOR,
      "A directive places a part that the metadata does not give.")
+CODE(FENCED_DIV, "fenced-div", DIAG_WARNING, DIAG_AUTHOR,
+     "A line of three colons opens a div that has no meaning here, or is not closed, or closes none.")
 CODE(BAD_ATTRIBUTES, "bad-attributes", DIAG_WARNING, DIAG_AUTHOR,
      "Attributes in braces cannot be read, or name an attribute that is not known here.")
 CODE(NOTE_UNDEFINED, "note-undefined", DIAG_ERROR, DIAG_AUTHOR,

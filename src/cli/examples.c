@@ -68,6 +68,7 @@ const struct example examples[DIAG_CODE_COUNT] = {
     [DIAG_RAW_HTML] = {PROSE "A <u>word</u>.", "A *word*."},
     [DIAG_UNKNOWN_DIRECTIVE] = {PROSE "```{waring}\nMind the gap.\n```",
                                 "```{warning}\nMind the gap.\n```"},
+    [DIAG_FENCED_DIV] = {PROSE "::: waring\nMind the gap.\n:::", "::: warning\nMind the gap.\n:::"},
     [DIAG_DIRECTIVE_OPTION] = {PROSE "```{figure} map.png\n:alt: Ports\n:widht: 50%\n```",
                                "```{figure} map.png\n:alt: Ports\n:width: 50%\n```"},
     [DIAG_DIRECTIVE_EMPTY] = {PROSE "```{indicators}\n```",
@@ -104,7 +105,7 @@ const struct example examples[DIAG_CODE_COUNT] = {
         {PROSE "```{table} Prices\n:types: text, number\n:totals: Both\n\n"
                "| Month | Price |\n|---|--:|\n| May | 12 |\n| June | 14 |\n| Both | 36 |\n```",
          "```{table} Prices\n:types: text, number\n:totals: Both\n\n"
-               "| Month | Price |\n|---|--:|\n| May | 12 |\n| June | 14 |\n| Both | 26 |\n```"},
+         "| Month | Price |\n|---|--:|\n| May | 12 |\n| June | 14 |\n| Both | 26 |\n```"},
     [DIAG_TABLE_SPAN] = {PROSE "```{table} Prices\n| << | Price |\n|---|---|\n| May | 12 |\n```",
                          "```{table} Prices\n| Price | << |\n|---|---|\n| May | 12 |\n```"},
     [DIAG_EVENT_ORDER] = {PROSE HEAD "timeline:\n  - {date: 2020, event: Ratified}\n"

@@ -342,11 +342,21 @@ static struct str name_of(struct str info) {
     return name;
 }
 
-static void report_name(struct reading *r, struct str name, struct pos pos) {
+static const char *nearest_name(struct str name) {
     const char *names[DIRECTIVE_COUNT];
     for (size_t i = 0; i < DIRECTIVE_COUNT; i++)
         names[i] = directives[i].name;
-    const char *near = diag_nearest(name, names, DIRECTIVE_COUNT);
+    return diag_nearest(name, names, DIRECTIVE_COUNT);
+}
+
+char *directive_hint(struct reading *r, struct str name) {
+    const char *near = nearest_name(name);
+    return near ? arena_printf(r->arena, "did you mean `%s`?", near)
+                : arena_printf(r->arena, "note, tip, warning and important are set as callouts");
+}
+
+static void report_name(struct reading *r, struct str name, struct pos pos) {
+    const char *near = nearest_name(name);
     char *hint = near ? arena_printf(r->arena, "did you mean {%s}?", near)
                       : arena_printf(r->arena, "for code write the language without braces");
     diag_add(r->ds, DIAG_UNKNOWN_DIRECTIVE, pos, hint, "there is no directive {%.*s}",
@@ -379,4 +389,18 @@ void directive_read(struct reading *r, const struct passage *p,
     read_options(&c, &source->body);
     check_call(&c);
     c.directive->make(&c);
+}
+
+bool directive_read_div(struct reading *r, const struct directive_div *div, struct doc_node *into) {
+    struct call c = {.r = r, .directive = find_directive(div->name), .into = into, .pos = div->pos};
+    if (!c.directive) return false;
+    c.argument = div->argument;
+    c.argument_pos = div->pos;
+    if (div->id.n)
+        c.options[c.option_count++] =
+            (struct option){STR("name"), passage_at(div->id, div->pos), div->pos};
+    read_options(&c, &div->body);
+    check_call(&c);
+    c.directive->make(&c);
+    return true;
 }

@@ -21,4 +21,17 @@ struct directive_source {
 void directive_read(struct reading *r, const struct passage *p,
                     const struct directive_source *source, struct doc_node *into);
 
+/* A directive that was written as a div (div.h). */
+struct directive_div {
+    struct str name, argument, id;
+    struct pos pos;
+    struct passage body;
+};
+
+/* Reads it; false, with nothing said, if there is no directive of that name. */
+bool directive_read_div(struct reading *r, const struct directive_div *div, struct doc_node *into);
+
+/* What to write instead of a name that no directive has. */
+char *directive_hint(struct reading *r, struct str name);
+
 #endif

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "source/attributes.h"
 #include "source/directive.h"
+#include "source/div.h"
 #include "source/inlines.h"
 #include "source/markdown_parts.h"
 #include "source/note.h"
@@ -82,7 +83,7 @@ struct passage markdown_lines_of(struct markdown *m, struct str literal, size_t 
 /* The literal of a block without what parse_passage put after the passage's last line. */
 static struct str own_lines(const struct markdown *m, struct str literal, size_t line) {
     size_t last = m->parsed.starts.n - 1, at = 0;
-    if (!m->parsed.definitions.n) return literal;
+    if (!m->parsed.definitions.n && !m->r->links.n) return literal;
     if (m->parsed.starts.v[last] == m->p->text.n && last > 0) last--;
     for (; at < literal.n && line <= last; line++) {
         at += str_find_char(str_slice(literal, at, literal.n), '\n') + 1;
@@ -300,6 +301,14 @@ static void walk(struct markdown *m) {
     cmark_iter_free(iter);
 }
 
+void markdown_plain_blocks(struct reading *r, const struct passage *p, struct doc_node *into) {
+    struct markdown m = {.r = r, .p = p, .at = into};
+    parse_passage(&m.parsed, r, p, "");
+    walk(&m);
+    note_judge(r, p, m.parsed.definitions.v, m.parsed.definitions.n);
+    parse_done(&m.parsed);
+}
+
 struct doc_node *markdown_blocks(struct reading *r, const struct passage *p) {
     struct doc_node *group = doc_node_new(r->arena, DOC_GROUP, passage_pos(p, 0));
     if (r->depth >= MARKDOWN_NESTING_MAX) {
@@ -308,11 +317,11 @@ struct doc_node *markdown_blocks(struct reading *r, const struct passage *p) {
         return group;
     }
     r->depth++;
-    struct markdown m = {.r = r, .p = p, .at = group};
-    parse_passage(&m.parsed, r, p, "");
-    walk(&m);
-    note_judge(r, p, m.parsed.definitions.v, m.parsed.definitions.n);
-    parse_done(&m.parsed);
+    if (div_may_be_in(p->text)) {
+        div_read(r, p, group);
+    } else {
+        markdown_plain_blocks(r, p, group);
+    }
     r->depth--;
     return group;
 }

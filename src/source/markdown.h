@@ -16,6 +16,9 @@ enum {
 /* Parses blocks. Gives a DOC_GROUP that holds them; never NULL. */
 struct doc_node *markdown_blocks(struct reading *r, const struct passage *p);
 
+/* The same for a passage in which no divs are looked for; appends to into. */
+void markdown_plain_blocks(struct reading *r, const struct passage *p, struct doc_node *into);
+
 /* Parses one paragraph's worth of inlines: a text value of the metadata. Gives a DOC_SPAN. Blocks
  * other than paragraphs are not made: what looks like one stays text. */
 struct doc_node *markdown_inlines(struct reading *r, const struct passage *p);

@@ -14,6 +14,10 @@
 #include "base/lock.h"
 #include "source/markdown.h"
 
+/* Definitions of links are read with each part of a text with divs: thousands of both would take
+ * long. */
+enum { LINKS_READ_MAX = 8 << 20 };
+
 static struct lock cmark_lock = LOCK_INIT;
 
 /* --- what the source says before cmark reads it ------------------------------------------------
@@ -209,7 +213,9 @@ void parse_passage(struct parsed *out, struct reading *r, const struct passage *
         hide_carets(out, p->text, text.p + strlen(before));
         hide_unclosed(out, p->text, text.p + strlen(before));
     }
-    if (out->definitions.n) buf_add_c(&text, "\n\n");
+    if (out->definitions.n || r->links.n) buf_add_c(&text, "\n\n");
+    r->links_read += r->links.n;
+    if (r->links_read < LINKS_READ_MAX) buf_add_str(&text, r->links);
     for (size_t i = 0; i < out->definitions.n; i++) {
         buf_printf(&text, "[^%.*s] ", STR_ARG(out->definitions.v[i].label));
     }

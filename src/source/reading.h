@@ -38,6 +38,8 @@ struct reading {
     struct hash broken_ids; /* keys of entries that were refused: they are not missed again */
     struct hash ids;       /* identifiers given so far → struct doc_node */
     struct hash id_counts; /* identifier made of a heading → how often, as a pointer */
+    struct str links;      /* definitions of links, for the parts of a passage with divs */
+    size_t links_read;     /* bytes of them that were parsed again */
     size_t depth;          /* of Markdown within Markdown: bodies of directives */
     struct doc_node *contents, *timeline, *literature; /* placed by directives */
     VEC(struct reading_box) boxes;
