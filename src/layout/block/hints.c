@@ -6,7 +6,8 @@ static bool is_display(enum doc_kind kind) {
            kind == DOC_INDICATORS || kind == DOC_FIGURE || kind == DOC_CALLOUT;
 }
 
-static const char *const hints[] = {"break-before", "keep-with-next", "keep-together"};
+static const char *const hints[] = {"break-before", "keep-with-next", "keep-together", "full-width",
+                                    "column-width"};
 
 /* Within a cell, a note or a box there is no page to break. */
 static void complain(const struct flow *f, const struct doc_node *node) {

@@ -76,6 +76,15 @@ static struct flow note_flow(struct layout *l, struct set_note *set, uint32_t no
     return in;
 }
 
+/* A table, a figure or code at a note's end keeps clear of the note below it. */
+static void clear_end(struct layout *l, struct set_note *set) {
+    const struct doc_node *last = set->note->body->last;
+    size_t n = set->galley.boxes.n;
+    if (!last || !n || !doc_is_block(last->kind)) return;
+    if (last->kind == DOC_PARAGRAPH || last->kind == DOC_LIST || last->kind == DOC_QUOTE) return;
+    set->galley.boxes.v[n - 1].height += l->job.style->types[STYLE_TYPE_NOTE].leading / 2;
+}
+
 static void set_apart(struct layout *l, const struct layout_due_note *due) {
     const struct style *s = l->job.style;
     struct doc_note *note = due->note;
@@ -89,6 +98,7 @@ static void set_apart(struct layout *l, const struct layout_due_note *due) {
     struct flow in = note_flow(l, set, node);
     struct hanging h = {STYLE_TYPE_NOTE, s->note_hang - SP(3), SP(3)};
     set_body(&in, note, label, &h);
+    clear_end(l, set);
 }
 
 /* Notes met within notes wait until the one under way is set, so that their nesting costs no

@@ -196,6 +196,15 @@ static void report_short(const struct placing *p, const struct plan_region *r) {
              slack / grid == 1 ? "" : "s", reason(next - 1, next, slack));
 }
 
+/* The note that a box of no height bears for the front, where it stands on a later page; or NULL.
+ */
+static const struct doc_note *carried_over(const struct plan_region *r) {
+    const struct page_cut *cut = plan_cut(r);
+    if (r->page == 1 || r->part->kind != PLAN_COLUMNS || cut->from == cut->to) return NULL;
+    const struct galley_box *box = &r->part->cuts.galley->boxes.v[cut->from];
+    return box->height == 0 && box->note_count ? box->notes[0] : NULL;
+}
+
 static void complain(struct layout *l, const struct plan_region *r) {
     const struct page_cut *cut = plan_cut(r);
     const struct note_list *notes = &r->part->notes;
@@ -207,6 +216,11 @@ static void complain(struct layout *l, const struct plan_region *r) {
         diag_add(l->job.diags, DIAG_NOTE_CROWDED, notes->lines.v[cut->note_to].note->pos,
                  "shorten the notes, or move one mark away from the others",
                  "the notes marked on one line of page %u fill more than the page", r->page);
+    const struct doc_note *carried = carried_over(r);
+    if (carried)
+        diag_add(l->job.diags, DIAG_NOTE_CROWDED, carried->pos,
+                 "shorten the notes or the title's text",
+                 "the notes marked above the columns do not fit on their page");
 }
 
 /* --- pages ----------------------------------------------------------------------------------- */

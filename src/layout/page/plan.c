@@ -187,12 +187,13 @@ static void close(struct plan *plan, const struct plan_part *part, size_t from) 
 
 /* --- parts ----------------------------------------------------------------------------------- */
 
+/* The front has no notes of its own. It may be taller than a page. */
 static void add_front(struct plan *plan, struct plan_part *part) {
-    size_t n = part->galley->boxes.n;
-    part->cuts.galley = part->galley;
-    *vec_push(plan->l->job.arena, &part->cuts.pages) = (struct page_cut){.to = n};
+    for (size_t i = 0; i <= part->galley->boxes.n; i++)
+        *vec_push(plan->l->job.arena, &part->notes.after) = 0;
+    cut(plan, part, plan->y);
     seat(plan, part);
-    close(plan, part, plan->regions.n - 1);
+    close(plan, part, 0);
 }
 
 /* What begins below something keeps the space before it, of which a line is there already. */
@@ -212,7 +213,7 @@ void plan_add(struct plan *plan, struct galley *g, enum plan_kind kind, bool las
     *part = (struct plan_part){.kind = kind, .galley = g};
     *vec_push(a, &plan->parts) = part;
     if (kind == PLAN_FRONT) {
-        add_front(plan, part);
+        if (g->boxes.n) add_front(plan, part);
         return;
     }
     list_notes(plan, part);

@@ -52,15 +52,12 @@
 #define NEAR 3
 
 enum {
-    COST_SPLIT_NOTE = 150,
-    COST_NOTE_WAITS = 1500,      /* a page that holds nothing of the notes left over */
-    COST_BROKEN_RULE = 10000000, /* a note that cannot begin on its page, a box over the page */
-    COST_STUB = 400,             /* a last page of less than three lines */
-    COST_LOOSER = 3,             /* a paragraph a line longer than is best, beside what it loses */
-    COST_TIGHTER = 4,            /* a line shorter */
-    COST_FLOAT = 30,             /* a figure that stands overleaf */
-    COST_UNEVEN = 15,            /* facing pages, by the square of the lines between their feet */
-    COST_STRETCH = 4,            /* the first grid line that a space grows by; each next twice */
+    COST_STUB = 400,  /* a last page of less than three lines */
+    COST_LOOSER = 3,  /* a paragraph a line longer than is best, beside what it loses */
+    COST_TIGHTER = 4, /* a line shorter */
+    COST_FLOAT = 30,  /* a figure that stands overleaf */
+    COST_UNEVEN = 15, /* facing pages, by the square of the lines between their feet */
+    COST_STRETCH = 4, /* the first grid line that a space grows by; each next twice */
 };
 
 #define COST_NONE (INT64_MAX / 4)
@@ -133,112 +130,6 @@ static void reach(struct search *s, struct search_state way) {
     **link = way;
 }
 
-/* --- notes ----------------------------------------------------------------------------------- */
-
-/* The lines that fit from `from` on, at most `due`. */
-static size_t fill_lines(const struct search *s, size_t from, size_t due, sp room) {
-    if (note_list_height(s->notes, from, due) <= room) return due;
-    const struct note_line *v = s->notes->lines.v;
-    size_t low = from, high = due;
-    sp skipped =
-        due > from && !v[from].first ? v[v[from].pulled - 1].bottom - v[v[from].end - 1].bottom : 0;
-    while (low < high) { /* the most lines that fit, were nothing pulled */
-        size_t middle = (low + high + 1) / 2;
-        if (v[middle - 1].bottom - v[from].top - (middle > v[from].end ? skipped : 0) <= room)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    while (low > from &&
-           (!note_list_is_cut(s->notes, from, low) || note_list_height(s->notes, from, low) > room))
-        low--;
-    return low;
-}
-
-/* What the notes from..to bring of references that do not stand on the page yet. */
-static sp references_of(const struct search *s, const struct reference_page *page, size_t from,
-                        size_t to) {
-    return references_of_notes(s->notes->references, page, s->notes, from, to);
-}
-
-size_t search_fill_notes(const struct search *s, const struct reference_page *page, size_t from,
-                         size_t due, sp room) {
-    size_t to = fill_lines(s, from, due, room);
-    for (sp more = 0, need; (need = references_of(s, page, from, to)) > more;) {
-        more = need; /* fewer lines bring no more references */
-        to = fill_lines(s, from, to, room - more);
-    }
-    return to;
-}
-
-/* True if a page may well end its notes before line `to`: no note apart from its mark, and two
- * lines of a note on either side. */
-static bool is_good_cut(const struct search *s, size_t from, size_t to) {
-    const struct note_line *line = &s->notes->lines.v[to], *above = line - 1;
-    if (to == from) return true;
-    if (line->owes) return false;
-    if (line->first) return true;
-    bool stub = line->last && to - from > 1;
-    return !stub && !above->first && !(above->box && above->box->penalty >= GALLEY_KEEP);
-}
-
-/* Where the notes of a page may be cut, at most `to`. SIZE_MAX if the last note marked on the page
- * could then not begin on it. */
-static size_t cut_notes(const struct search *s, size_t from, size_t to, size_t new_from, size_t due,
-                        sp room) {
-    const struct note_line *v = s->notes->lines.v;
-    while (to < due && to > from &&
-           !(note_list_is_cut(s->notes, from, to) && is_good_cut(s, from, to) &&
-             note_list_height(s->notes, from, to) <= room))
-        to--;
-    if (new_from < due) { /* every note marked here begins here, by two lines or whole */
-        size_t root = v[due - 1].root;
-        size_t need = root + (v[root].last ? 1 : 2);
-        if (to < need) return SIZE_MAX;
-    }
-    return to;
-}
-
-/* What a page's notes come to. */
-struct foot {
-    size_t to;
-    sp depth; /* with the gap above */
-    int64_t cost;
-    bool crowded;
-};
-
-/* The foot of a page with that much room below its text, where the text brings references of that
- * height; false if the notes or the references cannot be there. */
-static bool set_foot(struct foot *out, const struct search *s, const struct search_state *from,
-                     const struct reference_page *page, sp references, sp room, bool must) {
-    const size_t *after = s->notes->after.v;
-    size_t due = after[page->to], notes = from->notes;
-    *out = (struct foot){.to = notes};
-    if (notes >= due && !references) return true;
-    room -= s->measure->gap + references;
-    if (room < 0 && references) {
-        if (!must) return false;
-        out->cost += COST_BROKEN_RULE;
-    }
-    if (references) out->depth = s->measure->gap + references;
-    if (notes >= due) return true;
-    size_t all = search_fill_notes(s, page, notes, due, room);
-    size_t cut = cut_notes(s, notes, all, after[from->boxes], due, room);
-    if (cut == SIZE_MAX) {
-        if (!must) return false;
-        cut = all;
-        out->crowded = true;
-        out->cost += COST_BROKEN_RULE;
-    }
-    if (cut > notes)
-        out->depth = s->measure->gap + note_list_height(s->notes, notes, cut) + references +
-                     references_of(s, page, notes, cut);
-    if (cut < due && cut > 0 && !s->notes->lines.v[cut].first) out->cost += COST_SPLIT_NOTE;
-    if (cut < due && cut == notes) out->cost += COST_NOTE_WAITS;
-    out->to = cut;
-    return true;
-}
-
 /* --- spreads --------------------------------------------------------------------------------- */
 
 /* The most lines by which a page's shortness is told from another's. */
@@ -246,7 +137,7 @@ static bool set_foot(struct foot *out, const struct search *s, const struct sear
 
 /* How a page ends, to one that faces it: by lines short, or SEARCH_FACES_NONE where it must. A page
  * with notes ends where they do, at its foot. */
-static int shortness(const struct search *s, size_t to, sp slack, const struct foot *foot) {
+static int shortness(const struct search *s, size_t to, sp slack, const struct search_foot *foot) {
     const struct galley *g = s->galley;
     if (to == g->boxes.n || g->boxes.v[to].new_page) return SEARCH_FACES_NONE;
     int64_t lines = foot->depth ? 0 : slack / s->measure->grid;
@@ -333,14 +224,15 @@ static bool try_end(struct trial *t, const struct ending *e) {
     bool must = e->to == from + 1 && !e->offset; /* one box at least, whatever it costs */
     sp most = most_of(s, height);
     bool overfull = depth > most;
-    struct foot foot;
+    struct search_foot foot;
     struct reference_page page = page_of(t, e->to);
     s->tried++;
     if (overfull && !must) return false;
     if (!must && over_margin(s, from, e->to)) return false;
-    if (!set_foot(&foot, s, t->from, &page, t->references, height - depth, must)) return false;
+    if (!search_set_foot(&foot, s, t->from, &page, t->references, height - depth, must))
+        return false;
     sp slack = sp_max(sp_min(height - foot.depth, most) - depth, 0);
-    int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? COST_BROKEN_RULE : 0);
+    int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? SEARCH_BROKEN_RULE : 0);
     if (t->behind) cost += COST_FLOAT;
     cost += page_cost(s, from, e->to, slack, depth + foot.depth, foot.to < s->notes->after.v[e->to],
                       e->penalty);

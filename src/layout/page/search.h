@@ -19,6 +19,9 @@ enum { SEARCH_LEFT = -2, SEARCH_FACES_NONE = -1 };
 /* The cost of a page that holds nothing but notes left over. */
 #define SEARCH_NOTES_PAGE 4000
 
+/* The cost of a note that cannot begin on its page, of a box over the page. */
+#define SEARCH_BROKEN_RULE 10000000
+
 /* A way to have set so many boxes and note lines; the ways to one breakpoint are a list. */
 struct search_state {
     size_t boxes, notes;
@@ -81,5 +84,20 @@ int search_cut_penalty(const struct search *s, const struct galley_variant *v, s
  * to the page, into room. */
 size_t search_fill_notes(const struct search *s, const struct reference_page *page, size_t from,
                          size_t due, sp room);
+
+/* What the notes of a page come to, and the references at its foot. */
+struct search_foot {
+    size_t to; /* the line before which the page ends its notes */
+    sp depth;  /* with the gap above */
+    int64_t cost;
+    bool crowded;
+};
+
+/* The foot of a page with that much room below its text, where the text brings references of that
+ * height; false if the notes or the references cannot be there. must: the page has one box alone.
+ */
+bool search_set_foot(struct search_foot *out, const struct search *s,
+                     const struct search_state *from, const struct reference_page *page,
+                     sp references, sp room, bool must);
 
 #endif
