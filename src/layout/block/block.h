@@ -68,6 +68,13 @@ size_t block_add_lines(struct flow *f, struct inline_content *c, const struct bl
 struct inline_content *block_content(struct flow *f, const struct doc_node *parent, uint32_t node,
                                      enum style_type_id type);
 
+/* True if a citation that the metadata asks for is set in words, not as a note's mark. */
+bool block_cites_in_words(const struct doc_node *citation);
+
+/* Adds such a citation, or its mark, behind what the content has: words after a space. */
+void block_add_citation(struct flow *f, struct inline_content *c, uint32_t node,
+                        const struct doc_node *citation, enum style_type_id type);
+
 /* Content of words of the program's own, finished; as an artifact or under node. */
 struct inline_content *block_words(struct flow *f, struct str words, uint32_t node,
                                    enum style_type_id type);

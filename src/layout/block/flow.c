@@ -71,6 +71,19 @@ struct inline_content *block_content(struct flow *f, const struct doc_node *pare
     return c;
 }
 
+bool block_cites_in_words(const struct doc_node *citation) {
+    for (const struct doc_node *n = citation; n; n = doc_next(citation, n))
+        if (n->kind == DOC_NOTE_MARK) return false;
+    return citation != NULL;
+}
+
+void block_add_citation(struct flow *f, struct inline_content *c, uint32_t node,
+                        const struct doc_node *citation, enum style_type_id type) {
+    if (block_cites_in_words(citation) && !inline_content_empty(c))
+        inline_add_text(c, block_text_leaf(f, node), STR("\u00A0"), type, citation->pos);
+    inline_add_children(c, node, citation, type);
+}
+
 struct inline_content *block_words(struct flow *f, struct str words, uint32_t node,
                                    enum style_type_id type) {
     struct inline_content *c = inline_content_new(f->l, f->galley->arena, type, STR_NONE);

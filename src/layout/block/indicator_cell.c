@@ -23,21 +23,14 @@ void indicator_add_span(struct flow *in, const struct doc_node *span, enum style
     indicator_add_content(&at, block_content(&at, span, at.node, type), type);
 }
 
-/* True if the citation is set as words, which go to the source line where there is one. */
-static bool is_in_words(const struct doc_indicator *ind) {
-    for (const struct doc_node *n = ind->citation; n; n = doc_next(ind->citation, n))
-        if (n->kind == DOC_NOTE_MARK) return false;
-    return ind->citation != NULL;
-}
-
 void indicator_add_label(struct flow *in, const struct doc_indicator *ind) {
     struct flow at = *in;
     at.node = block_node(in, FRAME_ROLE_PARAGRAPH);
     enum style_type_id type = STYLE_TYPE_INDICATOR;
     struct inline_content *c = inline_content_new(in->l, in->galley->arena, type, STR_NONE);
     if (ind->label) inline_add_children(c, at.node, ind->label, type);
-    if (ind->citation && !(in->l->job.style->box_source_line && is_in_words(ind)))
-        inline_add_children(c, at.node, ind->citation, type);
+    if (ind->citation && !(in->l->job.style->box_source_line && block_cites_in_words(ind->citation)))
+        block_add_citation(&at, c, at.node, ind->citation, type);
     inline_content_finish(c);
     indicator_add_content(&at, c, type);
 }
@@ -93,7 +86,7 @@ void indicator_add_source(struct flow *in, const struct doc_indicator *ind) {
     struct inline_content *c = inline_content_new(in->l, in->galley->arena, type, STR_NONE);
     struct buf words = {0};
     buf_add_str(&words, block_labelled(in, STYLE_WORD_SOURCE, STR_NONE));
-    bool in_words = !ind->source && is_in_words(ind);
+    bool in_words = !ind->source && block_cites_in_words(ind->citation);
     if (!ind->source && !in_words) add_cited(&words, in->l->job.doc, ind);
     inline_add_text(c, block_text_leaf(&at, at.node), str_copy(in->galley->arena, buf_str(&words)),
                     type, ind->pos);

@@ -60,7 +60,7 @@ static void add_inlines(struct flow *in, const struct doc_node *span, enum style
                         const struct doc_node *mark) {
     struct inline_content *c = inline_content_new(in->l, in->galley->arena, type, STR_NONE);
     if (span) inline_add_children(c, in->node, span, type);
-    if (mark) inline_add_children(c, in->node, mark, type);
+    if (mark) block_add_citation(in, c, in->node, mark, type);
     inline_content_finish(c);
     struct block_paragraph p = block_paragraph_of(in, type);
     p.hyphens = type == STYLE_TYPE_EVENT_TEXT;

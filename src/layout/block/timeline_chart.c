@@ -88,7 +88,8 @@ static void set_label(struct flow *f, struct chart *c, size_t index, uint32_t li
     struct inline_content *content =
         inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, STR_NONE);
     if (event->event) inline_add_children(content, node, event->event, STYLE_TYPE_EVENT);
-    if (event->citation) inline_add_children(content, node, event->citation, STYLE_TYPE_EVENT);
+    if (event->citation)
+        block_add_citation(&in, content, node, event->citation, STYLE_TYPE_EVENT);
     if (event->category.n) {
         struct str category = str_printf(f->galley->arena, "\u2002%.*s", STR_ARG(event->category));
         inline_add_text(content, block_text_leaf(&in, node), category, STYLE_TYPE_EVENT_CATEGORY,
