@@ -221,10 +221,14 @@ static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) 
         add_words(&in, block_word(f, words[i]), STYLE_TYPE_TABLE_HEAD);
     }
     struct galley_box *box = galley_add(f->galley, SP(3) + leading + SP(3));
-    if (s->table_head != s->paper)
-        block_add_rule(f, box, t->left, 0, t->width, box->height, s->table_head);
-    block_add_rule(f, box, t->left, 0, t->width, s->table_head_rule, s->ink);
-    block_add_rule(f, box, t->left, box->height - s->table_rule, t->width, s->table_rule, s->ink);
+    if (s->table_head != s->paper) {
+        block_add_rule(f, box, t->left - s->table_padding, 0, t->width + 2 * s->table_padding,
+                       box->height, s->table_head);
+    } else {
+        block_add_rule(f, box, t->left, 0, t->width, s->table_head_rule, s->ink);
+        block_add_rule(f, box, t->left, box->height - s->table_rule, t->width, s->table_rule,
+                       s->ink);
+    }
     for (int i = 0; i < 3; i++)
         galley_absorb(f->galley, box, &cells[i], lefts[i], SP(3), 0);
     box->penalty = GALLEY_KEEP;

@@ -414,6 +414,7 @@ void inline_add_text(struct inline_content *c, uint32_t node, struct str text,
     struct look look;
     collect_type(c->context, &look, type, c->lang);
     struct setting s = setting_of(&k, &look, node);
+    if (look.capitals) text = case_upper(c->arena, text, look.lang);
     content_append(c, &s, text, pos);
 }
 
