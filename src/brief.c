@@ -206,7 +206,7 @@ static void write_file(struct setting *w) {
     if (!path || write(path, buf_str(&w->pdf))) return;
     diag_add(w->ds, DIAG_WRITE_FAILED, (struct pos){0},
              "see that the folder is there and may be written, and that the disk has room",
-             "`%s` cannot be written: %s", path, strerror(errno));
+             "`%s` cannot be written: %s", path, file_reason(errno));
 }
 
 /* --- the pipeline ------------------------------------------------------------------------------

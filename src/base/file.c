@@ -417,6 +417,14 @@ bool file_write_soon(const char *path, struct str data) {
     return write_atomic(path, data, false);
 }
 
+bool file_touch(const char *path) {
+    return utimensat(AT_FDCWD, path, NULL, 0) == 0;
+}
+
+const char *file_reason(int error) {
+    return error == EINVAL ? "it is not a file" : strerror(error);
+}
+
 bool file_sync(const char *path) {
     int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0) return false;

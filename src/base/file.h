@@ -48,6 +48,12 @@ bool file_write_soon(const char *path, struct str data);
 /* Waits until what was written soon is on the disk; false if it cannot be told. */
 bool file_sync(const char *path);
 
+/* Gives a file the time of now; false if that is refused. */
+bool file_touch(const char *path);
+
+/* What an errno of these functions means, in words. */
+const char *file_reason(int error);
+
 /* Removes a file; true if there is none afterwards. */
 bool file_remove(const char *path);
 

@@ -21,7 +21,8 @@ struct build {
     struct inputs inputs;
     struct report report;
     struct findings findings; /* diagnostics in a format for machines */
-    struct buf dependencies;
+    struct buf dependencies, dependencies_alone;
+    struct hash inputs_told;
     size_t path_width;       /* of the longest output path */
     size_t errors, warnings; /* of all briefings */
     double start;
@@ -132,6 +133,16 @@ static void write_dump(struct build *b, const struct batch_item *item) {
 
 /* ---- dependencies ---- */
 
+/* Make and Ninja have no way to write a line end in a path. */
+static bool can_be_named(struct build *b, const char *path) {
+    if (!strchr(path, '\n')) return true;
+    buf_add_c(&b->run->text, "chancery: no depfile can name ");
+    print_safely(&b->run->text, str_of(path));
+    buf_add_char(&b->run->text, '\n');
+    run_flush_to_stderr(b->run);
+    return false;
+}
+
 /* A path as Make and Ninja read it. */
 static void add_path(struct buf *out, const char *path) {
     for (const char *c = path; *c; c++) {
@@ -141,16 +152,29 @@ static void add_path(struct buf *out, const char *path) {
     }
 }
 
-/* "output: input input ...". */
+/* "input:", so that Make asks nobody to make an input that is gone. */
+static void add_input_alone(struct build *b, struct str path) {
+    if (hash_get(&b->inputs_told, path)) return;
+    struct str copy = str_copy(&b->run->arena, path);
+    hash_put(&b->inputs_told, copy, b);
+    add_path(&b->dependencies_alone, copy.p);
+    buf_add_c(&b->dependencies_alone, ":\n");
+}
+
+/* "output: input input ...". A PDF that need not be set again is made as new as it is right, or
+ * Make would ask for it each time. */
 static void add_dependencies(struct build *b, const struct batch_item *item) {
     struct buf *out = &b->dependencies;
+    if (!can_be_named(b, item->job->output)) return;
+    if (item->outcome == BATCH_UNCHANGED) file_touch(item->job->output);
     add_path(out, item->job->output);
     buf_add_char(out, ':');
     for (size_t i = 0; i < item->trace.entries.n; i++) {
         const struct trace_entry *e = item->trace.entries.v[i];
-        if (e->kind != TRACE_FILE) continue;
+        if (e->kind != TRACE_FILE || !can_be_named(b, e->path.p)) continue;
         buf_add_c(out, " \\\n  ");
         add_path(out, e->path.p);
+        add_input_alone(b, e->path);
     }
     buf_add_char(out, '\n');
 }
@@ -228,7 +252,7 @@ static void run_batch(struct build *b) {
 
 static void write_file(struct build *b, const char *path, const struct buf *text) {
     if (file_write_atomic(path, buf_str(text))) return;
-    buf_printf(&b->run->text, "chancery: cannot write %s: %s\n", path, strerror(errno));
+    buf_printf(&b->run->text, "chancery: cannot write %s: %s\n", path, file_reason(errno));
     run_flush_to_stderr(b->run);
     run_raise_status(b->run, 3);
 }
@@ -246,6 +270,7 @@ static void write_files(struct build *b) {
         write_file(b, o->reports.v[i], &text);
         buf_done(&text);
     }
+    buf_add_str(&b->dependencies, buf_str(&b->dependencies_alone));
     if (o->depfile) write_file(b, o->depfile, &b->dependencies);
 }
 
@@ -286,10 +311,12 @@ static void find_and_build(struct build *b) {
 
 void build_run(struct run *r) {
     struct build b = {.run = r, .options = r->options, .start = run_now()};
+    hash_init(&b.inputs_told, &r->arena);
     report_init(&b.report, r->options->reports.n > 0);
     findings_init(&b.findings, r->options->format, !r->options->quiet);
     find_and_build(&b);
     findings_done(&b.findings);
     report_done(&b.report);
     buf_done(&b.dependencies);
+    buf_done(&b.dependencies_alone);
 }

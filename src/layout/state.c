@@ -41,7 +41,7 @@ static void image_mistake(struct layout *l, const struct image_answer *answer, s
                  "there is no image `%.*s`", STR_ARG(path));
     else
         diag_add(ds, DIAG_FILE_UNREADABLE, pos, NULL, "the image `%.*s` cannot be read: %s",
-                 STR_ARG(path), strerror(answer->error));
+                 STR_ARG(path), file_reason(answer->error));
 }
 
 static struct image_answer *image_read(struct layout *l, struct str path) {

@@ -87,7 +87,7 @@ struct lines *input_read(struct arena *a, struct diags *ds, const char *path, st
                  INPUT_SIZE_MAX / 1024 / 1024);
     } else {
         diag_add(ds, DIAG_FILE_UNREADABLE, at, NULL, "%s cannot be read: %s", path,
-                 strerror(error));
+                 file_reason(error));
     }
     return NULL;
 }

@@ -295,6 +295,62 @@ case_depfile() {
     make -s && [ -e again ]
 }
 
+# Real runs of Make and Ninja: nothing twice, an input that is touched, one that comes or goes.
+case_depfile_in_build_systems() {
+    local tool
+    make_briefing 'b $c#d'
+    echo '![x](sub/x.png)' >>'b $c#d/briefing.md'
+    mkdir 'b $c#d/sub' && cp 'b $c#d/dot.png' 'b $c#d/sub/x.png'
+    make_briefing e
+    echo 'root: yes' >e/house.yaml
+    cat >build.ninja <<END
+rule brief
+  command = echo \$path >>log; "$program" build \$path -o out -q --depfile \$out.d
+  depfile = \$out.d
+  deps = gcc
+build out/b\$ \$\$c#d.pdf: brief
+  path = 'b \$\$c#d'
+build out/e.pdf: brief
+  path = e
+END
+    cat >Makefile <<END
+out/e.pdf:
+	echo e >>log; "$program" build e -o out -q --depfile deps
+-include deps
+END
+    for tool in make ninja; do
+        command -v $tool >/dev/null || continue
+        rm -rf out log
+        $tool >/dev/null
+        cp log first
+        $tool >/dev/null
+        expect_same first log
+        sleep 0.05
+        touch e/briefing.md
+        $tool >/dev/null
+        [ "$(tail -n +$(($(wc -l <first) + 1)) log)" = e ]
+        cp log second
+        $tool >/dev/null # was unchanged, and is not asked for again
+        expect_same second log
+        rm e/house.yaml
+        $tool >/dev/null
+        [ "$(tail -n +$(($(wc -l <second) + 1)) log)" = e ]
+        echo 'root: yes' >e/house.yaml
+        touch e/briefing.md
+        $tool >/dev/null
+    done
+    echo >>'b $c#d/sub/x.png'
+    ! command -v ninja >/dev/null || { ninja >/dev/null && [ "$(tail -n 1 log)" = 'b $c#d' ]; }
+}
+
+case_depfile_names_no_line_ends() {
+    make_briefing $'b\nc'
+    run build $'b\nc' -o out --depfile deps
+    expect_status 0
+    expect_err 'no depfile can name out/b.x0Ac\.pdf'
+    refute grep -q 'c.pdf' deps
+}
+
 # ---- reports ----------------------------------------------------------------------------------------
 
 case_report() {

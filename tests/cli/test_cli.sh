@@ -726,4 +726,59 @@ case_bad_full_disk() {
     [ "$(cat names)" = b.pdf ]
 }
 
+# What is no file must not keep the program waiting.
+case_bad_kinds_of_files() {
+    make_briefing b
+    mkfifo pipe.md
+    run build pipe.md -o out
+    expect_status 1
+    expect_err 'error\[not-a-briefing\]: pipe\.md is neither a file nor a folder'
+    run build /dev/zero -o out
+    expect_status 1
+    rm b/dot.png && mkfifo b/dot.png
+    run build b -o out
+    expect_status 3
+    expect_err '^b/briefing\.md:7:1: error\[file-unreadable\]: the image `dot\.png` cannot be read: it is not a file'
+    rm b/references.yaml && mkfifo b/references.yaml
+    run build b -o out
+    expect_err 'b/references\.yaml cannot be read: it is not a file'
+    mkfifo out.json
+    make_briefing good
+    run build good -o out --report out.json
+    expect_status 3
+    expect_err 'cannot write out\.json: it is not a file'
+    expect_pdf out/good.pdf
+}
+
+case_odd_names() {
+    local name
+    for name in 'a b' $'new\nline' 'ünï—cødé' 'quote"s' "it's" '$HOME' '*' '%41' 'a:b,c' '\'; do
+        make_briefing "t/$name"
+    done
+    run build t -o 'o ut'
+    expect_status 0
+    [ "$(find 'o ut' -name '*.pdf' -print0 | tr -dc '\0' | wc -c)" -eq 10 ]
+    run build t -o 'o ut' --report r.json --report r.xml
+    expect_status 0
+    python3 -c 'import json, xml.dom.minidom as m
+names = [b["briefing"] for b in json.load(open("r.json"))["briefings"]]
+assert "t/new\nline" in names and "t/quote\"s" in names, names
+m.parse("r.xml")'
+}
+
+# Two names of one briefing, links that lead back, links to nothing.
+case_links() {
+    make_briefing t/b
+    ln -s ../../t t/b/loop
+    ln -s self t/self
+    ln -s nowhere t/dangling
+    ln -s t/b other
+    run build t -o out
+    expect_status 0
+    [ "$(find out -name '*.pdf')" = out/b.pdf ]
+    run build t/b/../b t/b -o two
+    expect_status 0
+    [ "$(find two -name '*.pdf')" = two/b.pdf ]
+}
+
 run_cases "$@"
