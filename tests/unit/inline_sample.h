@@ -56,6 +56,7 @@ static struct sample *sample_new(const char *lang) {
     hash_init(&l->destinations, &s->arena);
     l->out = frame_document_new(&s->arena);
     l->facts = &s->facts;
+    l->measure = style_text_width(&s->style);
     l->inl = inline_context_new(l);
     return s;
 }
