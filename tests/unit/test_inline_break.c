@@ -163,6 +163,20 @@ static void test_overfull(void **state) {
     arena_done(&a);
 }
 
+/* On 100: 50 20 | 95 | 95. No spaces could fill the first line; but 50 | 20 would be two such. */
+static void test_short_lines(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    struct paragraph p = {0};
+    add_words(&p, (const int[]){50, 20, 95, 95, -1});
+    struct break_params q = params(100);
+    struct break_result r = break_lines(&a, &q, p.points, p.n);
+    assert_int_equal(r.count, 3);
+    assert_int_equal(r.points[0], 1);
+    arena_done(&a);
+}
+
 /* With a measure of nothing every box is a line. */
 static void test_no_measure(void **state) {
     (void)state;
@@ -584,6 +598,7 @@ int main(void) {
         cmocka_unit_test(test_price_of_hyphens),
         cmocka_unit_test(test_last_line),
         cmocka_unit_test(test_last_line_or_even),
+        cmocka_unit_test(test_short_lines),
         cmocka_unit_test(test_looseness),
         cmocka_unit_test(test_looser_than_usual),
         cmocka_unit_test(test_optimal),

@@ -58,6 +58,19 @@ static void test_stays_together(void **state) {
         {"З. Шевченко", "uk"},
         {"5 млн", "ru"},
         {"2022 году", "ru"},
+        {"3 × 4", "en"},
+        {"× 4", "en"},
+        {"= 5", "en"},
+        {"p. iv", "en"},
+        {"n° 5", "fr"},
+        {"1er mars", "fr"},
+        {"z. B.", "de"},
+        {"т. е.,", "ru"},
+        {"e. g. this", "en"},
+        {"v. Chr.", "de"},
+        {"Prof. Ott", "en"},
+        {"г. Бишкек", "ru"},
+        {"+996 312 66", "en"},
     };
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (space(kept[i][0], 0, kept[i][1]) != OPPORTUNITY_NONE)
@@ -71,7 +84,8 @@ static void test_comes_apart(void **state) {
         {"Plan b", "en"},    {"page 4", "en"},   {"300 people", "en"}, {"may go", "en"},
         {"May 2024", "en"},  {"2024 300", "en"}, {"was No", "en"},     {"Dr who", "en"},
         {"x. yes", "en"},    {"the § ", "en"},   {"Quoi ?", "en"},     {"100 Marches", "en"},
-        {"дом стоит", "ru"},
+        {"дом стоит", "ru"}, {"b. A new", "en"}, {"p. ivy", "en"},     {"300 400", "en"},
+        {"plus 3", "en"},    {"× wide", "en"},
     };
     for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
         if (space(apart[i][0], 0, apart[i][1]) == OPPORTUNITY_NONE)
@@ -79,6 +93,8 @@ static void test_comes_apart(void **state) {
     assert_int_equal(space("one – two", 0, "en"), OPPORTUNITY_POOR);
     assert_int_equal(space("one – two", 1, "en"), OPPORTUNITY_USUAL);
     assert_int_equal(space("в доме", 0, "ru"), OPPORTUNITY_POOR);
+    assert_int_equal(space("Table 5", 0, "en"), OPPORTUNITY_POOR);
+    assert_int_equal(space("Table of", 0, "en"), OPPORTUNITY_USUAL);
 }
 
 /* Words beyond measure are looked at near the space only. */
@@ -126,6 +142,12 @@ static void test_addresses(void **state) {
                         "(www.example|.org|/a|_b|?x=|1&|y=|2|#top).");
     assert_string_equal(pieces(&a, "https://doi.org/10.1000/abcdefghijklmnop", false),
                         "https://|doi|.org|/10|.1000|/abc^d^e^f^g^h^i^j^k^l^m^nop");
+    assert_string_equal(pieces(&a, "doi:10.1080/026349", false), "doi:10|.1080|/026349");
+    assert_string_equal(pieces(&a, "<first.name@long-example.org>,", false),
+                        "<first|.name|@long|-example|.org>,");
+    assert_string_equal(pieces(&a, "@name", false), "no address");
+    assert_string_equal(pieces(&a, "name@", false), "no address");
+    assert_string_equal(pieces(&a, "a@b", false), "no address");
     assert_string_equal(pieces(&a, "well-known", false), "no address");
     assert_string_equal(pieces(&a, "http", false), "no address");
     assert_string_equal(pieces(&a, "", false), "no address");

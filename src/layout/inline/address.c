@@ -12,21 +12,34 @@ static bool starts_at(struct str text, size_t i, size_t end, const char *with) {
     return str_starts(str_slice(text, i, end - i), with);
 }
 
+static bool is_word_byte(unsigned char b) {
+    return isalnum(b) || b >= 0x80;
+}
+
+/* True for "name@example.org", signs after it or not. */
+static bool is_mail(struct str text, size_t from, size_t to) {
+    const char *at = memchr(text.p + from, '@', to - from);
+    if (!at || at == text.p + from || !is_word_byte((unsigned char)at[-1])) return false;
+    size_t i = (size_t)(at + 1 - text.p), begin = i;
+    while (i < to && (is_word_byte((unsigned char)text.p[i]) || text.p[i] == '-'))
+        i++;
+    return i > begin && i + 1 < to && text.p[i] == '.' &&
+           is_word_byte((unsigned char)text.p[i + 1]);
+}
+
 /* The offset at which an address begins in from..to, or to. */
 static size_t address_start(struct str text, size_t from, size_t to) {
-    static const char *const starts[] = {"http://", "https://", "ftp://",
-                                         "www.",    "doi.org/", "mailto:"};
+    static const char *const starts[] = {"http://",  "https://", "ftp://", "www.",
+                                         "doi.org/", "mailto:",  "doi:",   "urn:"};
     size_t i = from;
     while (i < to && i < from + 6 && !isalpha((unsigned char)text.p[i]))
         i++;
-    if (i == to || !strchr("hfwdm", text.p[i])) return to; /* as one of them begins */
+    if (i == to) return to;
+    if (is_mail(text, i, to)) return i;
+    if (!strchr("hfwdmu", text.p[i])) return to; /* as one of them begins */
     for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
         if (starts_at(text, i, to, starts[k])) return i;
     return to;
-}
-
-static bool is_word_byte(unsigned char b) {
-    return isalnum(b) || b >= 0x80;
 }
 
 static bool is_continuation(unsigned char b) {
@@ -60,6 +73,7 @@ bool opportunity_in_address(unsigned char *o, struct str text, size_t from, size
         body++;
     body = body + 3 <= to ? body + 3 : start;
     if (body > start && body < to) o[body] = OPPORTUNITY_SEAM;
+    if (starts_at(text, start, to, "doi:") || starts_at(text, start, to, "urn:")) body = start + 4;
     divide_runs(o, text, body, to);
     for (size_t i = body + 1; i + 1 < to; i++) {
         char c = text.p[i];

@@ -55,6 +55,7 @@ enum {
     COST_SHORT_RAGGED = 3000,    /* where short lines are no surprise */
     COST_FRAGMENT_LAST = 400000, /* a last line of a piece of a word */
     COST_EXPANSION = 500,        /* of glyphs expanded all the way */
+    COST_LACK = 100000,          /* of an em that a line is left short by */
     COST_LINE = 10,
     COST_VARIANT = 20000,  /* a line of a variant, more than of the best, that is still cheap */
     COST_RAGGED_LINE = 300 /* evenness is not worth any number of lines */
@@ -147,18 +148,27 @@ static uint8_t fitness_of(const struct break_params *p, const struct break_fit *
     return give < -110 ? 0 : give <= 110 ? 1 : give <= 250 ? 2 : 3;
 }
 
+/* What a line costs, by its square, that is left short by so much: no line is made of one word
+ * where it could have two. */
+static int64_t cost_of_lack(const struct break_params *p, const struct break_fit *f, sp spaces) {
+    sp lack = f->rest - sp_scale(spaces, BREAK_RATIO_MOST, 1000);
+    int64_t tenths = sp_max(lack, 0) * 10 / p->em;
+    if (tenths > 10000) tenths = 10000;
+    return COST_LACK * tenths * tenths / 100;
+}
+
 /* What the spaces and glyphs of a justified line cost. */
 static int64_t cost_of_spaces(const struct break_params *p, const struct break_fit *f, sp spaces) {
     int64_t r = f->ratio - SPACE_AIM;
-    if (r > 20000) r = 20000;
     if (r < -1000) r = -1000;
+    if (r > BREAK_RATIO_MOST) r = BREAK_RATIO_MOST;
     if (r < 0) r = r * 6 / 5;
     sp weight =
         sp_max(spaces * 4, p->em * 2); /* in quarters of an em: about the number of spaces */
     int64_t square = weight * (r * r / 4) / p->em / 25;
     if (r > 400 || r < -250) square += square * (r * r / 1600) / 400;
     int64_t e = p->expansion > 0 ? (int64_t)f->expansion * 100 / p->expansion : 0;
-    return square + COST_EXPANSION * e * e / 10000;
+    return square + COST_EXPANSION * e * e / 10000 + cost_of_lack(p, f, spaces);
 }
 
 /* What a ragged line costs that falls short. Hyphens are dear: they do not make it even. */

@@ -78,6 +78,8 @@ struct break_result break_lines(struct arena *a, const struct break_params *p,
 
 /* Least ratio a line's spaces shrink to, in thousandths (negative). */
 #define BREAK_SHRINK_MOST (-333)
+/* Spaces are not torn open further than this; such a line is left short. */
+#define BREAK_RATIO_MOST 2500
 /* Beyond this ratio a line is underfull and is said to be. */
 #define BREAK_STRETCH_UNDERFULL 1500
 

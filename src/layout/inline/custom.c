@@ -48,16 +48,28 @@ static const char *const months[] = {
 
 /* Before a number. */
 static const char *const counted[] = {
-    "p.",   "pp.",   "Fig.",  "Figs.", "fig.",  "figs.",  "No.",   "Nos.", "no.",   "nos.",
-    "Nr.",  "Art.",  "Arts.", "art.",  "arts.", "Vol.",   "Vols.", "vol.", "vols.", "Ch.",
-    "ch.",  "chap.", "Sec.",  "sec.",  "para.", "paras.", "n.",    "nn.",  "fn.",   "Eq.",
-    "Tab.", "Abb.",  "Bd.",   "S.",    "Abs.",  "l.",     "§",     "§§",   "№",     "¶",
-    "¶¶",   "с.",    "С.",    "стр.",  "т.",    "Т.",     "ст.",   "п.",   "рис.",  "табл.",
-    "c.",   "ca.",   "col.",  "cols.", "ll.",   "r.",     "s."};
+    "p.",   "pp.",   "Fig.",  "Figs.",  "fig.", "figs.", "No.",  "Nos.",  "no.",  "nos.",  "Nr.",
+    "Art.", "Arts.", "art.",  "arts.",  "Vol.", "Vols.", "vol.", "vols.", "Ch.",  "ch.",   "chap.",
+    "Sec.", "sec.",  "para.", "paras.", "n.",   "nn.",   "fn.",  "Eq.",   "Tab.", "Abb.",  "Bd.",
+    "S.",   "Abs.",  "l.",    "§",      "§§",   "№",     "¶",    "¶¶",    "с.",   "С.",    "стр.",
+    "т.",   "Т.",    "ст.",   "п.",     "рис.", "табл.", "c.",   "ca.",   "col.", "cols.", "ll.",
+    "r.",   "s.",    "n°",    "N°",     "nº",   "Nº",    "гл.",  "разд."};
+
+/* Before a number from which they better do not part. */
+static const char *const labels[] = {
+    "Table",    "Figure",  "Chapter",  "Section",   "Article", "Part",      "Annex",   "Appendix",
+    "Box",      "Chart",   "Map",      "Page",      "Note",    "Phase",     "Step",    "Day",
+    "Protocol", "Tabelle", "Tafel",    "Abbildung", "Kapitel", "Abschnitt", "Artikel", "Teil",
+    "Anhang",   "Seite",   "Tableau",  "Chapitre",  "Partie",  "Annexe",    "Tabla",   "Figura",
+    "Capítulo", "Sección", "Artículo", "Anexo",     "Таблица", "Рисунок",   "Глава",   "Статья",
+    "Раздел",   "Пункт",   "Часть",    "Приложение"};
 
 /* Before a name. */
-static const char *const titles[] = {"Mr",  "Mr.", "Mrs", "Mrs.", "Ms",  "Ms.", "Dr",  "Dr.",
-                                     "Mme", "M.",  "St",  "St.",  "Hr.", "Fr.", "г-н", "г-жа"};
+static const char *const titles[] = {
+    "Mr",    "Mr.",  "Mrs",  "Mrs.", "Ms",    "Ms.",  "Dr",    "Dr.",   "Mme",
+    "M.",    "St",   "St.",  "Hr.",  "Fr.",   "г-н",  "г-жа",  "Mlle",  "MM.",
+    "Prof.", "Gen.", "Col.", "Lt.",  "Capt.", "Sgt.", "Amb.",  "Sen.",  "Gov.",
+    "Pres.", "H.E.", "S.E.", "г.",   "им.",   "ул.",  "проф.", "акад.", "ген."};
 
 static uint32_t first_cp(struct str s) {
     size_t i = 0;
@@ -116,8 +128,9 @@ static struct around words_around(struct str text, size_t from, size_t to) {
     return a;
 }
 
-/* Fewer than three digits at the end of s, a point after them or not: a day. */
+/* Fewer than three digits at the end of s, a point after them or not: a day; "1er" in French. */
 static bool ends_in_day(struct str s) {
+    if (str_is(s, "1er")) return true;
     if (s.n > 0 && s.p[s.n - 1] == '.') s.n--;
     size_t digits = 0;
     while (digits < s.n && is_ascii_digit((unsigned char)s.p[s.n - 1 - digits]))
@@ -147,6 +160,43 @@ static bool is_initials(struct str s) {
 static bool is_one_letter(struct str s) {
     size_t i = 0;
     return s.n > 0 && text_is_letter(utf8_next(s, &i)) && i == s.n;
+}
+
+/* One letter and a point, as in "z. B.", "т. е.", "e. g.". */
+static bool is_letter_and_point(struct str s) {
+    size_t i = 0;
+    return s.n > 1 && text_is_letter(utf8_next(s, &i)) && i + 1 == s.n && s.p[i] == '.';
+}
+
+/* What is after may have more behind its point: "е.,". */
+static bool is_abbreviated(struct around a) {
+    size_t i = 0;
+    if (!is_letter_and_point(a.before) || str_empty(a.after)) return false;
+    if (str_starts(a.after, "Chr.")) return str_is(a.before, "v.") || str_is(a.before, "n.");
+    return text_is_letter(utf8_next(a.after, &i)) && i < a.after.n && a.after.p[i] == '.';
+}
+
+/* A page of the front matter: "iv". */
+static bool is_small_roman(struct str s) {
+    s = strip_closing(s);
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr("ivxlc", s.p[i])) return false;
+    return s.n > 0;
+}
+
+/* A sign of arithmetic that stays with the number after it. */
+static bool is_sign(struct str s) {
+    static const char *const signs[] = {"=", "≈", "±", "<", ">", "≤", "≥", "+", "−", "×", "·", "÷"};
+    return IS_ANY(s, signs);
+}
+
+/* True if the figures before byte `from` and those before them follow a plus: a telephone number.
+ */
+static bool is_telephone(struct str text, size_t from) {
+    size_t i = from;
+    while (i > 0 && from - i < REACH && strchr("0123456789 ()-", text.p[i - 1]))
+        i--;
+    return i > 0 && text.p[i - 1] == '+' && i < from && is_ascii_digit((unsigned char)text.p[i]);
 }
 
 static bool is_dash(struct str s) {
@@ -197,7 +247,12 @@ enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, s
     if (is_unit(a)) return OPPORTUNITY_NONE;
     if (str_is(a.before, "per") && str_starts(a.after, "cent")) return OPPORTUNITY_NONE;
     if (IS_ANY(a.before, months) && is_day(a.after)) return OPPORTUNITY_NONE;
-    if (number && IS_ANY(a.before, counted)) return OPPORTUNITY_NONE;
+    bool roman = !number && is_small_roman(after) && !text_is_letter(last_cp(a.before));
+    if ((number || roman) && IS_ANY(a.before, counted)) return OPPORTUNITY_NONE;
+    if (number && (is_sign(a.before) || is_telephone(text, from))) return OPPORTUNITY_NONE;
+    if (is_ascii_digit(last_cp(a.before)) && str_is(a.after, "×")) return OPPORTUNITY_NONE;
+    if (number && IS_ANY(a.before, labels)) return OPPORTUNITY_POOR;
+    if (is_abbreviated(a)) return OPPORTUNITY_NONE;
     if (name && (is_initials(a.before) || IS_ANY(a.before, titles))) return OPPORTUNITY_NONE;
     if (str_is(a.before, "§") || str_is(a.before, "№")) return OPPORTUNITY_NONE;
     if (str_is(strip_closing(a.after), "") && !str_starts(a.after, ".") && a.after.n < 4 &&

@@ -23,6 +23,8 @@ static int16_t penalty_of(const struct style *style, enum opportunity o) {
     case OPPORTUNITY_WRITTEN: return (int16_t)(hyphen / 2);
     case OPPORTUNITY_SOFT:
     case OPPORTUNITY_HYPHEN: return (int16_t)hyphen;
+    case OPPORTUNITY_SECOND: return (int16_t)sp_min(2 * hyphen, INT16_MAX);
+    case OPPORTUNITY_RANGE: return 60;
     case OPPORTUNITY_SEAM: return 24;
     case OPPORTUNITY_CODE: return 90;
     case OPPORTUNITY_LAST: return 240;
@@ -35,13 +37,14 @@ static uint16_t flags_of(enum opportunity o) {
     case OPPORTUNITY_MUST: return BREAK_FORCED;
     case OPPORTUNITY_WRITTEN:
     case OPPORTUNITY_SOFT: return BREAK_HYPHEN;
-    case OPPORTUNITY_HYPHEN: return BREAK_HYPHEN | BREAK_DICTIONARY;
+    case OPPORTUNITY_HYPHEN:
+    case OPPORTUNITY_SECOND: return BREAK_HYPHEN | BREAK_DICTIONARY;
     default: return 0;
     }
 }
 
 static bool puts_hyphen(enum opportunity o) {
-    return o == OPPORTUNITY_SOFT || o == OPPORTUNITY_HYPHEN;
+    return o == OPPORTUNITY_SOFT || o == OPPORTUNITY_HYPHEN || o == OPPORTUNITY_SECOND;
 }
 
 /* How far the character that ends before `end` (or the hyphen put there) stands out. */

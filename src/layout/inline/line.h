@@ -27,9 +27,6 @@ struct setter {
     int expansion;
 };
 
-/* Spaces are not torn open further than this, in thousandths of their width. */
-#define BREAK_RATIO_MOST 2500
-
 /* draw.c: the box of a task, rules through and under text. Rules are artifacts. */
 void line_draw_task(struct setter *s, const struct piece *p, const struct object *o);
 void line_draw_rules(struct setter *s);

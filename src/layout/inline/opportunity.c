@@ -50,12 +50,18 @@ static bool leaves_one_letter(struct str text, size_t hyphen, size_t after) {
     return false;
 }
 
+static bool is_digit_byte(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /* What kind of break it is before byte i, that has no space before it. */
 static enum opportunity kind_of_break(struct str text, size_t i) {
     size_t at = i, next = i;
     uint32_t before = utf8_prev(text, &at), after = utf8_next(text, &next);
     if (before == '-' || before == 0x2010)
         return leaves_one_letter(text, at, i) ? OPPORTUNITY_NONE : OPPORTUNITY_WRITTEN;
+    if (before == 0x2013 && at > 0 && is_digit_byte(text.p[at - 1]) && is_digit_byte(text.p[i]))
+        return OPPORTUNITY_RANGE;
     if (before == 0x2013 || before == 0x2014 || before == '/') return OPPORTUNITY_DASH;
     if (after == 0x2013 || after == 0x2014) return OPPORTUNITY_POOR;
     return OPPORTUNITY_USUAL;
@@ -114,7 +120,7 @@ static size_t letters_end(bool *lower, struct str text, size_t i, size_t end) {
     return i;
 }
 
-static void hyphenate(struct finder *f, size_t from, size_t to) {
+static void hyphenate(struct finder *f, size_t from, size_t to, enum opportunity kind) {
     const struct style *style = f->c->l->job.style;
     const struct span *span = span_at(f, from);
     if (span->flags & (SPAN_NO_HYPHENS | SPAN_CODE)) return;
@@ -124,7 +130,7 @@ static void hyphenate(struct finder *f, size_t from, size_t to) {
                           span->font->lang, style->hyphen_left, style->hyphen_right);
     for (size_t i = 0; i < n; i++) {
         size_t p = from + at[i];
-        if (f->o[p] == OPPORTUNITY_NONE) f->o[p] = OPPORTUNITY_HYPHEN;
+        if (f->o[p] == OPPORTUNITY_NONE) f->o[p] = (unsigned char)kind;
     }
 }
 
@@ -132,6 +138,9 @@ static void hyphenate(struct finder *f, size_t from, size_t to) {
 static void hyphenate_word(struct finder *f, size_t from, size_t to) {
     struct str word = str_slice(f->text, from, to - from);
     if (word.n < 5 || !is_plain_word(word)) return;
+    enum opportunity kind = memchr(word.p, '-', word.n) || str_find(word, STR("\u2010")) < word.n
+                                ? OPPORTUNITY_SECOND
+                                : OPPORTUNITY_HYPHEN;
     for (size_t i = from; i < to;) {
         bool lower;
         size_t end = letters_end(&lower, f->text, i, to);
@@ -139,7 +148,7 @@ static void hyphenate_word(struct finder *f, size_t from, size_t to) {
             utf8_next(f->text, &i);
             continue;
         }
-        if (lower && end - i >= 5) hyphenate(f, i, end);
+        if (lower && end - i >= 5) hyphenate(f, i, end, kind);
         i = end;
     }
 }

@@ -18,6 +18,8 @@ enum opportunity {
     OPPORTUNITY_WRITTEN, /* after a hyphen that stands in the text */
     OPPORTUNITY_SOFT,    /* a hyphen the author allowed */
     OPPORTUNITY_HYPHEN,  /* a hyphen by the language's patterns */
+    OPPORTUNITY_SECOND,  /* the same in a word that has a hyphen of its own */
+    OPPORTUNITY_RANGE,   /* after the dash of a range of numbers */
     OPPORTUNITY_SEAM,    /* in an address, without a hyphen */
     OPPORTUNITY_CODE,    /* after a sign in code */
     OPPORTUNITY_LAST     /* in the midst of an address or code */
