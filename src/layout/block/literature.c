@@ -99,6 +99,11 @@ static void set_paragraph(struct flow *f, const struct doc_node *span, uint32_t 
     if (set->hanging) p.indent = indent;
     if (!first) p.first_indent = p.indent;
     if (doc_has_class(span, "csl-indent")) p.first_indent = p.indent = indent;
+    /* What the style puts into the margin within an entry leads its lines. */
+    if (span->first && doc_has_class(span->first, "csl-left-margin")) {
+        p.first_indent = 0;
+        p.indent = indent;
+    }
     if (f->grid) galley_snap(f->galley);
     block_add_lines(f, c, &p);
 }
