@@ -5,6 +5,7 @@
  * account; rail, dots and repeated heads are artifacts. */
 #include "layout/block/timeline.h"
 
+#include <limits.h>
 #include "base/buf.h"
 #include "text/locale.h"
 
@@ -17,6 +18,8 @@
  */
 #define EVENT_LEAST SP(64)
 #define EVENT_GAP   SP(8)
+
+#define PAD SP(4) /* above and below what stands in a row */
 
 /* --- geometry
  * ------------------------------------------------------------------------------------- */
@@ -95,11 +98,21 @@ static void add_account(struct flow *in, const struct doc_event *event) {
 /* --- rows
  * ----------------------------------------------------------------------------------------- */
 
-/* Years to the period that the event's belongs to; 0: none. */
+#define NO_PERIOD INT_MIN
+
+/* The first year of the period that the event belongs to, 0 for the one that begins with the year
+ * 1; NO_PERIOD: none. Those before are counted from the year -1 down. */
 static int period_of(const struct timeline *t, size_t index) {
     int year = t->events[index].date.value.from.year, period = t->more ? t->more->period : 0;
-    if (!period || !year) return 0;
-    return year >= 0 ? year / period * period : -((-year + period - 1) / period * period);
+    if (!period || !year) return NO_PERIOD;
+    return year > 0 ? year / period * period : -((-year - 1) / period + 1) * period;
+}
+
+/* “1990–1999”, “100–1 BC”. */
+static struct str period_words(struct flow *f, const struct timeline *t, size_t index) {
+    int from = period_of(t, index), to = from + t->more->period - 1;
+    struct doc_date years = {.value.from.year = from ? from : 1, .value.to.year = to};
+    return block_date_years(f, &years);
 }
 
 /* The rail through the row, and on it the event's mark, beside the first line. */
@@ -153,26 +166,52 @@ static uint32_t event_node(struct flow *f, const struct timeline *t, uint32_t ro
     return node;
 }
 
-/* Cells in reading order: the year (once for its rows), the event, the account. */
-static void set_event(struct flow *f, struct timeline *t, size_t index) {
-    struct layout_passing passing = layout_begin_passing(f->l);
-    const struct doc_event *event = &t->events[index];
-    uint32_t row =
-        t->body == FRAME_ARTIFACT ? t->body : frame_add_node(f->l->out, t->body, FRAME_ROLE_ROW);
-    struct galley cells[3];
-    for (int i = 0; i < 3; i++)
-        galley_init(&cells[i], f->galley->arena);
-    bool first_of_year = !year_goes_on(t, index);
-    if (first_of_year) {
-        uint32_t node = event_node(f, t, row, 0);
-        if (node != FRAME_ARTIFACT) {
-            f->l->out->nodes.v[node].row_header = true;
-            f->l->out->nodes.v[node].rowspan = year_span(t, index);
-        }
-        t->year = add_head(f, t->period, node);
-        struct flow in = flow_apart(f, &cells[0], node, t->year_width, STYLE_TYPE_EVENT_YEAR);
-        add_words(&in, t->years[index], STYLE_TYPE_EVENT_YEAR);
+/* The year, once for the rows that share it. */
+static void set_year(struct flow *f, struct timeline *t, size_t index, uint32_t row,
+                     struct galley *cell) {
+    uint32_t node = event_node(f, t, row, 0);
+    if (node != FRAME_ARTIFACT) {
+        f->l->out->nodes.v[node].row_header = true;
+        f->l->out->nodes.v[node].rowspan = year_span(t, index);
     }
+    t->year = add_head(f, t->period, node);
+    struct flow in = flow_apart(f, cell, node, t->year_width, STYLE_TYPE_EVENT_YEAR);
+    add_words(&in, t->years[index], STYLE_TYPE_EVENT_YEAR);
+    t->year_repeat = NULL;
+}
+
+/* What stands above an event that begins a page: heads; the year too, if it is that of the event
+ * before, in a box of no height, so that it stands beside the event. */
+static const struct galley_repeat *repeat_of(struct flow *f, struct timeline *t, size_t index) {
+    if (!year_goes_on(t, index)) return t->period_repeat;
+    if (t->year_repeat) return t->year_repeat;
+    struct galley g, cell;
+    galley_init(&g, f->galley->arena);
+    struct flow in = flow_apart(f, &cell, FRAME_ARTIFACT, t->year_width, STYLE_TYPE_EVENT_YEAR);
+    add_words(&in, t->years[index], STYLE_TYPE_EVENT_YEAR);
+    galley_absorb(&g, galley_add(&g, 0), &cell, t->left, PAD, 0);
+    return t->year_repeat = galley_repeat_with(t->period_repeat, &g);
+}
+
+/* Hairlines above the event, the rail through it. */
+static void draw_row(struct flow *f, struct timeline *t, size_t index, struct galley_box *box) {
+    const struct style *s = f->l->job.style;
+    sp line = s->types[STYLE_TYPE_EVENT].leading;
+    bool opens = index == 0 || period_of(t, index) != period_of(t, index - 1);
+    if (!year_goes_on(t, index) && !opens)
+        block_add_rule(f, box, t->left, 0, t->year_width - SP(3), s->table_rule, s->rule);
+    if (!opens)
+        block_add_rule(f, box, t->event_x, 0, t->left + t->width - t->event_x, s->table_rule,
+                       s->rule);
+    add_rail(f, t, box, index, PAD + block_baseline(f->l, STYLE_TYPE_EVENT, line) - SP(3));
+}
+
+/* Cells in reading order: the year, the event, the account. */
+static void set_cells(struct flow *f, struct timeline *t, size_t index, struct galley *cells) {
+    const struct doc_event *event = &t->events[index];
+    uint32_t row = cell_node(f, t->body, FRAME_ROLE_ROW);
+    galley_init(&cells[0], f->galley->arena);
+    if (!year_goes_on(t, index)) set_year(f, t, index, row, &cells[0]);
     struct flow in =
         flow_apart(f, &cells[1], event_node(f, t, row, 1), t->event_width, STYLE_TYPE_EVENT);
     add_inlines(&in, event->event, STYLE_TYPE_EVENT, NULL);
@@ -180,25 +219,23 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
     if (details.n) add_words(&in, details, STYLE_TYPE_EVENT_CATEGORY);
     in = flow_apart(f, &cells[2], event_node(f, t, row, 2), t->text_width, STYLE_TYPE_EVENT_TEXT);
     add_account(&in, event);
-    sp tallest = 0, pad = SP(4);
+}
+
+static void set_event(struct flow *f, struct timeline *t, size_t index) {
+    struct layout_passing passing = layout_begin_passing(f->l);
+    const sp lefts[] = {t->left, t->event_x, t->text_x};
+    struct galley cells[3];
+    sp tallest = 0;
+    set_cells(f, t, index, cells);
     for (int i = 0; i < 3; i++)
         tallest = sp_max(tallest, galley_height(&cells[i], 0));
-    struct galley_box *box = galley_add(f->galley, pad + tallest + pad);
-    const struct style *s = f->l->job.style;
-    sp line = s->types[STYLE_TYPE_EVENT].leading;
-    sp middle = pad + block_baseline(f->l, STYLE_TYPE_EVENT, line) - SP(3);
-    bool opens = index == 0 || period_of(t, index) != period_of(t, index - 1);
-    if (first_of_year && !opens)
-        block_add_rule(f, box, t->left, 0, t->year_width - SP(3), s->table_rule, s->rule);
-    if (!opens)
-        block_add_rule(f, box, t->event_x, 0, t->left + t->width - t->event_x, s->table_rule,
-                       s->rule);
-    add_rail(f, t, box, index, middle);
-    galley_absorb(f->galley, box, &cells[0], t->left, pad, 0);
-    galley_absorb(f->galley, box, &cells[1], t->event_x, pad, 0);
-    galley_absorb(f->galley, box, &cells[2], t->text_x, pad, 0);
-    box->penalty = first_of_year || index + 1 == t->count ? GALLEY_ROW : GALLEY_ROW * 4;
-    if (index > 0) box->repeat = t->repeat;
+    struct galley_box *box = galley_add(f->galley, PAD + tallest + PAD);
+    draw_row(f, t, index, box);
+    for (int i = 0; i < 3; i++)
+        galley_absorb(f->galley, box, &cells[i], lefts[i], PAD, 0);
+    bool joins = year_goes_on(t, index) && index + 1 < t->count;
+    box->penalty = joins ? GALLEY_ROW * 4 : GALLEY_ROW;
+    if (index > 0) box->repeat = repeat_of(f, t, index);
     layout_end_passing(f->l, passing);
 }
 
@@ -235,16 +272,14 @@ static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) 
 }
 
 static void make_repeat(struct flow *f, struct timeline *t) {
-    struct galley *g = arena_new(f->galley->arena, struct galley);
-    galley_init(g, f->galley->arena);
+    struct galley g;
+    galley_init(&g, f->galley->arena);
     struct flow in = *f;
-    in.galley = g;
+    in.galley = &g;
     in.node = FRAME_ARTIFACT;
     timeline_set_caption(&in, t, FRAME_ARTIFACT, true);
     set_column_heads(&in, t, FRAME_ARTIFACT);
-    t->repeat = arena_new(f->galley->arena, struct galley_repeat);
-    *t->repeat = (struct galley_repeat){
-        .boxes = g->boxes.v, .count = g->boxes.n, .height = galley_height(g, 0)};
+    t->repeat = t->period_repeat = galley_repeat_with(NULL, &g);
 }
 
 /* --- the timeline
@@ -257,25 +292,34 @@ static void close_rule(struct flow *f, const struct timeline *t) {
     block_add_rule(f, box, t->left, 0, t->width, s->table_head_rule, s->ink);
 }
 
-/* The heading of a period: a row over all columns. */
-static void set_period(struct flow *f, struct timeline *t, size_t index) {
+/* The words of a period in a box of f's galley, under node. */
+static struct galley_box *add_period(struct flow *f, struct timeline *t, size_t index, sp above,
+                                     uint32_t node) {
     const struct style *s = f->l->job.style;
-    int from = period_of(t, index);
+    struct galley cell;
+    struct flow in = flow_apart(f, &cell, node, t->width, STYLE_TYPE_TABLE_GROUP);
+    add_words(&in, period_words(f, t, index), STYLE_TYPE_TABLE_GROUP);
+    struct galley_box *box = galley_add(f->galley, above + galley_height(&cell, 0) + SP(3));
+    galley_absorb(f->galley, box, &cell, t->left, above, 0);
+    block_add_rule(f, box, t->left, box->height - s->table_rule, t->width, s->table_rule, s->rule);
+    return box;
+}
+
+/* The heading of a period: a row over all columns, repeated where the period goes on. */
+static void set_period(struct flow *f, struct timeline *t, size_t index) {
     uint32_t row = cell_node(f, t->body, FRAME_ROLE_ROW);
     uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
     if (node != FRAME_ARTIFACT) f->l->out->nodes.v[node].colspan = 3;
     t->period = add_head(f, NULL, node);
-    struct galley g;
-    struct flow in = flow_apart(f, &g, node, t->width, STYLE_TYPE_TABLE_GROUP);
-    struct str words = str_printf(f->galley->arena, "%d–%d", from, from + t->more->period - 1);
-    add_words(&in, t->more->period == 1 ? str_printf(f->galley->arena, "%d", from) : words,
-              STYLE_TYPE_TABLE_GROUP);
-    sp above = index ? SP(9) : SP(3);
-    struct galley_box *box = galley_add(f->galley, above + galley_height(&g, 0) + SP(3));
-    galley_absorb(f->galley, box, &g, t->left, above, 0);
-    block_add_rule(f, box, t->left, box->height - s->table_rule, t->width, s->table_rule, s->rule);
+    struct galley_box *box = add_period(f, t, index, index ? SP(9) : SP(3), node);
     if (index > 0) box->repeat = t->repeat;
     box->penalty = GALLEY_KEEP;
+    struct galley g;
+    galley_init(&g, f->galley->arena);
+    struct flow in = *f;
+    in.galley = &g;
+    add_period(&in, t, index, SP(3), FRAME_ARTIFACT);
+    t->period_repeat = galley_repeat_with(t->repeat, &g);
 }
 
 static void set_rows(struct flow *f, struct timeline *t) {
@@ -285,7 +329,7 @@ static void set_rows(struct flow *f, struct timeline *t) {
     t->body = cell_node(f, t->own, FRAME_ROLE_TABLE_BODY);
     for (size_t i = 0; i < t->count; i++) {
         int period = period_of(t, i);
-        if (period && (!i || period != period_of(t, i - 1))) set_period(f, t, i);
+        if (period != NO_PERIOD && (!i || period != period_of(t, i - 1))) set_period(f, t, i);
         set_event(f, t, i);
     }
     struct galley *g = f->galley; /* two events at either end */

@@ -17,7 +17,8 @@ struct timeline {
     sp year_width, rail, event_x, event_width, text_x, text_width;
     struct str categories[TIMELINE_CATEGORIES_MAX];
     size_t category_count;
-    struct galley_repeat *repeat;
+    /* What is repeated: caption and heads; with the period under way; with the year too, or NULL. */
+    const struct galley_repeat *repeat, *period_repeat, *year_repeat;
     uint32_t own, body; /* structure */
     const struct frame_header *heads[3], *period, *year; /* of the columns, and under way */
 };

@@ -13,6 +13,7 @@
 #define LEADER      SP(22)
 #define DATE_GAP    SP(8)
 #define OPEN_RADIUS SP(3)
+#define ABOVE_LINES 8 /* of a page, for a heading and the caption, with which the chart is kept */
 #define LEAST       SP(160)
 
 struct chart {
@@ -197,7 +198,7 @@ bool timeline_set_chart(struct flow *f, struct timeline *t) {
     struct chart c = {.t = t, .x = t->left + TICK_ROOM + SP(12)};
     if (!is_sorted(t))
         return refuse(f, t, "has events out of order or without a year", "say `:order: date`");
-    sp page = s->page_height - s->margin_top - s->margin_bottom - 4 * s->grid;
+    sp page = s->page_height - s->margin_top - s->margin_bottom - ABOVE_LINES * s->grid;
     if ((sp)t->count * (s->types[STYLE_TYPE_EVENT].leading + LABEL_GAP) > page)
         return refuse(f, t, "has more labels than a page holds",
                       "choose fewer by `:max:` or `:from:`");

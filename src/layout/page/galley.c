@@ -124,3 +124,19 @@ void galley_absorb(struct galley *to, struct galley_box *box, const struct galle
     box->parts = parts;
     box->part_count = n;
 }
+
+struct galley_repeat *galley_repeat_with(const struct galley_repeat *base, const struct galley *g) {
+    static const struct galley_repeat nothing;
+    if (!base) base = &nothing;
+    struct galley_repeat *repeat = arena_new(g->arena, struct galley_repeat);
+    struct galley_box *boxes =
+        arena_new_array(g->arena, base->count + g->boxes.n, struct galley_box);
+    for (size_t i = 0; i < base->count; i++)
+        boxes[i] = base->boxes[i];
+    for (size_t i = 0; i < g->boxes.n; i++)
+        boxes[base->count + i] = g->boxes.v[i];
+    *repeat = (struct galley_repeat){.boxes = boxes,
+                                     .count = base->count + g->boxes.n,
+                                     .height = base->height + galley_height(g, 0)};
+    return repeat;
+}

@@ -100,6 +100,11 @@ struct galley_repeat {
     sp height;
 };
 
+struct galley;
+
+/* What base repeats (or nothing, if it is NULL), and under it the boxes of g; in g's arena. */
+struct galley_repeat *galley_repeat_with(const struct galley_repeat *base, const struct galley *g);
+
 struct galley {
     struct arena *arena;
     VEC(struct galley_box) boxes;
