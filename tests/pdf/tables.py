@@ -63,7 +63,7 @@ def table(rows, noted):
 def timeline(events):
     lines = ["date,event,text,category,place"]
     for i in range(events):
-        year, month = 1700 + i, i % 12 + 1
+        year, month = 1700 + i // 3, i % 3 * 4 + 1
         lines.append(f"{year}-{month:02},event{i}x,\"It was, as told, account{i}x.\",kind{i % 4},place{i}x")
     text = "# Events\n\n```{timeline}\n:file: events.csv\n:caption: All the events\n```\n"
     return {"briefing.md": text, "briefing.yaml": "title: A long timeline\n", "events.csv": "\n".join(lines) + "\n"}
@@ -103,6 +103,22 @@ def check_timeline(program, work):
     check_words(pages, [f"{w}{i}x" for i in range(300) for w in ("event", "account", "place")], "timeline")
     bearing = [p for p in pages if re.search(r"\bevent\d+x", p)]
     check(all("What happened" in p for p in bearing), f"timeline: the head is on its {len(bearing)} pages")
+    apart = [p for p in bearing if str(1700 + int(re.search(r"\bevent(\d+)x", p)[1]) // 3) not in p]
+    check(not apart, "timeline: a page begins with the year of its first event")
+
+
+SPANNED = "# Figures\n\n```{table} Groups\n:header-columns: 1\n\n| Group | Row |\n|---|---|\n"
+
+
+def check_spans(program, work):
+    """A cell over 60 rows stands again beside the first of its rows overleaf."""
+    rows = "".join(f"| {f'span{r // 60}x' if r % 60 == 0 else '^^'} | row{r}x |\n" for r in range(180))
+    pdf, _ = build(program, os.path.join(work, "spans"), {"briefing.md": SPANNED + rows + "```\n",
+                                                          "briefing.yaml": "title: Spans\n"})
+    check(pdf is not None, "the table with cells over many rows is set")
+    firsts = [re.search(r"^.*\brow(\d+)x", p, re.M) for p in pages_of(pdf)] if pdf else []
+    wrong = [m[0] for m in firsts if m and f"span{int(m[1]) // 60}x" not in m[0]]
+    check(len(firsts) > 3 and not wrong, "spans: what goes on overleaf stands there again" + f"; not {wrong}" * bool(wrong))
 
 
 # --- heads of cells -------------------------------------------------------------------------------
@@ -233,6 +249,7 @@ def main():
         check_table(program, work, rows)
         check_timeline(program, work)
         check_heads(program, work)
+        check_spans(program, work)
         check_growth(program, work, rows)
     sys.exit(failed)
 

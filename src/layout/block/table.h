@@ -40,8 +40,12 @@ struct table {
     sp *head_heights;               /* of the head's rows */
     sp *open;                       /* by column: height that a cell from above still needs */
     int *open_rows;                 /* by column: rows that a cell from above still covers */
-    struct galley_repeat *repeat; /* head alone; and with the sub-heading of the group under way */
-    struct galley_repeat *group_repeat;
+    const struct table_cell **open_cells; /* by column: the cell that does */
+    const struct doc_node *open_in;       /* a row that they are of */
+    /* Head alone; with the sub-heading of the group under way; with the cells from above too, or
+     * NULL if they are not set again yet, and the height that the row beside them must have. */
+    const struct galley_repeat *repeat, *group_repeat, *open_repeat;
+    sp open_needs;
     uint32_t own; /* structure */
     struct galley *cells;      /* of the row under way, by cell; their room serves row after row */
     uint32_t *nodes;           /* theirs */

@@ -1,7 +1,8 @@
 /* table_rows: a box for each row, with what repeats above it and what a break after it costs.
  *
  * A cell over several rows stands in the box of its first; the rows it covers keep together as far
- * as they must for it to be whole, and the last of them grows if it needs more. */
+ * as they must for it to be whole, and the last of them grows if it needs more. Where a page ends
+ * among them it is set again, under the head that is repeated, if the row there is tall enough. */
 #include "layout/block/table.h"
 
 #define ABOVE       SP(3)
@@ -69,12 +70,15 @@ static void close_row(struct table *t, const struct row_job *job, sp height) {
     const struct table_row *row = &t->rows[job->index];
     for (int i = 0; i < t->columns; i++) {
         t->open[i] = sp_max(t->open[i] - height, 0);
-        if (t->open_rows[i]) t->open_rows[i]--;
+        if (t->open_rows[i] && !--t->open_rows[i]) t->open_repeat = NULL;
     }
     for (int i = 0; i < row->count; i++) {
         const struct table_cell *cell = &row->cells[i];
         for (int k = 0; k < cell->span && cell->rows > 1; k++) {
             t->open_rows[cell->column + k] = cell->rows - 1;
+            t->open_cells[cell->column + k] = cell;
+            t->open_in = row->node;
+            t->open_repeat = NULL;
             t->open[cell->column + k] =
                 sp_max(ABOVE + galley_height(&t->cells[i], 0) + BELOW - height, 0);
         }
@@ -186,6 +190,7 @@ static void measure_head(struct flow *f, struct table *t) {
 static void reset_open(struct table *t) {
     memset(t->open, 0, (size_t)t->columns * sizeof *t->open);
     memset(t->open_rows, 0, (size_t)t->columns * sizeof *t->open_rows);
+    t->open_repeat = NULL;
 }
 
 /* The rule above the head. */
@@ -200,32 +205,71 @@ static void set_top(struct flow *f, const struct table *t) {
 /* --- what repeats
  * ----------------------------------------------------------------------------------- */
 
-static struct galley_repeat *repeat_of(struct flow *f, const struct galley *g) {
-    struct galley_repeat *repeat = arena_new(f->galley->arena, struct galley_repeat);
-    *repeat = (struct galley_repeat){
-        .boxes = g->boxes.v, .count = g->boxes.n, .height = galley_height(g, 0)};
-    return repeat;
-}
-
-/* Caption, rule, head and, if there is one, the sub-heading, as artifacts. A head that would fill
- * half the page is not repeated. */
-static struct galley_repeat *make_repeat(struct flow *f, struct table *t, size_t group) {
-    const struct style *s = f->l->job.style;
-    struct galley *g = arena_new(f->galley->arena, struct galley);
-    galley_init(g, f->galley->arena);
+/* Caption, rule, head and, if there is one, the sub-heading, as artifacts. */
+static const struct galley_repeat *set_repeat(struct flow *f, struct table *t, size_t heads,
+                                              size_t group) {
+    struct galley g;
+    galley_init(&g, f->galley->arena);
     struct flow in = *f;
-    in.galley = g;
+    in.galley = &g;
     in.node = FRAME_ARTIFACT;
     if (t->node->u.table.caption) table_set_caption(&in, t, true);
     set_top(&in, t);
     reset_open(t);
-    for (size_t i = 0; i < t->head_count; i++)
+    for (size_t i = 0; i < heads; i++)
         set_row(&in, t, i, FRAME_ARTIFACT);
     if (group) set_row(&in, t, group, FRAME_ARTIFACT);
     reset_open(t);
-    struct galley_repeat *repeat = repeat_of(f, g);
-    sp page = s->page_height - s->margin_top - s->margin_bottom;
-    return repeat->height > page / 2 ? NULL : repeat;
+    return galley_repeat_with(NULL, &g);
+}
+
+/* What is repeated, without a head that would fill half the page. */
+static const struct galley_repeat *make_repeat(struct flow *f, struct table *t, size_t group) {
+    const struct style *s = f->l->job.style;
+    sp most = (s->page_height - s->margin_top - s->margin_bottom) / 2;
+    const struct galley_repeat *repeat = set_repeat(f, t, t->head_count, group);
+    if (repeat->height > most) repeat = set_repeat(f, t, 0, group);
+    return repeat->height > most ? NULL : repeat;
+}
+
+/* Adds the cells that cover the row from above to a box of no height, so that they stand beside it;
+ * gives the height that they need. */
+static sp set_covering(struct flow *f, struct table *t, struct galley *g) {
+    struct flow in = *f;
+    in.galley = g;
+    in.node = FRAME_ARTIFACT;
+    struct galley_box *box = galley_add(g, 0);
+    const struct table_cell *last = NULL;
+    sp tallest = 0;
+    for (int i = 0; i < t->columns; i++) {
+        const struct table_cell *cell = t->open_cells[i];
+        if (!t->open_rows[i] || cell == last) continue;
+        struct galley set;
+        galley_init(&set, g->arena);
+        table_set_cell(&in, t, &set, t->open_in, cell, FRAME_ARTIFACT);
+        tallest = sp_max(tallest, galley_height(&set, 0));
+        galley_absorb(g, box, &set, t->lefts[cell->column] + t->pad, ABOVE, 0);
+        last = cell;
+    }
+    return ABOVE + tallest + BELOW;
+}
+
+/* What stands above a row that begins a page; asked for before the row is set. *needs: the height
+ * that the row must have for cells that cover it to be set again. */
+static const struct galley_repeat *repeat_above(struct flow *f, struct table *t, sp *needs) {
+    bool covered = false;
+    for (int i = 0; i < t->columns; i++)
+        covered |= t->open_rows[i] > 0;
+    *needs = 0;
+    if (!covered) return t->group_repeat;
+    if (!t->open_repeat) {
+        struct galley g;
+        galley_init(&g, f->galley->arena);
+        t->open_needs = set_covering(f, t, &g);
+        t->open_repeat = galley_repeat_with(t->group_repeat, &g);
+    }
+    *needs = t->open_needs;
+    return t->open_repeat;
 }
 
 /* --- penalties
@@ -267,6 +311,7 @@ void table_set_rows(struct flow *f, struct table *t) {
     struct arena *a = f->galley->arena;
     t->open = arena_new_array(a, (size_t)t->columns, sp);
     t->open_rows = arena_new_array(a, (size_t)t->columns, int);
+    t->open_cells = arena_new_array(a, (size_t)t->columns, const struct table_cell *);
     measure_head(f, t);
     t->repeat = make_repeat(f, t, 0);
     set_top(f, t);
@@ -282,9 +327,12 @@ void table_set_rows(struct flow *f, struct table *t) {
         bool in_head = i < t->head_count;
         if (i == t->head_count) first = f->galley->boxes.n;
         if (row->u.row.group) t->group_repeat = t->repeat;
+        sp needs = 0;
+        const struct galley_repeat *repeat = in_head ? NULL : repeat_above(f, t, &needs);
         struct galley_box *box = set_row(f, t, i, child(f, in_head ? head : body, FRAME_ROLE_ROW));
+        if (box->height < needs) repeat = t->group_repeat;
         box->penalty = penalty_of(t, i);
-        if (!in_head && i > t->head_count) box->repeat = t->group_repeat;
+        if (!in_head && i > t->head_count) box->repeat = repeat;
         if (row->u.row.group) t->group_repeat = make_repeat(f, t, i);
         if (!in_head) table_slice_last(f);
     }
