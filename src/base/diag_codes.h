@@ -181,6 +181,8 @@ CODE(NO_GLYPH, "no-glyph", DIAG_ERROR, DIAG_AUTHOR,
 /* layout */
 CODE(OVERFULL, "overfull", DIAG_WARNING, DIAG_AUTHOR,
      "A line is wider than its measure, even with the last resort of stretching.")
+CODE(LONG_WORD, "long-word", DIAG_WARNING, DIAG_AUTHOR,
+     "A word is wider than its line and has no place to be divided, so it is divided anywhere.")
 CODE(UNDERFULL, "underfull", DIAG_NOTE, DIAG_AUTHOR,
      "A line is set much wider between its words than looks well.")
 CODE(TOO_TALL, "too-tall", DIAG_WARNING, DIAG_AUTHOR,

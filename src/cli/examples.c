@@ -211,10 +211,13 @@ const struct example examples[DIAG_CODE_COUNT] = {
 
     /* layout */
     [DIAG_OVERFULL] = {PROSE
-                       "One-word:\n"
-                       "ThisAddressIsMuchTooLongForItsLineAndHasNoPlaceWhereItCouldBeBrokenEver"
-                       "SinceItGoesOnAndOnForLongerThanALine",
-                       "Another word."},
+                       "```{table}\n:widths: 12pt, 60pt\nParty, Signed\nKazakhstan, 1992\n```",
+                       "```{table}\n:widths: 60pt, 60pt\nParty, Signed\nKazakhstan, 1992\n```"},
+    [DIAG_LONG_WORD] = {PROSE
+                        "One word: "
+                        "ThisNameIsMuchTooLongForItsLineAndHasNoPlaceWhereItCouldBeDividedEver"
+                        "SinceItGoesOnAndOnForLongerThanALine.",
+                        "Another word."},
     [DIAG_UNDERFULL] = {HOUSE "page: {columns: 4, hang: 0}", "page: {columns: 1, hang: 0}"},
     [DIAG_TOO_TALL] = {PROSE HEAD "timeline:\n  - {date: 2020, event: Ratified}\n"
                                   "  - {date: 2019, event: Signed}\n---\n"

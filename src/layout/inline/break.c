@@ -474,8 +474,8 @@ struct break_result break_lines(struct arena *a, const struct break_params *p,
     while (!run(b, tolerances[pass]) || (pass == 0 && ends_badly(b, last_best(b))))
         pass++;
     struct best best = best_of(b);
-    struct break_result r = {0};
     const struct node *wanted = last_wanted(b, best.line);
+    struct break_result r = {.overfull = wanted->cost >= COST_OVERFULL};
     bool granted = wanted->line == best.line + p->looseness;
     collect_points(&r, b, wanted);
     if (!b->counted || pass == 2) return r;

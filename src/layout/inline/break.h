@@ -53,6 +53,7 @@ struct break_result {
     size_t *points;
     size_t count;
     int64_t demerits;
+    bool overfull; /* some line is longer than its measure, for want of a place to end */
     bool can_be_looser, can_be_tighter;
     int looser_cost, tighter_cost; /* how much worse its lines are, from 0 to 6 */
 };

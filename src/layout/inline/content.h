@@ -45,6 +45,8 @@ struct object {
     bool done;
 };
 
+#define REPORTS_MOST 20 /* of one paragraph */
+
 /* Something that a line reports when it bears the byte at offset. */
 enum mark_kind { MARK_NOTE, MARK_WORK, MARK_DESTINATION };
 
@@ -111,7 +113,7 @@ struct inline_content {
     VEC(struct span) spans;
     VEC(struct origin) origins;
     struct origin asked; /* the place asked for last */
-    unsigned reports;    /* lines reported as too wide or too loose */
+    unsigned reports;    /* lines reported as too wide or too loose, at most REPORTS_MOST */
     VEC(struct object) objects;
     VEC(struct mark) marks;
     VEC(struct wish) wishes;

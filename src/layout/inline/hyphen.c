@@ -17,7 +17,7 @@
 #include "text/case.h"
 
 #define FOLDER         "/usr/share/hyphen"
-#define LETTERS_MOST   63 /* of a word; longer ones are not words */
+#define LETTERS_MOST   125 /* of a word; longer ones are not words */
 #define LANGUAGES_MOST 64
 
 /* A language's patterns; shared, and kept till the program ends. */

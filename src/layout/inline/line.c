@@ -5,8 +5,6 @@
 #include "base/utf8.h"
 #include "layout/inline/kept.h"
 
-#define REPORTS_MOST 20 /* of one paragraph */
-
 /* --- pieces ----------------------------------------------------------------------------------- */
 
 static bool is_whole(const struct chunk *k, size_t from, size_t to) {

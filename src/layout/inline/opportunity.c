@@ -233,3 +233,32 @@ unsigned char *opportunity_find(struct inline_content *c) {
     grant_wishes(&f);
     return f.o;
 }
+
+/* --- words that fit into no line -------------------------------------------------------------- */
+
+/* Lets the text from..to be divided anywhere but by its first and last character. */
+static void divide_anywhere(struct inline_content *c, size_t from, size_t to) {
+    struct str text = content_text(c);
+    size_t i = text_next_cluster(c->context->breaker, text, from);
+    while (i < to) {
+        size_t next = text_next_cluster(c->context->breaker, text, i);
+        if (i > from && next < to && c->opportunities[i] == OPPORTUNITY_NONE)
+            c->opportunities[i] = OPPORTUNITY_LAST;
+        i = next;
+    }
+}
+
+bool opportunity_force(struct inline_content *c, sp measure) {
+    struct break_sums piece = {0};
+    size_t from = 0;
+    bool forced = false;
+    for (size_t i = 0; i < c->points.n; i++) {
+        if (c->points.v[i].end.width - piece.width > measure && c->cuts.v[i].end > from) {
+            divide_anywhere(c, from, c->cuts.v[i].end);
+            forced = true;
+        }
+        piece = c->points.v[i].start;
+        from = c->cuts.v[i].start;
+    }
+    return forced;
+}

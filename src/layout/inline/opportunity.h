@@ -22,11 +22,16 @@ enum opportunity {
     OPPORTUNITY_RANGE,   /* after the dash of a range of numbers */
     OPPORTUNITY_SEAM,    /* in an address, without a hyphen */
     OPPORTUNITY_CODE,    /* after a sign in code */
-    OPPORTUNITY_LAST     /* in the midst of an address or code */
+    OPPORTUNITY_LAST     /* in the midst of an address, code, or a word too long for any line */
 };
 
 /* One for each byte of the content's text and one for its end; in the context's working memory. */
 unsigned char *opportunity_find(struct inline_content *c);
+
+/* Lets every stretch of the text that is wider than the measure, and has no place to end a line, be
+ * divided after any character that a reader sees as one. False if there is none. Points are those
+ * of the opportunities as they were. */
+bool opportunity_force(struct inline_content *c, sp measure);
 
 /* custom.c: whether the space from..to, between two words, may end a line in the language. */
 enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, struct str lang);

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "layout/inline/kept.h"
+#include "layout/inline/opportunity.h"
 
 /* How far the paragraph's first character stands out. */
 static sp first_protrusion(struct inline_content *c) {
@@ -51,13 +52,46 @@ static void fit_objects(struct inline_content *c, sp measure) {
     content_measure(c);
 }
 
+/* Says which words are divided for want of a better place. */
+static void report_forced(struct inline_content *c, const struct inline_shape *shape, sp measure) {
+    struct break_sums piece = {0};
+    struct str text = content_text(c);
+    if (shape->no_overfull_diagnostic) return;
+    for (size_t i = 0; i < c->points.n; i++) {
+        if (c->points.v[i].end.width - piece.width > measure && ++c->reports <= REPORTS_MOST) {
+            size_t from = i ? c->cuts.v[i - 1].start : 0, end = from;
+            while (end < c->cuts.v[i].end && end - from < 40)
+                utf8_next(text, &end);
+            diag_add(c->l->job.diags, DIAG_LONG_WORD, content_pos(c, from),
+                     "mark where it may be divided with soft hyphens (U+00AD)",
+                     "a word is wider than its line and divided where the line ends: “%.*s”",
+                     STR_ARG(str_slice(text, from, end - from)));
+        }
+        piece = c->points.v[i].start;
+    }
+}
+
+/* The lines as they are best; the last resort is to divide what fits into none. */
+static struct break_result find_lines(struct inline_content *c, const struct inline_shape *shape,
+                                      const struct break_params *params) {
+    struct break_result r = break_lines(&c->l->scratch, params, c->points.v, c->points.n);
+    sp measure = sp_min(params->measure, params->first_measure);
+    if (!r.overfull || measure < 2 * params->em) return r;
+    if (!opportunity_force(c, measure)) return r;
+    report_forced(c, shape, measure);
+    c->points.n = c->cuts.n = 0;
+    content_measure(c);
+    c->context->worked = NULL; /* at another measure the words may be whole */
+    return break_lines(&c->l->scratch, params, c->points.v, c->points.n);
+}
+
 static void break_anew(struct inline_paragraph *p, struct inline_content *c,
                        const struct inline_shape *shape) {
     content_prepare(c);
     fit_objects(c, shape->measure - sp_max(shape->indent, shape->first_indent));
     struct arena_mark mark = arena_mark(&c->l->scratch);
     struct break_params params = params_of(c, shape);
-    struct break_result r = break_lines(&c->l->scratch, &params, c->points.v, c->points.n);
+    struct break_result r = find_lines(c, shape, &params);
     struct inline_line *lines = arena_new_array(kept_arena(c), r.count, struct inline_line);
     size_t from = SIZE_MAX;
     for (size_t i = 0; i < r.count; i++) {
