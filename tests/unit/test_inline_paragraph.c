@@ -104,7 +104,7 @@ static void check_overlap(const struct inline_line *l) {
         }
 }
 
-/* Every line begins where UAX #14, or a hyphen, allows it. */
+/* Every line begins where UAX #14, or a hyphen, allows it, unless a word too long was divided. */
 static void check_places(struct sample *s, const struct inline_paragraph *p, struct reading *r,
                          const char *lang) {
     struct str text = buf_str(&r->text);
@@ -114,7 +114,7 @@ static void check_places(struct sample *s, const struct inline_paragraph *p, str
     text_breaker_free(b);
     for (size_t i = 1; i < r->n; i++) {
         if (r->starts[i] >= text.n || p->lines[i - 1].hyphenated) continue;
-        if (breaks[r->starts[i]] == TEXT_BREAK_NONE)
+        if (breaks[r->starts[i]] == TEXT_BREAK_NONE && count_diags(s, DIAG_LONG_WORD) == 0)
             fail_msg("no break is allowed in “%.12s|%.20s”",
                      text.p + (r->starts[i] > 12 ? r->starts[i] - 12 : 0), text.p + r->starts[i]);
     }
@@ -460,11 +460,11 @@ static size_t set_many(const char *piece, size_t n, const char *lang, double mos
 static void test_endless(void **state) {
     (void)state;
     assert_true(set_many("government and the people ", 25000, "en-GB", 30) > 5000);
-    assert_int_equal(set_many("a", 1000000, "en-GB", 30), 1);
+    assert_true(set_many("a", 1000000, "en-GB", 30) > 10000);
     assert_true(set_many("a\u00AD", 50000, "en-GB", 30) > 100);
     assert_true(set_many("http://a/b?", 20000, "en-GB", 30) > 100);
-    assert_int_equal(set_many("a\u00A0", 100000, "en-GB", 30), 1);
-    assert_int_equal(set_many("e\u0301\u0301\u0301", 20000, "en-GB", 30), 1);
+    assert_true(set_many("a\u00A0", 100000, "en-GB", 30) > 1000);
+    assert_true(set_many("e\u0301\u0301\u0301", 20000, "en-GB", 30) > 100);
     assert_true(set_many("-a", 50000, "en-GB", 30) > 100);
     assert_true(set_many("字", 30000, "zh", 60) > 100);
     set_many("\u0301", 30000, "en-GB", 60);

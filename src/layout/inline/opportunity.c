@@ -260,5 +260,8 @@ bool opportunity_force(struct inline_content *c, sp measure) {
         piece = c->points.v[i].start;
         from = c->cuts.v[i].start;
     }
+    struct finder f = {.c = c, .text = content_text(c), .o = c->opportunities};
+    keep_marks(&f);
+    grant_wishes(&f);
     return forced;
 }
