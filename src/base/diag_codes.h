@@ -58,6 +58,16 @@ CODE(UNPLACED, "unplaced", DIAG_WARNING, DIAG_AUTHOR,
 /* Markdown */
 CODE(RAW_HTML, "raw-html", DIAG_WARNING, DIAG_AUTHOR,
      "Raw HTML other than <br>, <sub>, <sup>, <abbr> and comments is not set as HTML.")
+CODE(FOREIGN_SYNTAX, "foreign-syntax", DIAG_WARNING, DIAG_AUTHOR,
+     "Text has the form of something that other dialects of Markdown know, such as mathematics, LaTeX or "
+     "a table drawn in characters. It is printed as it stands.")
+CODE(LINK_TARGET, "link-target", DIAG_WARNING, DIAG_AUTHOR,
+     "A link leads to what a reader of the PDF cannot or should not open: a script, data, a file of the "
+     "author's machine. Its text is set without the link. Links to the web, addresses of mail and "
+     "telephone numbers are kept.")
+CODE(LINK_EMPTY, "link-empty", DIAG_WARNING, DIAG_AUTHOR,
+     "A link within the briefing has no words between its brackets. Those of the place it leads to are "
+     "printed.")
 CODE(UNKNOWN_DIRECTIVE, "unknown-directive", DIAG_ERROR, DIAG_AUTHOR,
      "A fenced directive has a name that is not known.")
 CODE(DIRECTIVE_OPTION, "directive-option", DIAG_ERROR, DIAG_AUTHOR,

@@ -66,6 +66,11 @@ const struct example examples[DIAG_CODE_COUNT] = {
 
     /* Markdown */
     [DIAG_RAW_HTML] = {PROSE "A <u>word</u>.", "A *word*."},
+    [DIAG_FOREIGN_SYNTAX] = {PROSE "Growth is $g = 2 x_1$.", "Growth is *g* = 2*x*~1~."},
+    [DIAG_LINK_TARGET] = {PROSE "See [the data](file:///home/me/data.csv).",
+                          "See [the data](https://example.org/data.csv)."},
+    [DIAG_LINK_EMPTY] = {PROSE "# Losses\n\nSee [](#losses).",
+                         "# Losses\n\nSee [what was lost](#losses)."},
     [DIAG_UNKNOWN_DIRECTIVE] = {PROSE "```{waring}\nMind the gap.\n```",
                                 "```{warning}\nMind the gap.\n```"},
     [DIAG_FENCED_DIV] = {PROSE "::: waring\nMind the gap.\n:::", "::: warning\nMind the gap.\n:::"},

@@ -10,6 +10,7 @@ static const char *const kind_names[] = {
     [DOC_QUOTE] = "quote",
     [DOC_LIST] = "list",
     [DOC_ITEM] = "item",
+    [DOC_TERM] = "term",
     [DOC_CODE_BLOCK] = "code-block",
     [DOC_RULE] = "rule",
     [DOC_TABLE] = "table",

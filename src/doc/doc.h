@@ -18,7 +18,8 @@ enum doc_kind {
     DOC_PARAGRAPH,  /* inlines */
     DOC_QUOTE,      /* blocks */
     DOC_LIST,       /* list; items */
-    DOC_ITEM,       /* item; blocks */
+    DOC_ITEM,       /* item; blocks, perhaps after a DOC_TERM */
+    DOC_TERM,       /* what an item of a list of definitions defines: inlines */
     DOC_CODE_BLOCK, /* code */
     DOC_RULE,       /* a thematic break */
     DOC_TABLE,      /* table; rows, then at most one DOC_GROUP of what stands under it */

@@ -24,11 +24,30 @@ struct image_answer {
     const char *why; /* of its contents */
 };
 
+/* True for the address of something elsewhere, and for data in place of a path. */
+static bool is_remote(struct str path) {
+    return str_find(path, STR("://")) != SIZE_MAX || str_starts(path, "data:") ||
+           str_starts(path, "//");
+}
+
+/* As much of a path as a message has room for. */
+static struct str shown(struct str path) {
+    size_t n = path.n < 80 ? path.n : 80;
+    while (n < path.n && n && ((unsigned char)path.p[n] & 0xC0) == 0x80)
+        n--;
+    return str_slice(path, 0, n);
+}
+
 /* Says why an image is not there, and what to do. */
 static void image_mistake(struct layout *l, const struct image_answer *answer, struct str path,
                           struct pos pos) {
     struct diags *ds = l->job.diags;
-    if (!answer->error)
+    path = shown(path);
+    if (is_remote(path))
+        diag_add(ds, DIAG_IMAGE_MISSING, pos,
+                 "nothing is fetched: save the image in the briefing's folder, and name it here",
+                 "the image `%.*s` is not a file of the briefing", STR_ARG(path));
+    else if (!answer->error)
         diag_add(ds, DIAG_IMAGE_CORRUPT, pos, "save it again as PNG or JPEG",
                  "the image `%.*s` cannot be used: %s", STR_ARG(path),
                  answer->why ? answer->why : "its kind is unknown");

@@ -29,23 +29,35 @@ static bool is_name(struct str s) {
     return true;
 }
 
-void abbreviations_read(struct reading *r, const struct datum *mapping) {
+void abbreviations_add(struct reading *r, struct pos pos, struct str name, struct str expansion) {
     struct doc_meta *m = &r->doc->meta;
+    if (!is_name(name)) {
+        diag_add(r->ds, DIAG_BAD_VALUE, pos, "write letters and figures, without spaces",
+                 "`%.*s` cannot be an abbreviation", STR_ARG(key_clip(name)));
+        return;
+    }
+    if (str_empty(expansion)) {
+        diag_add(r->ds, DIAG_BAD_VALUE, pos, "write `WTO: World Trade Organization`",
+                 "`%.*s` is not said to stand for anything", STR_ARG(name));
+        return;
+    }
+    if (m->abbreviation_count == r->abbreviation_room) {
+        struct doc_abbreviation *before = m->abbreviations;
+        r->abbreviation_room = 2 * r->abbreviation_room + 8;
+        m->abbreviations = arena_new_array(r->arena, r->abbreviation_room, struct doc_abbreviation);
+        for (size_t i = 0; i < m->abbreviation_count; i++)
+            m->abbreviations[i] = before[i];
+    }
+    m->abbreviations[m->abbreviation_count++] = (struct doc_abbreviation){
+        pos, str_copy(r->arena, name), str_copy(r->arena, expansion), false};
+}
+
+void abbreviations_read(struct reading *r, const struct datum *mapping) {
     if (!mapping || mapping->kind != DATUM_MAPPING) return;
-    m->abbreviations = arena_new_array(r->arena, mapping->pairs.n, struct doc_abbreviation);
     for (size_t i = 0; i < mapping->pairs.n; i++) {
         const struct datum_pair *pair = &mapping->pairs.v[i];
         struct str expansion = key_text(r, mapping, str_to_c(r->arena, pair->key));
-        if (!is_name(pair->key)) {
-            diag_add(r->ds, DIAG_BAD_VALUE, pair->pos, "write letters and figures, without spaces",
-                     "`%.*s` cannot be an abbreviation", STR_ARG(key_clip(pair->key)));
-        } else if (str_empty(expansion)) {
-            diag_add(r->ds, DIAG_BAD_VALUE, pair->pos, "write `WTO: World Trade Organization`",
-                     "`%.*s` is not said to stand for anything", STR_ARG(pair->key));
-        } else {
-            m->abbreviations[m->abbreviation_count++] =
-                (struct doc_abbreviation){pair->pos, pair->key, expansion, false};
-        }
+        abbreviations_add(r, pair->pos, pair->key, expansion);
     }
 }
 

@@ -10,6 +10,9 @@
 /* Fills the metadata from the mapping, which may be NULL. */
 void abbreviations_read(struct reading *r, const struct datum *mapping);
 
+/* Adds one that the prose explains, `*[WTO]: World Trade Organization`. */
+void abbreviations_add(struct reading *r, struct pos pos, struct str name, struct str expansion);
+
 /* Marks them in the whole document. */
 void abbreviations_mark(struct reading *r);
 

@@ -121,7 +121,13 @@ static struct pos pos_within(struct pos brace, const struct attribute *a) {
 
 static void apply_length(struct reading *r, struct doc_length *out, const struct attribute *a,
                          struct pos pos) {
-    if (attributes_length(out, a->value)) return;
+    if (attributes_length(out, a->value)) {
+        if (out->kind == DOC_LENGTH_PERCENT && out->value > 100)
+            diag_add(r->ds, DIAG_BAD_ATTRIBUTES, pos_within(pos, a), "write 100% or less",
+                     "the image cannot be wider than the text, so `%.*s` is 100%%",
+                     STR_ARG(a->value));
+        return;
+    }
     diag_add(r->ds, DIAG_BAD_ATTRIBUTES, pos_within(pos, a),
              "write it as 60%, 8cm, 80mm, 3in or 200px", "`%.*s` is not a length",
              STR_ARG(a->value));
@@ -256,23 +262,36 @@ static size_t find_trailing(struct attributes *out, struct arena *a, struct str 
     return text.n;
 }
 
-static void take_trailing(struct reading *r, struct doc_node *heading) {
-    struct doc_node *last = heading->last;
+/* Gives a node the attributes at the end of its inlines; false if there are none. */
+static bool take_trailing(struct reading *r, struct doc_node *node, bool apart) {
+    struct doc_node *last = node->last;
     struct attributes attributes;
-    if (!last || last->kind != DOC_TEXT) return;
+    if (!last || last->kind != DOC_TEXT) return false;
     size_t at = find_trailing(&attributes, r->arena, last->u.text);
-    if (at == last->u.text.n) return;
+    if (at == last->u.text.n) return false;
+    bool alone = at == 0 && (!last->prev || last->prev->kind == DOC_SOFT_BREAK);
+    if (apart && !alone && (at == 0 || !is_space(last->u.text.p[at - 1]))) return false;
     struct pos pos = last->pos;
     pos.col += (uint32_t)utf8_count(str_slice(last->u.text, 0, at));
     while (at && is_space(last->u.text.p[at - 1]))
         at--;
     last->u.text.n = at;
     if (!at) doc_unlink(last);
-    attributes_apply(r, heading, &attributes, pos);
+    if (node->last && node->last->kind == DOC_SOFT_BREAK) doc_unlink(node->last);
+    attributes_apply(r, node, &attributes, pos);
+    return true;
+}
+
+bool attributes_of_paragraph(struct reading *r, struct doc_node *paragraph, struct str source) {
+    size_t open = source.n;
+    while (open && source.p[open - 1] != '{')
+        open--;
+    bool escaped = open >= 2 && source.p[open - 2] == '\\';
+    return open && !escaped && take_trailing(r, paragraph, true);
 }
 
 void attributes_of_heading(struct reading *r, struct doc_node *heading) {
-    take_trailing(r, heading);
+    take_trailing(r, heading, false);
     heading->u.heading.numbered = !doc_has_class(heading, "unnumbered");
     if (!str_empty(heading->id)) return;
     struct buf words = {0};

@@ -34,6 +34,10 @@ struct doc_node *attributes_take_alt(struct doc_node *image);
 /* An absolute length or a percentage; false if it is neither. A bare number counts CSS pixels. */
 bool attributes_length(struct doc_length *out, struct str text);
 
+/* Gives a paragraph the attributes at its end, or on its last line, which are taken off; false if
+ * there are none. source: the paragraph as it is written. */
+bool attributes_of_paragraph(struct reading *r, struct doc_node *paragraph, struct str source);
+
 /* Takes the attributes off the end of a heading's inlines, and gives the heading its identifier:
  * the one written, or one made from its words as pandoc makes them. */
 void attributes_of_heading(struct reading *r, struct doc_node *heading);

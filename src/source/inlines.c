@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "source/attributes.h"
 #include "source/cites.h"
+#include "source/links.h"
 #include "source/live.h"
 #include "source/note.h"
 #include "source/smart.h"
@@ -23,8 +24,10 @@ struct opener {
 struct brackets {
     struct reading *r;
     const struct passage *p;
-    VEC(struct opener) open; /* text nodes "[" and "^[" */
-    size_t at_signs;         /* seen so far in this list */
+    VEC(struct opener) open;                   /* text nodes "[" and "^[" */
+    size_t at_signs;                           /* seen so far in this list */
+    struct doc_node *plain_open, *plain_close; /* the last pair that meant nothing by itself */
+    struct doc_node *made; /* the link that the last pair and the one before became */
 };
 
 typedef VEC(struct doc_node *) node_list;
@@ -74,6 +77,74 @@ static void make_reference(struct reading *r, struct doc_node *code) {
     code->u.ref.target = str_trim(target);
     struct str given = words ? str_trim(str_slice(text, 0, open)) : STR_NONE;
     if (given.n) doc_append(code, doc_text_new(r->arena, given, code->pos));
+}
+
+/* --- raised and lowered text ------------------------------------------------------------------ */
+
+enum { SCRIPT_NODES = 8 }; /* within one */
+
+/* The place of the mark that closes a script, at or after the byte at i of *text; *text is moved to
+ * its node. As in pandoc there is no white space between. */
+static bool find_script_end(struct doc_node **text, size_t *i, char mark) {
+    struct doc_node *n = *text;
+    size_t at = *i;
+    for (int count = 0; n && count < SCRIPT_NODES; n = n->next, at = 0, count++) {
+        if (n->kind == DOC_SOFT_BREAK || n->kind == DOC_LINE_BREAK) return false;
+        if (!live_is(n)) continue;
+        for (; at < n->u.text.n; at++) {
+            if (n->u.text.p[at] == mark) {
+                bool any = n != *text || at > *i;
+                *text = n;
+                *i = at;
+                return any;
+            }
+            if (strchr(" \t\n[]", n->u.text.p[at])) return false;
+        }
+    }
+    return false;
+}
+
+/* True if something stands right before the byte at i that can have a script. */
+static bool has_base(const struct doc_node *text, size_t i) {
+    if (i) return !strchr(" \t([{~^", text->u.text.p[i - 1]);
+    const struct doc_node *before = text->prev;
+    return before && before->kind != DOC_SOFT_BREAK && before->kind != DOC_LINE_BREAK &&
+           !(before->kind == DOC_TEXT && before->u.text.n &&
+             strchr(" (", before->u.text.p[before->u.text.n - 1]));
+}
+
+/* H~2~O and x^2^: makes a node of what stands between the marks at or after the byte at i. Gives
+ * the node to go on with. */
+static struct doc_node *make_script(struct reading *r, const struct passage *p,
+                                    struct doc_node *text, size_t i) {
+    char mark = text->u.text.p[i];
+    struct doc_node *close = text;
+    size_t end = i + 1;
+    if (!has_base(text, i) || !find_script_end(&close, &end, mark)) return NULL;
+    close = live_split(r->arena, p, close, end);
+    if (close->u.text.n > 1) live_split(r->arena, p, close, 1);
+    struct doc_node *open = live_split(r->arena, p, text, i);
+    if (open->u.text.n > 1) live_split(r->arena, p, open, 1);
+    struct doc_node *script = doc_node_new(r->arena, mark == '~' ? DOC_SUB : DOC_SUP, open->pos);
+    move_between(script, open, close);
+    doc_replace(open, script);
+    struct doc_node *next = close->next;
+    doc_unlink(close);
+    return next ? next : script;
+}
+
+static void read_scripts(struct reading *r, const struct passage *p, struct doc_node *top) {
+    for (struct doc_node *at = top; at; at = doc_next(top, at)) {
+        if (!live_is(at)) continue;
+        for (size_t i = 0; i < at->u.text.n; i++) {
+            char c = at->u.text.p[i];
+            if (c != '~' && c != '^') continue;
+            struct doc_node *next = make_script(r, p, at, i);
+            if (!next) continue;
+            at = next->prev ? next->prev : next;
+            break;
+        }
+    }
 }
 
 /* --- brackets --------------------------------------------------------------------------------- */
@@ -129,6 +200,37 @@ static bool make_citation(struct brackets *b, struct doc_node *opener, struct do
     return true;
 }
 
+enum { HEADING_NODES = 20 }; /* within brackets that name a heading */
+
+/* [Losses], or [words][Losses], where a heading has those words. */
+static void make_heading_link(struct brackets *b, struct doc_node *opener,
+                              struct doc_node *closer) {
+    bool double_pair = b->plain_close && opener->prev == b->plain_close;
+    struct doc_node *open = double_pair ? b->plain_open : opener;
+    struct doc_node *close = double_pair ? b->plain_close : closer;
+    struct buf words = {0};
+    size_t count = 0;
+    b->plain_open = opener;
+    b->plain_close = closer;
+    if (!b->r->headings.n) return;
+    for (struct doc_node *n = opener->next; n != closer && count <= HEADING_NODES; n = n->next) {
+        doc_plain_text(&words, n);
+        count += n->kind == DOC_LINK ? HEADING_NODES + 1 : 1;
+    }
+    struct doc_node *link = doc_node_new(b->r->arena, DOC_LINK, open->pos);
+    bool found = count <= HEADING_NODES && links_to_heading(b->r, link, buf_str(&words));
+    buf_done(&words);
+    if (!found) return;
+    b->plain_open = b->plain_close = NULL;
+    move_between(link, open, close);
+    doc_replace(open, link);
+    while (double_pair && close->next != closer)
+        doc_unlink(close->next);
+    if (double_pair) doc_unlink(closer);
+    doc_unlink(close);
+    b->made = link;
+}
+
 /* Makes of a pair of brackets what it means. */
 static void close_bracket(struct brackets *b, const struct opener *open, struct doc_node *closer,
                           node_list *roots) {
@@ -139,7 +241,8 @@ static void close_bracket(struct brackets *b, const struct opener *open, struct 
     }
     if (opener->next == closer) return;
     if (make_mark(b, opener, closer) || make_span(b, opener, closer)) return;
-    if (b->at_signs > open->at_signs) make_citation(b, opener, closer);
+    if (b->at_signs > open->at_signs && make_citation(b, opener, closer)) return;
+    make_heading_link(b, opener, closer);
 }
 
 /* Cuts the bracket at offset out of a text; gives the node that holds just it. */
@@ -161,6 +264,7 @@ static size_t find_bracket(struct str s) {
 
 static void read_brackets(struct brackets *b, struct doc_node *parent, node_list *roots) {
     b->open.n = b->at_signs = 0;
+    b->plain_open = b->plain_close = NULL;
     for (struct doc_node *node = parent->first; node; node = node->next) {
         attach_attributes(b->r, b->p, node);
         make_reference(b->r, node);
@@ -175,9 +279,14 @@ static void read_brackets(struct brackets *b, struct doc_node *parent, node_list
         } else if (b->open.n) {
             struct opener opener = b->open.v[--b->open.n];
             struct doc_node *before = opener.node->prev;
+            b->made = NULL;
             close_bracket(b, &opener, node, roots);
             b->at_signs = opener.at_signs;
-            if (!node->parent) node = before ? before->next : parent->first;
+            if (b->made) {
+                node = b->made;
+            } else if (!node->parent) {
+                node = before ? before->next : parent->first;
+            }
         }
     }
 }
@@ -292,6 +401,7 @@ static void collect_parents(struct arena *a, node_list *out, struct doc_node *to
 void inlines_read(struct reading *r, const struct passage *p, struct doc_node *parent) {
     struct brackets b = {.r = r, .p = p};
     node_list parents = {0}, roots = {0};
+    read_scripts(r, p, parent);
     collect_parents(r->arena, &parents, parent);
     *vec_push(r->arena, &roots) = parent;
     for (size_t i = 0; i < parents.n; i++)

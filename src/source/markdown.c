@@ -11,7 +11,9 @@
 #include "source/attributes.h"
 #include "source/directive.h"
 #include "source/div.h"
+#include "source/habits.h"
 #include "source/inlines.h"
+#include "source/links.h"
 #include "source/markdown_parts.h"
 #include "source/note.h"
 
@@ -34,12 +36,12 @@ static struct str literal_of(struct markdown *m, cmark_node *node) {
     return parse_literal(&m->parsed, m->r->arena, cmark_node_get_literal(node));
 }
 
-static size_t offset_of(const struct markdown *m, cmark_node *node) {
+size_t markdown_offset_of(const struct markdown *m, cmark_node *node) {
     return markdown_offset(m, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
 }
 
 static struct doc_node *node_for(struct markdown *m, enum doc_kind kind, cmark_node *node) {
-    return doc_node_new(m->r->arena, kind, passage_pos(m->p, offset_of(m, node)));
+    return doc_node_new(m->r->arena, kind, passage_pos(m->p, markdown_offset_of(m, node)));
 }
 
 /* --- open and close --------------------------------------------------------------------------- */
@@ -93,75 +95,20 @@ static struct str own_lines(const struct markdown *m, struct str literal, size_t
 
 /* --- blocks ----------------------------------------------------------------------------------- */
 
-/* An aligner at the first character of a block's inlines. */
-static struct aligner aligner_at(const struct markdown *m, cmark_node *node) {
+struct aligner markdown_aligner(const struct markdown *m, cmark_node *node) {
     int last = cmark_node_get_end_line(node), first = cmark_node_get_start_line(node);
     if (last < first) last = first;
-    struct aligner al = {.text = m->p->text, .at = offset_of(m, node), .quotes = m->quotes};
+    struct aligner al = {
+        .text = m->p->text, .at = markdown_offset_of(m, node), .quotes = m->quotes};
     al.end = line_end(m, (size_t)last - 1);
     if (al.end < al.at) al.end = al.at;
     return al;
 }
 
-/* A paragraph that holds one image and nothing else is a figure; what stands in the image's
- * brackets is its caption, as pandoc has it, and the words of that are its alternative text. */
-static void make_figure(struct markdown *m, struct doc_node *paragraph) {
-    struct doc_node *image = paragraph->first;
-    if (!image || image->next || image->kind != DOC_IMAGE) return;
-    struct arena *a = m->r->arena;
-    paragraph->kind = DOC_FIGURE;
-    paragraph->u.figure.decorative = doc_has_class(image, "decorative");
-    paragraph->id = image->id;
-    image->id = STR_NONE;
-    struct doc_node *alt = attributes_take_alt(image);
-    struct buf words = {0};
-    struct pos words_pos = image->first ? image->first->pos : image->pos;
-    doc_plain_text(&words, image);
-    if (!image->first && !str_empty(image->u.image.title)) {
-        doc_append(paragraph, doc_text_new(a, image->u.image.title, image->pos));
-    }
-    while (image->first) {
-        struct doc_node *child = image->first;
-        doc_unlink(child);
-        doc_append(paragraph, child);
-    }
-    if (alt) {
-        doc_append(image, alt);
-    } else if (words.n) {
-        doc_append(image, doc_text_new(a, str_copy(a, buf_str(&words)), words_pos));
-    }
-    buf_done(&words);
-}
-
-/* The box of a task stands before the paragraph's text. */
-static void add_task_mark(struct markdown *m, struct doc_node *paragraph, cmark_node *node) {
-    cmark_node *item = cmark_node_parent(node);
-    if (!parse_is(item, "tasklist") || cmark_node_previous(node)) return;
-    size_t offset = offset_of(m, node);
-    while (offset && m->p->text.p[offset] != '[' && m->p->text.p[offset] != '\n')
-        offset--;
-    struct doc_node *mark = doc_node_new(m->r->arena, DOC_TASK_MARK, passage_pos(m->p, offset));
-    mark->u.task.done = cmark_gfm_extensions_get_tasklist_item_checked(item);
-    if (paragraph->first) {
-        doc_insert_before(paragraph->first, mark);
-    } else {
-        doc_append(paragraph, mark);
-    }
-}
-
-static void add_paragraph(struct markdown *m, cmark_node *node) {
-    struct doc_node *paragraph = node_for(m, DOC_PARAGRAPH, node);
-    spans_read(m, paragraph, node, aligner_at(m, node), false);
-    make_figure(m, paragraph);
-    inlines_flatten_images(m->r, paragraph);
-    add_task_mark(m, paragraph, node);
-    doc_append(m->at, paragraph);
-}
-
 static void add_heading(struct markdown *m, cmark_node *node) {
     struct doc_node *heading = node_for(m, DOC_HEADING, node);
     heading->u.heading.level = cmark_node_get_heading_level(node);
-    struct aligner al = aligner_at(m, node);
+    struct aligner al = markdown_aligner(m, node);
     while (al.at < al.end && (al.text.p[al.at] == ' ' || al.text.p[al.at] == '\t'))
         al.at++;
     size_t marks = al.at;
@@ -176,6 +123,7 @@ static void add_heading(struct markdown *m, cmark_node *node) {
     spans_read(m, heading, node, al, false);
     inlines_flatten_images(m->r, heading);
     attributes_of_heading(m->r, heading);
+    links_add_heading(m->r, heading);
     doc_append(m->at, heading);
 }
 
@@ -204,7 +152,7 @@ static void open_note(struct markdown *m, cmark_node *node) {
     int line = cmark_node_get_start_line(node);
     struct parse_definition *d = parse_definition_at(&m->parsed, (size_t)line - 1);
     struct str label = d ? d->label : STR_NONE;
-    size_t offset = d ? d->offset : offset_of(m, node);
+    size_t offset = d ? d->offset : markdown_offset_of(m, node);
     m->quotes = 0;
     for (size_t i = markdown_offset(m, line, 1); i < offset; i++) {
         m->quotes += m->p->text.p[i] == '>';
@@ -222,7 +170,7 @@ static void close_note(struct markdown *m) {
 static void add_code(struct markdown *m, cmark_node *node) {
     int line = cmark_node_get_start_line(node);
     struct directive_source source = {
-        .offset = offset_of(m, node),
+        .offset = markdown_offset_of(m, node),
         .info = parse_literal(&m->parsed, m->r->arena, cmark_node_get_fence_info(node)),
     };
     int fence_length, fence_offset;
@@ -231,6 +179,7 @@ static void add_code(struct markdown *m, cmark_node *node) {
     size_t first = fenced ? (size_t)line : (size_t)line - 1;
     struct str literal = own_lines(m, literal_of(m, node), first);
     source.body = markdown_lines_of(m, literal, first);
+    if (!fenced && paragraph_continue(m, &source.body)) return;
     directive_read(m->r, m->p, &source, m->at);
 }
 
@@ -251,11 +200,14 @@ static bool enter(struct markdown *m, cmark_node *node) {
     case CMARK_NODE_LIST: open_list(m, node); return true;
     case CMARK_NODE_ITEM: open_item(m, node); return true;
     case CMARK_NODE_FOOTNOTE_DEFINITION: open_note(m, node); return true;
-    case CMARK_NODE_PARAGRAPH: add_paragraph(m, node); return false;
+    case CMARK_NODE_PARAGRAPH: paragraph_read(m, node); return false;
     case CMARK_NODE_HEADING: add_heading(m, node); return false;
     case CMARK_NODE_CODE_BLOCK: add_code(m, node); return false;
     case CMARK_NODE_HTML_BLOCK: add_html(m, node); return false;
-    case CMARK_NODE_THEMATIC_BREAK: doc_append(m->at, node_for(m, DOC_RULE, node)); return false;
+    case CMARK_NODE_THEMATIC_BREAK:
+        habits_in_rule(m->r, m->p, markdown_offset_of(m, node));
+        doc_append(m->at, node_for(m, DOC_RULE, node));
+        return false;
     default: break;
     }
     if (parse_is(node, "tasklist")) {
@@ -301,9 +253,39 @@ static void walk(struct markdown *m) {
     cmark_iter_free(iter);
 }
 
+/* The words of a heading of cmark's, without attributes at their end. */
+static void expect_heading(struct markdown *m, cmark_node *heading) {
+    struct buf words = {0};
+    for (cmark_node *n = cmark_node_first_child(heading); n;) {
+        const char *literal = cmark_node_get_literal(n);
+        if (literal && cmark_node_get_type(n) != CMARK_NODE_HTML_INLINE)
+            buf_add_str(&words, parse_literal(&m->parsed, m->r->arena, literal));
+        cmark_node *next = cmark_node_first_child(n);
+        while (!next && n != heading) {
+            next = cmark_node_next(n);
+            n = next ? n : cmark_node_parent(n);
+        }
+        n = next;
+    }
+    struct str all = str_trim(buf_str(&words));
+    size_t brace = str_find_char(all, '{');
+    if (brace && str_ends(all, "}")) all = str_slice(all, 0, brace);
+    links_expect_heading(m->r, all);
+    buf_done(&words);
+}
+
+/* Headings may be named before they come. */
+static void expect_headings(struct markdown *m) {
+    cmark_node *n = cmark_node_first_child(m->parsed.root);
+    for (; n; n = cmark_node_next(n)) {
+        if (cmark_node_get_type(n) == CMARK_NODE_HEADING && !is_added(m, n)) expect_heading(m, n);
+    }
+}
+
 void markdown_plain_blocks(struct reading *r, const struct passage *p, struct doc_node *into) {
     struct markdown m = {.r = r, .p = p, .at = into};
     parse_passage(&m.parsed, r, p, "");
+    expect_headings(&m);
     walk(&m);
     note_judge(r, p, m.parsed.definitions.v, m.parsed.definitions.n);
     parse_done(&m.parsed);
@@ -356,7 +338,7 @@ static void unfold(struct reading *r, struct passage *p) {
 /* The source of a block that is no paragraph, as it stands: text that looks like a list, say, after
  * a blank line. */
 static void add_source(struct markdown *m, struct doc_node *part, cmark_node *n) {
-    struct aligner al = aligner_at(m, n);
+    struct aligner al = markdown_aligner(m, n);
     struct str source = str_slice(m->p->text, al.at, al.end - al.at);
     char *flat = arena_copy(m->r->arena, source.p, source.n);
     for (size_t i = 0; i < source.n; i++) {
@@ -367,7 +349,7 @@ static void add_source(struct markdown *m, struct doc_node *part, cmark_node *n)
 }
 
 static void take_block(struct markdown *m, struct doc_node *part, cmark_node *n, bool first) {
-    struct aligner al = aligner_at(m, n);
+    struct aligner al = markdown_aligner(m, n);
     if (cmark_node_get_type(n) != CMARK_NODE_PARAGRAPH && !first) {
         add_source(m, part, n);
         return;

@@ -21,6 +21,12 @@ struct markdown {
 /* The place of line and column as cmark counts them (lines from 1, columns in bytes from 1). */
 size_t markdown_offset(const struct markdown *m, int line, int column);
 
+/* Where a block of cmark's begins. */
+size_t markdown_offset_of(const struct markdown *m, cmark_node *node);
+
+/* An aligner at the first character of a block's inlines. */
+struct aligner markdown_aligner(const struct markdown *m, cmark_node *node);
+
 /* A block's literal, whose first line stands on that line of the passage (from 0), as a passage:
  * what containers put before each line is off. The text is copied. */
 struct passage markdown_lines_of(struct markdown *m, struct str literal, size_t line);
@@ -30,8 +36,22 @@ struct passage markdown_lines_of(struct markdown *m, struct str literal, size_t 
 void spans_read(struct markdown *m, struct doc_node *parent, cmark_node *block, struct aligner al,
                 bool prefixed);
 
-/* Reads the cells of a table row. */
+/* Reads a table, with the caption and the attributes that stand in its last lines or before it. */
 void table_read(struct markdown *m, cmark_node *table, struct doc_node *node);
+
+/* Reads a paragraph of cmark's, and makes of it what it turns out to be (paragraph.c). */
+void paragraph_read(struct markdown *m, cmark_node *node);
+
+/* True if the last block is a list of definitions, to which the indented text then belongs. */
+bool paragraph_continue(struct markdown *m, const struct passage *text);
+
+/* Where the caption's words begin in a paragraph that has pandoc's form of a table's caption,
+ * `Table: words` or `: words`; 0 if it has not. */
+size_t paragraph_caption(struct str text);
+
+/* Makes of the inlines of paragraph, but for the first `from` bytes, the table's caption. */
+void paragraph_make_caption(struct markdown *m, struct doc_node *table, struct doc_node *paragraph,
+                            size_t from);
 
 /* An opening or closing tag, taken apart. */
 struct html_tag {

@@ -82,7 +82,8 @@ static void report_undefined(struct reading *r, const struct reading_mark *mark)
     diag_add(r->ds, DIAG_NOTE_UNDEFINED, mark->node->pos, hint, "the note `%.*s` is not defined",
              STR_ARG(mark->label));
     mark->node->kind = r->doc->draft ? DOC_MISTAKE : DOC_TEXT;
-    mark->node->u.text = str_printf(r->arena, "[^%.*s]", STR_ARG(mark->label));
+    mark->node->u.text =
+        str_printf(r->arena, r->doc->draft ? "^%.*s?" : "[^%.*s]", STR_ARG(mark->label));
 }
 
 /* A note that is reached again from within itself cannot be set: its inner mark is taken off.

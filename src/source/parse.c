@@ -87,7 +87,8 @@ static cmark_node *run_cmark(struct str text, bool tables) {
     lock_enter(&cmark_lock);
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser =
-        cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS | CMARK_OPT_FULL_INFO_STRING);
+        cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS | CMARK_OPT_FULL_INFO_STRING |
+                         CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
     if (tables) attach(parser, "table");
     attach(parser, "strikethrough");
     attach(parser, "autolink");

@@ -33,14 +33,17 @@ struct reading {
     VEC(struct reading_mark) marks;
     VEC(struct doc_citation *) citations;
     VEC(struct work) works;
-    bool yaml_works;       /* the works being read stand in YAML, where texts are Markdown */
-    struct hash work_ids;  /* id → its place in works, plus 1, as a pointer to struct work_slot */
+    bool yaml_works;      /* the works being read stand in YAML, where texts are Markdown */
+    struct hash work_ids; /* id → its place in works, plus 1, as a pointer to struct work_slot */
     struct hash broken_ids; /* keys of entries that were refused: they are not missed again */
-    struct hash ids;       /* identifiers given so far → struct doc_node */
-    struct hash id_counts; /* identifier made of a heading → how often, as a pointer */
-    struct str links;      /* definitions of links, for the parts of a passage with divs */
-    size_t links_read;     /* bytes of them that were parsed again */
-    size_t depth;          /* of Markdown within Markdown: bodies of directives */
+    struct hash ids;        /* identifiers given so far → struct doc_node */
+    struct hash id_counts;  /* identifier made of a heading → how often, as a pointer */
+    struct hash headings;   /* words of a heading, folded → struct doc_node (links.h) */
+    VEC(struct reading_mark) heading_links; /* DOC_LINKs, and the words of where they lead */
+    size_t abbreviation_room;               /* items for which doc.meta.abbreviations has room */
+    struct str links;  /* definitions of links, for the parts of a passage with divs */
+    size_t links_read; /* bytes of them that were parsed again */
+    size_t depth;      /* of Markdown within Markdown: bodies of directives */
     struct doc_node *contents, *timeline, *literature; /* placed by directives */
     VEC(struct reading_box) boxes;
     struct pos timeline_directive;

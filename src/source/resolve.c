@@ -2,6 +2,7 @@
 
 #include "source/abbreviations.h"
 #include "source/indicators.h"
+#include "source/links.h"
 #include "source/note.h"
 #include "source/works.h"
 
@@ -56,35 +57,37 @@ static void report_unused(struct reading *r, const bool *used) {
     }
 }
 
-/* In a draft a citation of an unknown work says so in the text. */
+static bool all_unknown(const struct doc_citation *citation) {
+    for (size_t i = 0; i < citation->item_count; i++) {
+        if (citation->items[i].work) return false;
+    }
+    return true;
+}
+
+/* In a draft a citation of unknown works only is their keys in the text; cite/ marks those that
+ * stand among known ones. */
 static void mark_undefined(struct reading *r) {
     for (size_t i = 0; r->doc->draft && i < r->citations.n; i++) {
         const struct doc_citation *citation = r->citations.v[i];
-        for (size_t k = 0; k < citation->item_count; k++) {
+        struct doc_node *at = citation->node;
+        if (!at->parent || !all_unknown(citation)) continue;
+        for (size_t k = citation->item_count; k-- > 0;) {
             const struct doc_cite_item *item = &citation->items[k];
-            if (item->work || !citation->node->parent) continue;
             struct doc_node *mistake = doc_node_new(r->arena, DOC_MISTAKE, item->pos);
-            mistake->u.text = str_printf(r->arena, "[@%.*s?]", STR_ARG(item->key));
-            doc_insert_after(citation->node, mistake);
+            mistake->u.text = str_printf(r->arena, "@%.*s?", STR_ARG(item->key));
+            doc_insert_after(at, mistake);
         }
+        doc_unlink(at);
     }
 }
 
-/* --- links ------------------------------------------------------------------------------------ */
-
-static void check_link(struct reading *r, struct pos pos, struct str id) {
-    if (hash_get(&r->ids, id)) return;
-    diag_add(r->ds, DIAG_DEAD_LINK, pos, "give the place an identifier: ## Heading {#name}",
-             "nothing in the briefing has the identifier `%.*s`", STR_ARG(id));
-}
+/* --- links and images ------------------------------------------------------------------------- */
 
 static void check_node(void *closure, enum doc_event_kind event, struct doc_node *node) {
     struct reading *r = closure;
     if (event == DOC_EXIT) return;
-    if (node->kind == DOC_LINK && str_starts(node->u.link.url, "#")) {
-        check_link(r, node->pos, str_slice(node->u.link.url, 1, node->u.link.url.n));
-    } else if (node->kind == DOC_REF) {
-        check_link(r, node->pos, node->u.ref.target);
+    if (node->kind == DOC_LINK || node->kind == DOC_REF) {
+        links_check(r, node);
     } else if (node->kind == DOC_IMAGE && !node->first &&
                !(node->parent && node->parent->kind == DOC_FIGURE &&
                  node->parent->u.figure.decorative) &&
@@ -133,8 +136,15 @@ static void place_contents(struct reading *r) {
     prepend(r->doc->root, doc_node_new(r->arena, DOC_CONTENTS, r->doc->root->pos));
 }
 
+static bool cites_any(const struct reading *r) {
+    for (size_t i = 0; i < r->citations.n; i++) {
+        if (!all_unknown(r->citations.v[i])) return true;
+    }
+    return false;
+}
+
 static void place_literature(struct reading *r) {
-    if (r->literature || !r->citations.n) return;
+    if (r->literature || !cites_any(r)) return;
     struct pos pos = r->doc->root->pos;
     const struct doc_node *last = r->doc->root->last;
     if (!last || last->kind != DOC_HEADING) { /* the author's heading may stand there already */
@@ -156,6 +166,7 @@ static void check_timeline(struct reading *r) {
 
 void resolve(struct reading *r) {
     note_resolve(r);
+    links_resolve(r);
     bool *used = arena_new_array(r->arena, r->works.n, bool);
     resolve_citations(r, used);
     report_unused(r, used);

@@ -70,6 +70,19 @@ static void pad_row(struct sheet *s, struct doc_node *row, size_t count) {
 /* --- Markdown -----------------------------------------------------------------------------------
  */
 
+/* A caption in the body is the table's; where the directive gives one, it goes under the table. */
+static void take_caption(struct sheet *s, struct doc_node *table) {
+    struct doc_node *caption = table->u.table.caption;
+    if (!caption) return;
+    if (s->table->u.table.caption) {
+        caption->kind = DOC_PARAGRAPH;
+        doc_insert_after(table, caption);
+        return;
+    }
+    s->table->u.table.caption = caption;
+    if (str_empty(s->table->id)) s->table->id = table->id;
+}
+
 /* The body's table, if it is one; what stands behind it goes under the table. */
 static bool read_markdown(struct sheet *s) {
     struct doc_node *group = markdown_blocks(s->r, &s->c->body);
@@ -78,6 +91,7 @@ static bool read_markdown(struct sheet *s) {
     move_children(s->table, first);
     s->columns = first->u.table.columns;
     s->table->u.table.aligns = first->u.table.aligns;
+    take_caption(s, first);
     doc_unlink(first);
     if (group->first) doc_append(s->table, group);
     return true;

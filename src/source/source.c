@@ -151,6 +151,7 @@ static void reading_init(struct reading *r, struct arena *a, struct diags *ds,
     hash_init(&r->broken_ids, a);
     hash_init(&r->ids, a);
     hash_init(&r->id_counts, a);
+    hash_init(&r->headings, a);
 }
 
 static void read_prose(struct reading *r, const struct prose *prose) {

@@ -4,13 +4,13 @@
  * caller's diagnostics and goes on. The files' text stays in the arena, since diagnostics and nodes
  * borrow it. Must not know anything of pages, fonts or how citations print.
  *
- * The parts, from the bytes up: input.c makes a file fit to be read, passage.c keeps where each byte
- * stood. yaml.c, json.c and csv.c read data into datum.h; key.c checks and types them; meta.c,
- * indicators.c, works.c, bibtex.c (with latex.c), house.c and fonts.c say what they mean. parse.c calls
- * cmark-gfm, align.c tells where its inlines stand, markdown.c, spans.c, table.c and html.c turn its
- * tree into nodes. On top of Markdown stand inlines.c, cites.c, locator.c, attributes.c, note.c,
- * smart.c, and directive.c with timeline.c and sheet.c. resolve.c ties marks, citations and links to
- * what they name; source.c finds and joins the files.
+ * The parts, from the bytes up: input.c makes a file fit to be read, passage.c keeps where each
+ * byte stood. yaml.c, json.c and csv.c read data into datum.h; key.c checks and types them; meta.c,
+ * indicators.c, works.c, bibtex.c (with latex.c), house.c and fonts.c say what they mean. parse.c
+ * calls cmark-gfm, align.c tells where its inlines stand, markdown.c, spans.c, table.c and html.c
+ * turn its tree into nodes. On top of Markdown stand inlines.c, cites.c, locator.c, attributes.c,
+ * note.c, smart.c, and directive.c with timeline.c and sheet.c. resolve.c ties marks, citations and
+ * links to what they name; source.c finds and joins the files.
  */
 #ifndef CHANCERY_SOURCE_SOURCE_H
 #define CHANCERY_SOURCE_SOURCE_H

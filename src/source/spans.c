@@ -7,6 +7,7 @@
 #include <cmark-gfm-extension_api.h>
 
 #include "base/utf8.h"
+#include "source/habits.h"
 #include "source/inlines.h"
 #include "source/live.h"
 #include "source/markdown.h"
@@ -341,6 +342,7 @@ void spans_read(struct markdown *m, struct doc_node *parent, cmark_node *block, 
                 bool prefixed) {
     struct spans s = {.m = m, .al = al, .at = parent, .skipped_guard = !prefixed};
     skip_definitions(&s, cmark_node_first_child(block));
+    habits_in_inlines(m->r, m->p, s.al.at, s.al.end);
     cmark_iter *iter = cmark_iter_new(block);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {

@@ -4,6 +4,7 @@
 
 #include <cmark-gfm-core-extensions.h>
 
+#include "source/attributes.h"
 #include "source/inlines.h"
 
 static enum doc_align align_of(unsigned char letter) {
@@ -67,6 +68,45 @@ static void read_row(struct markdown *m, cmark_node *row, struct doc_node *table
                  "this row has more cells than the table's head has columns");
 }
 
+/* A line below the rows that has no bar is a row with cmark. It is the table's caption if it has
+ * the form of one, and the table's attributes if it is those; false if it is a row. */
+static bool take_tail(struct markdown *m, cmark_node *row, struct doc_node *table) {
+    struct str text = m->p->text;
+    size_t from = markdown_offset(m, line_of(row), cmark_node_get_start_column(row)), end = from;
+    while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
+        end++;
+    struct str line = str_trim(str_slice(text, from, end - from));
+    struct attributes attributes;
+    if (!table->first || str_find_char(line, '|') < line.n) return false;
+    struct pos pos = passage_pos(m->p, (size_t)(line.p - text.p));
+    if (attributes_parse(&attributes, m->r->arena, line) && attributes.length == line.n) {
+        attributes_apply(m->r, table, &attributes, pos);
+        return true;
+    }
+    if (table->u.table.caption || !paragraph_caption(line)) return false;
+    struct doc_node *paragraph = doc_node_new(m->r->arena, DOC_PARAGRAPH, pos);
+    struct aligner al = {.text = text, .at = (size_t)(line.p - text.p), .quotes = m->quotes};
+    al.end = al.at + line.n;
+    spans_read(m, paragraph, cmark_node_first_child(row), al, false);
+    attributes_of_paragraph(m->r, paragraph, line);
+    struct doc_node *first = paragraph->first;
+    size_t skip = first && first->kind == DOC_TEXT ? paragraph_caption(first->u.text) : 0;
+    if (!skip) return false;
+    paragraph_make_caption(m, table, paragraph, skip);
+    return true;
+}
+
+/* A paragraph before the table that begins with `Table:` is its caption. */
+static void take_caption_before(struct markdown *m, struct doc_node *table) {
+    struct doc_node *before = table->prev;
+    if (!before || before->kind != DOC_PARAGRAPH || !before->first) return;
+    if (before->first->kind != DOC_TEXT || table->u.table.caption) return;
+    struct str words = before->first->u.text;
+    if (str_starts(words, ":") || !paragraph_caption(words)) return;
+    doc_unlink(before);
+    paragraph_make_caption(m, table, before, paragraph_caption(words));
+}
+
 void table_read(struct markdown *m, cmark_node *table, struct doc_node *into) {
     struct arena *a = m->r->arena;
     size_t offset =
@@ -80,6 +120,7 @@ void table_read(struct markdown *m, cmark_node *table, struct doc_node *into) {
     }
     doc_append(into, node);
     for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
-        read_row(m, row, node);
+        if (!take_tail(m, row, node)) read_row(m, row, node);
     }
+    take_caption_before(m, node);
 }

@@ -123,8 +123,9 @@ static void add_head(struct status *s, struct doc_node *table) {
         struct str text = word(s, heads[i]);
         for (int k = 1; i == 2 && k < ACTIONS; k++)
             if (s->actions[k])
-                text = str_printf(s->r->arena, "%.*s, %.*s\u00A0(%s)", STR_ARG(text),
-                                  STR_ARG(word(s, STYLE_WORD_RATIFICATION + (size_t)k)), letters[k]);
+                text =
+                    str_printf(s->r->arena, "%.*s, %.*s\u00A0(%s)", STR_ARG(text),
+                               STR_ARG(word(s, STYLE_WORD_RATIFICATION + (size_t)k)), letters[k]);
         add_words(s, add_cell(s, row, true), text);
     }
 }

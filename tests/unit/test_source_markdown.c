@@ -170,8 +170,8 @@ static void identifiers(void **state) {
 static void links(void **state) {
     (void)state;
     assert_string_equal(
-        shown_of("# A\n\n[x](#a) [y](#b) <http://z.org> www.w.org [r]\n\n[r]: /u\n"),
-        "heading(A)paragraph(link(x) link(y) link(http://z.org) link(www.w.org) "
+        shown_of("# A\n\n[x](#a) [y](#b) <http://z.org> www.w.org [r]\n\n[r]: doi:1/u\n"),
+        "heading(A)paragraph(link(x) span(y) link(http://z.org) link(www.w.org) "
         "link(r))");
     assert_string_equal(place_of(DIAG_DEAD_LINK), "3:9");
 }

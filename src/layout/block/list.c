@@ -65,6 +65,34 @@ static void add_mark(struct flow *f, struct inline_content *c, sp room, bool oth
     if (p->count) block_add_line_part(f, box, &p->lines[0], x, y);
 }
 
+/* The copy of a definition's item without its term. */
+static const struct doc_node *without_term(struct flow *f, const struct doc_node *item) {
+    struct doc_node *copy = doc_clone(f->galley->arena, item);
+    doc_unlink(copy->first);
+    copy->parent = item->parent;
+    return copy;
+}
+
+/* A term on lines of its own, and indented under it what it means. */
+static void set_definition(struct flow *f, const struct doc_node *item, uint32_t list_node,
+                           sp indent) {
+    struct flow at = *f;
+    at.node = list_node;
+    uint32_t node = block_node(&at, FRAME_ROLE_ITEM), label = node, body = node;
+    if (node != FRAME_ARTIFACT) {
+        label = frame_add_node(f->l->out, node, FRAME_ROLE_LABEL);
+        body = frame_add_node(f->l->out, node, FRAME_ROLE_BODY);
+    }
+    bool other = text_lang_is_rtl(doc_lang_of(f->l->job.doc, item)) != f->l->from_right;
+    struct flow in = flow_inside(f, f->galley, body, other ? 0 : indent, other ? indent : 0);
+    struct block_paragraph p = block_paragraph_of(f, f->type);
+    p.keep = true;
+    if (f->grid) galley_snap(f->galley);
+    block_add_lines(f, block_content(f, item->first, label, f->type), &p);
+    galley_keep(f->galley, GALLEY_KEEP);
+    block_set_children(&in, without_term(f, item));
+}
+
 static void set_item(struct flow *f, const struct doc_node *list, const struct doc_node *item,
                      uint32_t list_node, long number, sp room) {
     struct flow at = *f;
@@ -86,7 +114,8 @@ static void set_item(struct flow *f, const struct doc_node *list, const struct d
 
 void block_set_list(struct flow *f, const struct doc_node *node) {
     struct layout *l = f->l;
-    sp leading = l->job.style->types[f->type].leading;
+    const struct style *s = l->job.style;
+    sp leading = s->types[f->type].leading;
     bool outer = node->parent && node->parent->kind != DOC_ITEM;
     uint32_t own = block_node(f, FRAME_ROLE_LIST);
     if (own != FRAME_ARTIFACT) l->out->nodes.v[own].ordered = node->u.list.ordered;
@@ -96,7 +125,10 @@ void block_set_list(struct flow *f, const struct doc_node *node) {
     if (outer) galley_space(f->galley, leading);
     long number = node->u.list.start;
     for (const struct doc_node *item = node->first; item; item = item->next, number++) {
-        set_item(f, node, item, own, number, room);
+        if (item->first && item->first->kind == DOC_TERM)
+            set_definition(f, item, own, s->list_indent);
+        else
+            set_item(f, node, item, own, number, room);
         galley_keep(f->galley, GALLEY_LIST);
         if (item->next) galley_space(f->galley, between);
     }
