@@ -110,7 +110,7 @@ COLOUR(accent, "colour.accent", 0x7a1f2b, "labels, marks and rules")
 COLOUR(tint, "colour.tint", 0xf4efe6, "behind boxes")
 COLOUR(table_head, "colour.table-head", 0xffffff, "behind the heads of tables; that of paper: nothing")
 COLOUR(rule, "colour.rule", 0xb8b0a4, "hairlines")
-COLOUR(watermark, "colour.watermark", 0xe9e5de, "the word behind the text of a draft")
+COLOUR(watermark, "colour.watermark", 0xeeebe5, "the word behind the text of a draft")
 COLOUR(paper, "colour.paper", 0xffffff, "what contrast is computed against")
 
 /* what `check` says */

@@ -60,5 +60,6 @@ void indicator_add_figure(struct flow *in, const struct doc_indicator *ind,
     struct flow at = *in;
     at.node = block_node(in, FRAME_ROLE_PARAGRAPH);
     if (fit->over) report_long(in, ind);
+    at.narrow |= fit->over; /* which has been said */
     indicator_add_content(&at, figure_content(&at, ind, at.node, fit->type, fit->unit), fit->type);
 }
