@@ -215,9 +215,10 @@ const struct example examples[DIAG_CODE_COUNT] = {
                        "A character that fonts have: ☐."},
 
     /* layout */
-    [DIAG_OVERFULL] = {PROSE
-                       "```{table}\n:widths: 12pt, 60pt\nParty, Signed\nKazakhstan, 1992\n```",
-                       "```{table}\n:widths: 60pt, 60pt\nParty, Signed\nKazakhstan, 1992\n```"},
+    [DIAG_OVERFULL] = {PROSE "```{table}\n:widths: 12pt, 60pt\n\n"
+                             "| Party | Signed |\n|---|---|\n| Kazakhstan | 1992 |\n```",
+                       "```{table}\n:widths: 60pt, 60pt\n\n"
+                       "| Party | Signed |\n|---|---|\n| Kazakhstan | 1992 |\n```"},
     [DIAG_LONG_WORD] = {PROSE
                         "One word: "
                         "ThisNameIsMuchTooLongForItsLineAndHasNoPlaceWhereItCouldBeDividedEver"
