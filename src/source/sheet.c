@@ -184,7 +184,7 @@ static void report_span(struct sheet *s, const struct doc_node *cell, const char
 /* `<<` is part of the cell to its left, `^^` of the one above. above[i]: the cell that covers
  * column i in the row before. */
 static void join_cells(struct sheet *s, struct doc_node *row, struct doc_node **above) {
-    struct doc_node *left = NULL;
+    struct doc_node *left = NULL, *reaching = NULL; /* the last cell from above that goes on here */
     size_t column = 0;
     for (struct doc_node *cell = row->first, *next; cell; cell = next) {
         next = cell->next;
@@ -194,11 +194,14 @@ static void join_cells(struct sheet *s, struct doc_node *row, struct doc_node **
         } else if (joins(s, cell, "^^") && above[column]) {
             struct doc_node *owner = above[column];
             if (owner != left) owner->u.cell.rowspan++;
-            left = owner;
+            left = reaching = owner;
             doc_unlink(cell);
         } else {
             if (joins(s, cell, "<<")) report_span(s, cell, "<<", "to its left");
             if (joins(s, cell, "^^")) report_span(s, cell, "^^", "above");
+            if (reaching && column < s->columns && above[column] == reaching)
+                diag_add(s->r->ds, DIAG_TABLE_SPAN, cell->pos, "write ^^ here too",
+                         "this cell stands where a wider one from above goes on");
             left = cell;
         }
         for (int i = 0; i < (left == cell ? cell->u.cell.colspan : 1) && column < s->columns; i++)
@@ -218,6 +221,7 @@ static void make_spans(struct sheet *s) {
         struct doc_node *first = row->first;
         if (first && !head && first == row->last && s->columns > 1 &&
             (size_t)first->u.cell.colspan == s->columns) {
+            memset(above, 0, s->columns * sizeof *above);
             row->u.row.group = true;
             first->u.cell.header = true;
         }

@@ -102,7 +102,10 @@ static bool read_markdown(struct sheet *s) {
 
 static bool read_csv(struct sheet *s, struct lines *lines, size_t from, size_t n) {
     struct csv csv;
-    csv_read(&csv, s->r->arena, s->r->ds, lines, from, n);
+    bool whole = csv_read(&csv, s->r->arena, s->r->ds, lines, from, n);
+    if (!csv.records.n && whole)
+        diag_add(s->r->ds, DIAG_CSV_SYNTAX, csv.pos,
+                 "write the heads of the columns in its first line", "the table has no rows");
     if (!csv.records.n) return false;
     s->columns = csv.records.v[0].count;
     for (size_t i = 0; i < csv.records.n; i++) {

@@ -70,6 +70,7 @@ void table_set_cell(struct flow *f, const struct table *t, struct galley *g,
 /* What a cell's contents need across, and its figures on either side of the point; a trial. */
 struct table_extent {
     sp least, natural, left, right;
+    bool words; /* it has no digit, and is no mere sign, and may be broken amid figures */
 };
 struct table_extent table_measure_cell(struct flow *f, const struct table *t,
                                        const struct doc_node *row, const struct table_cell *cell);

@@ -1,14 +1,15 @@
+#include "base/buf.h"
 #include "layout/block/shapes.h"
 #include "layout/block/table.h"
 
-#define LEVEL_STEPS 5
-#define LEVEL_STEP  SP(5)
-#define LEVEL_ROOM  (LEVEL_STEP * LEVEL_STEPS + SP(4))
-#define TREND_ROOM  SP(11)
-#define BAR_LEAST   SP(36)
-#define BAR_GAP     SP(5)
-#define TRIAL_MOST  SP(10000)
-#define DEPTH_MAX   16
+#define LEVEL_STEPS  5
+#define LEVEL_STEP   SP(5)
+#define LEVEL_ROOM   (LEVEL_STEP * LEVEL_STEPS + SP(4))
+#define TREND_ROOM   SP(11)
+#define BAR_LEAST    SP(36)
+#define BAR_GAP      SP(5)
+#define REMARK_LEAST SP(36)
+#define DEPTH_MAX    16
 
 enum style_type_id table_row_type(const struct doc_node *row) {
     if (row->u.row.header) return STYLE_TYPE_TABLE_HEAD;
@@ -191,15 +192,27 @@ static void measure_blocks(struct flow *f, struct table_extent *e, const struct 
 }
 
 /* A line of its own, and where its point stands. */
-static void measure_decimal(struct flow *f, const struct table *t, struct table_extent *e,
+static void measure_decimal(const struct table *t, struct table_extent *e,
                             struct inline_content *c) {
     struct inline_shape shape = {
-        .measure = TRIAL_MOST, .align = STYLE_LEFT, .no_overfull_diagnostic = true};
-    (void)f;
+        .measure = e->natural + SP(1), .align = STYLE_LEFT, .no_overfull_diagnostic = true};
     struct inline_paragraph *p = inline_break(c, &shape);
     if (p->count != 1) return;
     e->left = point_of(t, &p->lines[0]);
     e->right = sp_max(p->lines[0].right - e->left, 0);
+}
+
+/* True for words amid figures, such as “not yet counted”: without a digit and not short. They may
+ * be broken, and have no place by the decimal sign. */
+static bool is_remark(const struct doc_node *cell, sp natural) {
+    if (natural < REMARK_LEAST) return false;
+    struct buf plain = {0};
+    doc_plain_text(&plain, cell);
+    bool digits = false;
+    for (size_t i = 0; i < plain.n; i++)
+        digits |= plain.p[i] >= '0' && plain.p[i] <= '9';
+    buf_done(&plain);
+    return !digits;
 }
 
 struct table_extent table_measure_cell(struct flow *f, const struct table *t,
@@ -213,8 +226,9 @@ struct table_extent table_measure_cell(struct flow *f, const struct table *t,
     }
     struct inline_content *c = content_of(f, cell->node, FRAME_ARTIFACT, type);
     inline_content_widths(&e.least, &e.natural, c, f->l->job.style->types[type].hyphens);
-    if (align_of(t, row, cell) == DOC_ALIGN_DECIMAL && !row->u.row.header)
-        measure_decimal(f, t, &e, c);
+    e.words = is_remark(cell->node, e.natural);
+    if (align_of(t, row, cell) == DOC_ALIGN_DECIMAL && !row->u.row.header && !e.words)
+        measure_decimal(t, &e, c);
     if (cell->node->u.cell.mark == DOC_CELL_BAR) {
         e.left = e.natural; /* what stands beside the bar */
         e.least += BAR_LEAST + BAR_GAP;
@@ -234,6 +248,7 @@ static bool set_decimal(struct flow *in, const struct table *t, const struct tab
     const struct table_decimal *d = &t->decimals[cell->column];
     sp least, natural;
     inline_content_widths(&least, &natural, c, false);
+    if (is_remark(cell->node, natural)) return false;
     struct inline_shape shape = {
         .measure = natural + SP(1), .align = STYLE_LEFT, .no_overfull_diagnostic = true};
     struct inline_paragraph *p = inline_break(c, &shape);

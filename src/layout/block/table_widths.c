@@ -21,6 +21,7 @@
 
 struct measuring {
     struct column_need *needs;
+    sp *figures;  /* by column of figures: the widest, which is not broken */
     sp *naturals; /* of the sample */
     size_t sampled;
 };
@@ -44,9 +45,11 @@ static void measure_row(struct flow *f, struct table *t, struct measuring *m, si
         if (bar) t->bar_texts[cell->column] = sp_max(t->bar_texts[cell->column], e.left);
         if (!bar) d->left = sp_max(d->left, e.left), d->right = sp_max(d->right, e.right);
         need->least = sp_max(need->least, e.least + padding);
-        need->natural = sp_max(need->natural, e.natural + padding);
-        need->natural = sp_max(need->natural, d->left + d->right + padding);
-        if (is_figures(t, cell->column) && !row->node->u.row.header) need->least = need->natural;
+        sp own = sp_max(e.natural, d->left + d->right) + padding;
+        if (!is_figures(t, cell->column) || !e.words) need->natural = sp_max(need->natural, own);
+        need->natural = sp_max(need->natural, need->least);
+        if (is_figures(t, cell->column) && !row->node->u.row.header && !e.words)
+            m->figures[cell->column] = sp_max(m->figures[cell->column], own);
         if (index < SAMPLE_MOST)
             m->naturals[index * (size_t)t->columns + (size_t)cell->column] = e.natural + padding;
     }
@@ -239,7 +242,8 @@ static void place(struct flow *f, struct table *t, const struct column_need *nee
 void table_solve(struct flow *f, struct table *t) {
     struct arena *a = f->galley->arena;
     size_t n = (size_t)t->columns;
-    struct measuring m = {.needs = arena_new_array(a, n, struct column_need)};
+    struct measuring m = {.needs = arena_new_array(a, n, struct column_need),
+                          .figures = arena_new_array(a, n, sp)};
     m.naturals =
         arena_new_array(a, n * (t->row_count < SAMPLE_MOST ? t->row_count : SAMPLE_MOST), sp);
     t->widths = arena_new_array(a, n, sp);
@@ -248,6 +252,8 @@ void table_solve(struct flow *f, struct table *t) {
     t->decimals = arena_new_array(a, n, struct table_decimal);
     t->bar_texts = arena_new_array(a, n, sp);
     measure(f, t, &m);
+    for (int i = 0; i < t->columns; i++)
+        m.needs[i].least = sp_max(m.needs[i].least, m.figures[i]);
     place(f, t, m.needs);
     take_given(t, m.needs, t->width);
     report_given(f, t, m.needs);
