@@ -70,6 +70,8 @@ static void test_stays_together(void **state) {
         {"v. Chr.", "de"},
         {"Prof. Ott", "en"},
         {"г. Бишкек", "ru"},
+        {"д. 5", "ru"},
+        {"5 M€", "fr"},
         {"+996 312 66", "en"},
     };
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)

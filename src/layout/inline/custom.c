@@ -17,20 +17,22 @@ static bool is_any(struct str s, const char *const *list, size_t n) {
 #define IS_ANY(s, list) is_any((s), (list), sizeof(list) / sizeof *(list))
 
 static const char *const units[] = {
-    "%",    "‰",         "°C",         "°F",        "°",       "€",        "£",       "$",
-    "km",   "m",         "cm",         "mm",        "km²",     "km2",      "m²",      "m2",
-    "m³",   "m3",        "kg",         "g",         "t",       "mg",       "ha",      "l",
-    "ml",   "kW",        "MW",         "GW",        "TW",      "kWh",      "MWh",     "GWh",
-    "TWh",  "W",         "V",          "kV",        "A",       "Hz",       "kHz",     "MHz",
-    "GHz",  "kB",        "MB",         "GB",        "TB",      "bcm",      "bbl",     "mph",
-    "km/h", "pp",        "pt",         "million",   "billion", "trillion", "bn",      "mn",
-    "tn",   "per",       "percent",    "am",        "pm",      "a.m",      "p.m",     "BC",
-    "AD",   "CE",        "BCE",        "USD",       "EUR",     "GBP",      "RUB",     "KGS",
-    "CHF",  "Millionen", "Milliarden", "Billionen", "Mio",     "Mrd",      "Prozent", "Uhr",
-    "Euro", "millions",  "milliards",  "millones",  "millón",  "по",       "млн",     "млрд",
-    "трлн", "тыс",       "км",         "м",         "кг",      "г",        "т",       "га",
-    "руб",  "сом",       "долл",       "евро",      "кВт",     "МВт",      "ГВт",     "год",
-    "года", "году",      "гг",         "процентов"};
+    "%",    "‰",        "°C",        "°F",        "°",          "€",         "£",
+    "$",    "km",       "m",         "cm",        "mm",         "km²",       "km2",
+    "m²",   "m2",       "m³",        "m3",        "kg",         "g",         "t",
+    "mg",   "ha",       "l",         "ml",        "kW",         "MW",        "GW",
+    "TW",   "kWh",      "MWh",       "GWh",       "TWh",        "W",         "V",
+    "kV",   "A",        "Hz",        "kHz",       "MHz",        "GHz",       "kB",
+    "MB",   "GB",       "TB",        "bcm",       "bbl",        "mph",       "km/h",
+    "pp",   "pt",       "million",   "billion",   "trillion",   "bn",        "mn",
+    "tn",   "per",      "percent",   "am",        "pm",         "a.m",       "p.m",
+    "BC",   "AD",       "CE",        "BCE",       "USD",        "EUR",       "GBP",
+    "RUB",  "KGS",      "CHF",       "Millionen", "Milliarden", "Billionen", "Mio",
+    "Mrd",  "Prozent",  "Uhr",       "Euro",      "M€",         "Md€",       "k€",
+    "M$",   "millions", "milliards", "millones",  "millón",     "по",        "млн",
+    "млрд", "трлн",     "тыс",       "км",        "м",          "кг",        "г",
+    "т",    "га",       "руб",       "сом",       "долл",       "евро",      "кВт",
+    "МВт",  "ГВт",      "год",       "года",      "году",       "гг",        "процентов"};
 
 static const char *const months[] = {
     "January",   "February",  "March",    "April",    "May",      "June",   "July",       "August",
@@ -48,12 +50,13 @@ static const char *const months[] = {
 
 /* Before a number. */
 static const char *const counted[] = {
-    "p.",   "pp.",   "Fig.",  "Figs.",  "fig.", "figs.", "No.",  "Nos.",  "no.",  "nos.",  "Nr.",
-    "Art.", "Arts.", "art.",  "arts.",  "Vol.", "Vols.", "vol.", "vols.", "Ch.",  "ch.",   "chap.",
-    "Sec.", "sec.",  "para.", "paras.", "n.",   "nn.",   "fn.",  "Eq.",   "Tab.", "Abb.",  "Bd.",
-    "S.",   "Abs.",  "l.",    "§",      "§§",   "№",     "¶",    "¶¶",    "с.",   "С.",    "стр.",
-    "т.",   "Т.",    "ст.",   "п.",     "рис.", "табл.", "c.",   "ca.",   "col.", "cols.", "ll.",
-    "r.",   "s.",    "n°",    "N°",     "nº",   "Nº",    "гл.",  "разд."};
+    "p.",   "pp.",   "Fig.",  "Figs.", "fig.",  "figs.",  "No.",   "Nos.", "no.",   "nos.",
+    "Nr.",  "Art.",  "Arts.", "art.",  "arts.", "Vol.",   "Vols.", "vol.", "vols.", "Ch.",
+    "ch.",  "chap.", "Sec.",  "sec.",  "para.", "paras.", "n.",    "nn.",  "fn.",   "Eq.",
+    "Tab.", "Abb.",  "Bd.",   "S.",    "Abs.",  "l.",     "§",     "§§",   "№",     "¶",
+    "¶¶",   "с.",    "С.",    "стр.",  "т.",    "Т.",     "ст.",   "п.",   "рис.",  "табл.",
+    "c.",   "ca.",   "col.",  "cols.", "ll.",   "r.",     "s.",    "n°",   "N°",    "nº",
+    "Nº",   "гл.",   "разд.", "д.",    "кв.",   "корп.",  "оф."};
 
 /* Before a number from which they better do not part. */
 static const char *const labels[] = {

@@ -50,8 +50,22 @@ static bool leaves_one_letter(struct str text, size_t hyphen, size_t after) {
     return false;
 }
 
+static bool is_space_byte(char c) {
+    return c == ' ' || c == '\n';
+}
+
 static bool is_digit_byte(char c) {
     return c >= '0' && c <= '9';
+}
+
+/* True if not many bytes stand between the spaces around byte i. */
+static bool is_short_word(struct str text, size_t i) {
+    size_t from = i, to = i;
+    while (from > 0 && i - from < 12 && !is_space_byte(text.p[from - 1]))
+        from--;
+    while (to < text.n && to - i < 12 && !is_space_byte(text.p[to]))
+        to++;
+    return i - from < 12 && to - i < 12;
 }
 
 /* What kind of break it is before byte i, that has no space before it. */
@@ -62,6 +76,8 @@ static enum opportunity kind_of_break(struct str text, size_t i) {
         return leaves_one_letter(text, at, i) ? OPPORTUNITY_NONE : OPPORTUNITY_WRITTEN;
     if (before == 0x2013 && at > 0 && is_digit_byte(text.p[at - 1]) && is_digit_byte(text.p[i]))
         return OPPORTUNITY_RANGE;
+    if (before == '/' && letters_after(text, i, 3) < 3) /* km/h, and/or, 2021/22 */
+        return is_short_word(text, i) ? OPPORTUNITY_NONE : OPPORTUNITY_RANGE;
     if (before == 0x2013 || before == 0x2014 || before == '/') return OPPORTUNITY_DASH;
     if (after == 0x2013 || after == 0x2014) return OPPORTUNITY_POOR;
     return OPPORTUNITY_USUAL;
@@ -179,10 +195,6 @@ static void divide_word(struct finder *f, size_t from, size_t to) {
     }
     if (opportunity_in_address(f->o, f->text, from, to)) return;
     hyphenate_words(f, from, to);
-}
-
-static bool is_space_byte(char c) {
-    return c == ' ' || c == '\n';
 }
 
 static void divide_words(struct finder *f) {
