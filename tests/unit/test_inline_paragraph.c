@@ -212,9 +212,10 @@ static const struct specimen specimens[] = {
     {"th", "รัฐบาลได้ลงนามในข้อตกลงความร่วมมือด้านความมั่นคงเมื่อปีที่แล้ว"},
     {"en-GB", "See https://www.example.org/a/very/long/path_with-signs?and=queries&more=1#top and "
               "soft\u00ADhyphens\u00ADevery\u00ADwhere, zero\u200Bwidth and no\u2060break."},
-    {"en-GB", "👨‍👩‍👧‍👦 and e\u0301 and flags 🇰🇬🇷🇺 stay whole, 👍🏽 and "
-              "1️⃣ "
-              "too."},
+    {"en-GB",
+     "👨‍👩‍👧‍👦 and e\u0301 and flags 🇰🇬🇷🇺 stay whole, 👍🏽 and "
+     "1️⃣ "
+     "too."},
 };
 
 static void test_scripts_and_widths(void **state) {
@@ -325,6 +326,28 @@ static void test_edges(void **state) {
     set = inline_break(c, &shape);
     for (size_t i = 1; i < set->count; i++)
         assert_in_range(set->lines[i].left + set->lines[i].right - SP(250) + 4, 0, 8);
+    sample_free(s);
+}
+
+/* Only spaces give in words of spaced scripts: what stands together stays together. */
+static void test_no_gaps(void **state) {
+    (void)state;
+    struct sample *s = sample_new("en-GB");
+    struct inline_content *c = sample_content(
+        s, sample_text_in(s, DOC_PARAGRAPH, "well…perhaps and—yes/no so…straightforwardness it…is"),
+        STYLE_TYPE_BODY, "en-GB");
+    for (double measure = 60; measure < 200; measure += 7) {
+        struct inline_shape shape = sample_shape(measure, STYLE_JUSTIFY);
+        const struct inline_paragraph *p = inline_break(c, &shape);
+        for (size_t i = 0; i < p->count; i++)
+            for (size_t k = 0; k + 1 < p->lines[i].item_count; k++) {
+                const struct frame_run *a = &p->lines[i].items[k].u.run,
+                                       *b = &p->lines[i].items[k + 1].u.run;
+                if (a->flags & FRAME_SPACE_AFTER) continue;
+                sp end = a->x + sp_scale(a->word->width, 1000 + a->expansion, 1000);
+                assert_in_range(b->x - end + 8, 0, 16);
+            }
+    }
     sample_free(s);
 }
 
@@ -516,6 +539,7 @@ int main(void) {
         cmocka_unit_test(test_scripts_and_widths),
         cmocka_unit_test(test_generated),
         cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_no_gaps),
         cmocka_unit_test(test_protrusion),
         cmocka_unit_test(test_shaped_once),
         cmocka_unit_test(test_other_sizes),

@@ -131,6 +131,11 @@ static bool ends_word(const struct itemiser *it, size_t end) {
            (end - it->at >= WORD_MOST * 4 && !inside);
 }
 
+/* Characters of scripts without spaces; general punctuation, as …, is of all scripts. */
+static bool is_unspaced(uint32_t cp) {
+    return cp >= UNSPACED_FIRST && (cp < 0x2000 || cp >= 0x2E80);
+}
+
 static void put_word(struct itemiser *it, size_t limit) {
     size_t end = it->at, next;
     uint32_t cp;
@@ -143,7 +148,7 @@ static void put_word(struct itemiser *it, size_t limit) {
     if (k->shaped->missing) report_missing(it->c, k);
     size_t last = end;
     bool seam = it->c->opportunities[end] == OPPORTUNITY_USUAL && end < it->text.n &&
-                it->text.p[end] != ' ' && utf8_prev(it->text, &last) >= UNSPACED_FIRST;
+                it->text.p[end] != ' ' && is_unspaced(utf8_prev(it->text, &last));
     if (seam) k->give = it->c->spans.v[k->span].font->size / SEAM_GIVE;
 }
 
