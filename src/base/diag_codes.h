@@ -170,6 +170,9 @@ CODE(CITE_DUPLICATE, "cite-duplicate", DIAG_ERROR, DIAG_AUTHOR,
      "Two references have the same key.")
 CODE(CITE_FIELD, "cite-field", DIAG_WARNING, DIAG_AUTHOR,
      "A reference lacks a field that the citation style prints, or has one that is not known.")
+CODE(CITE_EMPTY, "cite-empty", DIAG_WARNING, DIAG_AUTHOR,
+     "A citation prints nothing, since the reference has nothing of what the citation style prints, "
+     "or its author is all that the style prints and was left out.")
 CODE(CITE_ENTRY, "cite-entry", DIAG_ERROR, DIAG_AUTHOR, "A reference cannot be read.")
 CODE(CSL_BROKEN, "csl-broken", DIAG_ERROR, DIAG_AUTHOR,
      "A citation style or locale cannot be read.")

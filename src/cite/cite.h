@@ -40,7 +40,9 @@ bool cite_style_is_note(const struct cite_style *s);
  * Classes on DOC_SPANs: what DOC_EMPH and its like cannot say. csl-upright, csl-regular and
  * csl-no-caps undo the italics, weight and small capitals around them; csl-oblique, csl-light,
  * csl-underline, csl-no-underline and csl-baseline are what they say; csl-block, csl-left-margin,
- * csl-right-inline and csl-indent are CSL's display attribute, within an entry's body. */
+ * csl-right-inline and csl-indent are CSL's display attribute, within an entry's body; csl-mark is
+ * a citation that is a figure above the line or between brackets, which no line begins with, and
+ * csl-whole one that no line's end divides. */
 void cite_document(struct doc *doc, const struct cite_style *s);
 
 #endif

@@ -1,6 +1,8 @@
 /* A document's citations and its literature list. */
 #include "cite/engine_private.h"
 
+#include "base/utf8.h"
+
 struct job {
     struct doc *doc;
     struct engine *engine;
@@ -8,6 +10,7 @@ struct job {
     struct cite_cluster **clusters; /* one a doc_citation, NULL if it cites nothing known */
     struct hash refs;               /* work id → doc_work_ref */
     bool links;                     /* cites link to their references */
+    bool notes;                     /* the style prints citations in notes */
 };
 
 static struct cite_ref *make_ref(struct job *j, const struct doc_cite_item *item,
@@ -62,6 +65,14 @@ static struct cite_cluster **collect(struct job *j, size_t *n) {
     return known;
 }
 
+static void move_children(struct doc_node *to, struct doc_node *from) {
+    while (from->first) {
+        struct doc_node *c = from->first;
+        doc_unlink(c);
+        doc_append(to, c);
+    }
+}
+
 static void print_into(struct job *j, struct doc_node *node, const struct out *o) {
     struct print_options p = engine_print_options(j->engine, j->doc->arena, true);
     out_print(node, o, &p);
@@ -79,16 +90,16 @@ static void print_unknown(struct job *j, const struct doc_citation *c) {
 }
 
 /* "@key says": the author's name in the running text. In a note style the name stands in the text
- * and the whole citation in its note; otherwise the rest follows the name. */
-static void print_author(struct job *j, const struct doc_citation *citation,
+ * and the whole citation in its note; otherwise the rest follows the name. True if it does. */
+static bool print_author(struct job *j, const struct doc_citation *citation,
                          struct cite_cluster *cluster) {
     struct doc_node *to = citation->author_node ? citation->author_node : citation->node;
     struct out *names = engine_render_author(j->engine, cluster->refs[0]);
-    if (!names) return;
+    if (!names) return false;
     print_into(j, to, names);
-    if (citation->author_node) return;
+    if (citation->author_node) return false;
     cluster->refs[0]->suppress_author = true;
-    doc_append(to, doc_text_new(j->doc->arena, STR(" "), to->pos));
+    return true;
 }
 
 /* The last text below node, or NULL. */
@@ -106,29 +117,93 @@ static void drop_stop(struct doc_node *node) {
     text->u.text.n--;
 }
 
+/* --- marks ------------------------------------------------------------------------------------ */
+
+enum {
+    MARK_MOST = 8,  /* characters up to a mark's first space: "[12–15]" */
+    WHOLE_MOST = 10 /* of a mark that no line's end divides: "[7, p. 3]" */
+};
+
+/* True if all that the node prints stands above the line. */
+static bool is_raised(const struct doc_node *node) {
+    return node->first && !node->first->next && node->first->kind == DOC_SUP;
+}
+
+/* True for what is a figure between brackets rather than words: "[7]", "(12)", "[Ott21, p. 4]". */
+static bool is_figure(struct str text) {
+    bool digit = false;
+    size_t end = str_find_char(text, ' ');
+    for (size_t i = 0; i < end; i++)
+        digit = digit || (text.p[i] >= '0' && text.p[i] <= '9');
+    char first = text.n ? text.p[0] : '\0';
+    return digit && utf8_count(str_slice(text, 0, end)) <= MARK_MOST &&
+           (first == '[' || first == '(' || (first >= '0' && first <= '9'));
+}
+
+/* The class that says how a mark holds together; empty: the citation is words like others. */
+static struct str class_of_mark(struct job *j, const struct doc_node *node) {
+    struct buf b = {0};
+    doc_plain_text(&b, node);
+    struct str text = str_copy(&j->scratch, buf_str(&b));
+    buf_done(&b);
+    bool raised = is_raised(node), solid = str_find_char(text, ' ') == text.n;
+    if (!raised && !is_figure(text)) return STR_NONE;
+    bool whole = raised ? solid : utf8_count(text) <= WHOLE_MOST;
+    return whole ? STR("csl-mark csl-whole") : STR("csl-mark");
+}
+
+/* True if figures above the line stand just before the node. */
+static bool follows_raised(const struct doc_node *node) {
+    const struct doc_node *before = node->prev;
+    if (!before) return false;
+    if (before->kind == DOC_CITATION)
+        return before->last && doc_has_class(before->last, "csl-mark") && is_raised(before->last);
+    return before->kind == DOC_NOTE_MARK && before->u.note_mark.note;
+}
+
+/* Puts what the citation prints into its node. A mark is a span of its own; where it is raised, no
+ * space stands before it, but a comma where other raised figures do. Nothing leaves no space behind
+ * either. */
+static void place(struct job *j, struct doc_node *node, struct doc_node *printed, bool named) {
+    bool raised = is_raised(printed), tight = raised || !printed->first;
+    struct arena *a = j->doc->arena;
+    if (named && !tight) doc_append(node, doc_text_new(a, STR(" "), node->pos));
+    if (!named && tight) doc_trim_before(node);
+    if (!named && raised && follows_raised(node))
+        doc_insert_before(printed->first->first, doc_text_new(a, STR(","), node->pos));
+    if (!j->notes) printed->classes = class_of_mark(j, printed);
+    if (printed->classes.n)
+        doc_append(node, printed);
+    else
+        move_children(node, printed);
+}
+
+static void report_empty(struct job *j, const struct doc_citation *citation) {
+    bool suppressed = citation->items[0].suppress_author;
+    diag_add(j->doc->diags, DIAG_CITE_EMPTY, citation->items[0].pos,
+             suppressed ? "cite it with its author, without the hyphen, or take the citation out"
+                        : "give the reference what the style prints, or choose another under csl:",
+             "of the citation of `%.*s` the style prints nothing", STR_ARG(citation->items[0].key));
+}
+
 static void print_citation(struct job *j, size_t i) {
-    const struct doc_citation *citation = j->doc->citations.v[i];
+    struct doc_citation *citation = j->doc->citations.v[i];
     struct cite_cluster *cluster = j->clusters[i];
     struct arena_mark mark = arena_mark(&j->scratch);
-    if (cluster && citation->in_text) print_author(j, citation, cluster);
     if (cluster) {
+        bool named = citation->in_text && print_author(j, citation, cluster);
+        struct doc_node *printed = doc_node_new(j->doc->arena, DOC_SPAN, citation->node->pos);
         struct out *o = engine_render_cluster(j->engine, cluster);
-        if (o) print_into(j, citation->node, o);
+        if (o) print_into(j, printed, o);
+        place(j, citation->node, printed, named);
         if (citation->note_number) drop_stop(citation->node);
+        if (!citation->node->first) report_empty(j, citation);
     }
     print_unknown(j, citation);
     arena_reset(&j->scratch, mark);
 }
 
 /* --- the literature list ---------------------------------------------------------------------- */
-
-static void move_children(struct doc_node *to, struct doc_node *from) {
-    while (from->first) {
-        struct doc_node *c = from->first;
-        doc_unlink(c);
-        doc_append(to, c);
-    }
-}
 
 /* The space between label and body is the page's to set. */
 static void trim_ends(struct doc_node *label, struct doc_node *body) {
@@ -192,6 +267,14 @@ static bool stand_at_foot(const struct doc *doc, const struct cite_style *s) {
     return m->notes != DOC_NOTES_END && style_attr_is(s->bibliography, ATTR_AT_FOOT, "true");
 }
 
+/* No heading stands over nothing, but for one that the author wrote. */
+static void drop_heading(struct doc *doc) {
+    struct doc_node *heading = doc->literature_heading;
+    if (doc->literature.count || !heading) return;
+    doc_unlink(heading);
+    doc->literature_heading = NULL;
+}
+
 static void print_literature(struct job *j, const struct cite_style *s) {
     struct doc *doc = j->doc;
     if (!s->bibliography_layout) return;
@@ -213,7 +296,7 @@ static void print_literature(struct job *j, const struct cite_style *s) {
 }
 
 void cite_document(struct doc *doc, const struct cite_style *s) {
-    struct job j = {.doc = doc};
+    struct job j = {.doc = doc, .notes = s->is_note};
     arena_init(&j.scratch);
     j.engine = engine_new(doc->arena, &j.scratch, s);
     j.links = !s->is_note && s->bibliography_layout && !doc->meta.plain_citations;
@@ -226,6 +309,7 @@ void cite_document(struct doc *doc, const struct cite_style *s) {
     for (size_t i = 0; i < doc->citations.n; i++)
         print_citation(&j, i);
     print_literature(&j, s);
+    drop_heading(doc);
     fields_check(doc, j.engine);
     if (j.engine->limits->cut)
         diag_add(doc->diags, DIAG_LIMIT, doc->meta.csl_pos,

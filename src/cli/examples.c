@@ -193,6 +193,10 @@ const struct example examples[DIAG_CODE_COUNT] = {
     [DIAG_CITE_FIELD] = {WORKS "- {id: fao2026, type: webpage, titel: Grain}",
                          "- {id: fao2026, type: webpage, title: Grain, issued: 2026, "
                          "author: [{literal: FAO}], URL: \"https://example.org\"}"},
+    [DIAG_CITE_EMPTY] = {PROSE HEAD "csl: modern-language-association\n---\n\n"
+                                    "The FAO [-@fao2026] says that prices rose.",
+                         HEAD "csl: modern-language-association\n---\n\n"
+                              "The FAO says that prices rose [@fao2026]."},
     [DIAG_CITE_ENTRY] = {"references.bib", "@book{fao2026, title = {Grain",
                          "@book{fao2026, title = {Grain}}"},
     [DIAG_CSL_BROKEN] = {META "title: Grain\ncsl: nots", "title: Grain\ncsl: notes"},

@@ -354,6 +354,9 @@ void doc_unlink(struct doc_node *node);
 /* Puts with in the place of node, which is then free of its parent. */
 void doc_replace(struct doc_node *node, struct doc_node *with);
 
+/* Takes white space off the end of what stands before the node among its siblings. */
+void doc_trim_before(struct doc_node *node);
+
 /* A deep copy in the arena, without parent. */
 struct doc_node *doc_clone(struct arena *a, const struct doc_node *node);
 

@@ -88,6 +88,18 @@ void doc_replace(struct doc_node *node, struct doc_node *with) {
     doc_unlink(node);
 }
 
+void doc_trim_before(struct doc_node *node) {
+    struct doc_node *before = node->prev;
+    if (before && before->kind == DOC_SOFT_BREAK) {
+        doc_unlink(before);
+        before = node->prev;
+    }
+    if (!before || before->kind != DOC_TEXT) return;
+    while (str_ends(before->u.text, " "))
+        before->u.text.n--;
+    if (!before->u.text.n) doc_unlink(before);
+}
+
 struct doc_node *doc_next(const struct doc_node *top, const struct doc_node *node) {
     if (node->first) return node->first;
     while (node != top) {

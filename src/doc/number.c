@@ -46,19 +46,6 @@ static void collect_in_text(void *closure, enum doc_event_kind event, struct doc
     }
 }
 
-/* Takes white space off the end of what stands before the mark. */
-static void trim_before(struct doc_node *mark) {
-    struct doc_node *before = mark->prev;
-    if (before && before->kind == DOC_SOFT_BREAK) {
-        doc_unlink(before);
-        before = mark->prev;
-    }
-    if (!before || before->kind != DOC_TEXT) return;
-    while (before->u.text.n && before->u.text.p[before->u.text.n - 1] == ' ')
-        before->u.text.n--;
-    if (!before->u.text.n) doc_unlink(before);
-}
-
 /* Bytes of the punctuation that a mark follows rather than precedes: stops, then closing quotes. */
 static size_t punctuation_length(struct str s) {
     bool stops = true;
@@ -97,7 +84,7 @@ static void citation_to_note(struct doc *doc, struct doc_node *node) {
         citation->author_node = doc_node_new(doc->arena, DOC_SPAN, node->pos);
         doc_insert_before(mark, citation->author_node);
     } else {
-        trim_before(mark);
+        doc_trim_before(mark);
     }
     move_after_punctuation(doc->arena, mark);
     struct doc_node *paragraph = doc_node_new(doc->arena, DOC_PARAGRAPH, node->pos);

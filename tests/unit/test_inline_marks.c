@@ -126,6 +126,35 @@ static void test_marks_stay(void **state) {
     sample_free(s);
 }
 
+/* A citation that is a mark goes with the word before it, as a whole; one of words may part. */
+static void test_citations_stay(void **state) {
+    (void)state;
+    struct sample *s = sample_new("en-GB");
+    struct doc_node *p = sample_node(s, DOC_PARAGRAPH);
+    for (int i = 0; i < 30; i++) {
+        add_text(s, p, i % 3 == 1 ? "word " : "語");
+        struct doc_node *mark = sample_node(s, DOC_SPAN);
+        mark->classes = STR("csl-mark csl-whole");
+        if (i % 3)
+            add_text(s, mark, "[2]–[7]");
+        else
+            add(mark, sample_text_in(s, DOC_SUP, "2–7"));
+        add(p, mark);
+        add_text(s, p, " and ");
+    }
+    add_text(s, p, "then ");
+    add(p, sample_text_in(s, DOC_SPAN, "[Ott"));
+    for (double measure = 20; measure < 200; measure += 7) {
+        const struct inline_paragraph *q = set(s, p, measure);
+        for (size_t i = 0; i < q->count; i++) {
+            struct str first = q->lines[i].items[0].u.run.word->text;
+            assert_true(str_is(first, "語") || first.p[0] >= 'a' || str_is(first, "[Ott"));
+        }
+        if (measure == 20.0) item_of(&q->lines[q->count - 1], "[Ott");
+    }
+    sample_free(s);
+}
+
 /* Furniture shows no marks and reports nothing. */
 static void test_artifacts(void **state) {
     (void)state;
@@ -263,6 +292,28 @@ static void test_raised_and_lowered(void **state) {
     assert_int_equal(high->word->size, SP(11));
     assert_int_equal(l->ascent,
                      set(s, sample_text_in(s, DOC_PARAGRAPH, "x"), 300)->lines[0].ascent);
+    sample_free(s);
+}
+
+/* Figures are the face's superiors whatever stands beside them, and that stands on their foot. */
+static void test_figures_among_signs(void **state) {
+    (void)state;
+    struct sample *s = sample_new("en-GB");
+    struct doc_node *p = sample_text_in(s, DOC_PARAGRAPH, "said");
+    add(p, sample_text_in(s, DOC_SUP, "12,see 5–7"));
+    const struct inline_line *l = &set(s, p, 300)->lines[0];
+    static const char *const figures[] = {"12", "5", "7"}, *const others[] = {",see", "–"};
+    for (size_t i = 0; i < 3; i++) {
+        const struct frame_run *run = &item_of(l, figures[i])->u.run;
+        assert_int_equal(run->y, 0);
+        assert_int_equal(run->word->size, SP(11));
+    }
+    for (size_t i = 0; i < 2; i++) {
+        const struct frame_run *run = &item_of(l, others[i])->u.run;
+        assert_true(run->y < -SP(2) && run->y > -SP(6) && run->word->size < SP(9));
+    }
+    add(p, sample_text_in(s, DOC_SUP, "th"));
+    assert_true(item_of(&set(s, p, 300)->lines[0], "th")->u.run.y < 0);
     sample_free(s);
 }
 
@@ -472,6 +523,7 @@ static void test_deep(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_note_marks),     cmocka_unit_test(test_marks_stay),
+        cmocka_unit_test(test_citations_stay), cmocka_unit_test(test_figures_among_signs),
         cmocka_unit_test(test_artifacts),      cmocka_unit_test(test_links),
         cmocka_unit_test(test_long_address),   cmocka_unit_test(test_languages_and_abbreviations),
         cmocka_unit_test(test_faces),          cmocka_unit_test(test_raised_and_lowered),

@@ -89,6 +89,10 @@ static struct setting setting_of(struct collector *k, const struct look *look, u
 void collect_text(struct collector *k, const struct look *look, struct element *e, struct str text,
                   struct pos pos) {
     if (str_empty(text)) return;
+    if (look->script) {
+        collect_script_text(k, look, e, text, pos);
+        return;
+    }
     struct setting s = setting_of(k, look, text_node(k, e));
     if (look->capitals) text = case_upper(k->c->arena, text, look->lang);
     if (capitals_are_small(k, look))
@@ -222,6 +226,11 @@ static void enter_csl(struct collector *k, const struct doc_node *node, struct l
     if (doc_has_class(node, "csl-light")) look->weight = 300;
     if (doc_has_class(node, "csl-underline")) look->flags |= SPAN_UNDERLINE;
     if (doc_has_class(node, "csl-no-underline")) look->flags &= ~(unsigned)SPAN_UNDERLINE;
+    if (doc_has_class(node, "csl-mark")) {
+        content_wish(k->c, WISH_NO_BREAK);
+        if (node->first && node->first->kind == DOC_SUP) look->flags |= SPAN_TIGHT;
+    }
+    if (doc_has_class(node, "csl-whole")) look->flags |= SPAN_WHOLE;
     if (doc_has_class(node, "csl-no-caps")) {
         look->smallcaps = false;
         look->features &= ~(unsigned)FEATURE_ALL_SMALL;
@@ -229,6 +238,7 @@ static void enter_csl(struct collector *k, const struct doc_node *node, struct l
     if (doc_has_class(node, "csl-baseline")) {
         look->size = t->size;
         look->rise = 0;
+        look->script = SCRIPT_NONE;
         look->figures = t->figures;
         look->features &= ~(unsigned)(FEATURE_SUPERIOR | FEATURE_INFERIOR);
     }

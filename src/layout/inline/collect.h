@@ -15,7 +15,8 @@ struct look {
     unsigned features; /* besides those of figures and small capitals */
     uint32_t colour, link;
     struct str lang;
-    unsigned flags; /* of spans */
+    unsigned flags;                                      /* of spans */
+    enum { SCRIPT_NONE, SCRIPT_UP, SCRIPT_DOWN } script; /* figures are drawn, all else is scaled */
 };
 
 /* A structure element that takes text, and its TEXT node under way. */
@@ -76,6 +77,10 @@ void collect_lower(struct collector *k, struct look *look, const struct doc_node
 
 /* Raises a text, such as the numeral of a note. */
 void collect_raise_text(struct collector *k, struct look *look, struct str text);
+
+/* Appends text of a look with a script. */
+void collect_script_text(struct collector *k, const struct look *look, struct element *e,
+                         struct str text, struct pos pos);
 
 void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
                        const struct doc_node *node);

@@ -48,7 +48,7 @@ static void put_bytes(struct inline_content *c, const char *p, size_t n) {
     c->text.n += n;
 }
 
-static void put_wish(struct inline_content *c, enum wish_kind kind) {
+void content_wish(struct inline_content *c, enum wish_kind kind) {
     *vec_push(c->arena, &c->wishes) = (struct wish){c->text.n, kind};
 }
 
@@ -90,10 +90,10 @@ static bool put_special(struct inline_content *c, uint32_t cp, bool code) {
         if (!code) content_trim(c);
         put_bytes(c, "\n", 1);
         return true;
-    case 0x00AD: put_wish(c, WISH_HYPHEN); return true;
-    case 0x200B: put_wish(c, WISH_BREAK); return true;
+    case 0x00AD: content_wish(c, WISH_HYPHEN); return true;
+    case 0x200B: content_wish(c, WISH_BREAK); return true;
     case 0x2060:
-    case 0xFEFF: put_wish(c, WISH_NO_BREAK); return true;
+    case 0xFEFF: content_wish(c, WISH_NO_BREAK); return true;
     default: return cp < ' ' || (cp >= 0x7F && cp < 0xA0);
     }
 }
@@ -152,9 +152,9 @@ void content_append_object(struct inline_content *c, const struct setting *s,
     }
     span->object = (uint32_t)c->objects.n;
     if (pos.file) put_origin(c, pos);
-    if (o->kind != OBJECT_IMAGE) put_wish(c, WISH_NO_BREAK);
+    if (o->kind != OBJECT_IMAGE) content_wish(c, WISH_NO_BREAK);
     put_bytes(c, "\xEF\xBF\xBC", 3);
-    if (o->kind == OBJECT_SPACE) put_wish(c, WISH_NO_BREAK);
+    if (o->kind == OBJECT_SPACE) content_wish(c, WISH_NO_BREAK);
 }
 
 void content_trim(struct inline_content *c) {

@@ -14,7 +14,8 @@ enum {
     SPAN_CODE = 2,       /* spaces are kept, breaks are code's */
     SPAN_TIGHT = 4,      /* no line begins here: a note mark */
     SPAN_NO_HYPHENS = 8, /* no hyphens from patterns */
-    SPAN_UNDERLINE = 16
+    SPAN_UNDERLINE = 16,
+    SPAN_WHOLE = 32 /* no line ends within */
 };
 
 /* A stretch of text set in one way; it goes to the next span's start. */
@@ -140,6 +141,9 @@ struct setting {
 /* Appends text, collapsing spaces; U+00AD, U+200B and U+2060 become wishes. */
 void content_append(struct inline_content *c, const struct setting *s, struct str text,
                     struct pos pos);
+
+/* What is to happen before the next character. */
+void content_wish(struct inline_content *c, enum wish_kind kind);
 
 void content_append_object(struct inline_content *c, const struct setting *s,
                            const struct object *o, struct pos pos);

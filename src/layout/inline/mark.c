@@ -33,6 +33,18 @@ static bool has_words(struct str text) {
     return false;
 }
 
+#define FIGURES STR("0123456789")
+
+static bool is_figure(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static bool has_figures(struct str text) {
+    for (size_t i = 0; i < text.n; i++)
+        if (is_figure(text.p[i])) return true;
+    return false;
+}
+
 /* Smaller figures whose tops stand a little above the capitals', or that hang below the line. */
 static void scale_script(struct collector *k, struct look *look, bool up, bool words) {
     const struct inline_font *font = collect_font(k->c->context, look);
@@ -45,17 +57,78 @@ static void scale_script(struct collector *k, struct look *look, bool up, bool w
     if (look->figures == STYLE_OLD_STYLE) look->figures = STYLE_LINING;
 }
 
-static void set_script(struct collector *k, struct look *look, bool up, struct str text) {
-    unsigned feature = up ? FEATURE_SUPERIOR : FEATURE_INFERIOR;
+/* The look of what the face has drawn above or below the line. */
+static struct look drawn_of(const struct look *look, bool up) {
+    struct look drawn = *look;
+    drawn.figures = STYLE_DEFAULT;
+    drawn.script = SCRIPT_NONE;
+    drawn.features |= up ? FEATURE_SUPERIOR : FEATURE_INFERIOR;
+    return drawn;
+}
+
+static bool has_drawn(struct collector *k, const struct look *look, bool up, struct str text) {
     struct look plain = *look;
     plain.figures = STYLE_DEFAULT;
-    if (look->rise == 0 && !(look->flags & SPAN_CODE) && !look->smallcaps &&
-        is_drawn(k->c->context, &plain, feature, text)) {
-        *look = plain;
-        look->features |= feature;
+    plain.script = SCRIPT_NONE;
+    return look->rise == 0 && !(look->flags & SPAN_CODE) && !look->smallcaps &&
+           is_drawn(k->c->context, &plain, up ? FEATURE_SUPERIOR : FEATURE_INFERIOR, text);
+}
+
+/* What is drawn is set as drawn. Figures too among other characters, that a mark look like its
+ * neighbours: "1,2" beside "1"; letters are drawn all or none. */
+static void set_script(struct collector *k, struct look *look, bool up, struct str text) {
+    if (has_drawn(k, look, up, text))
+        *look = drawn_of(look, up);
+    else if (has_figures(text) && has_drawn(k, look, up, FIGURES))
+        look->script = up ? SCRIPT_UP : SCRIPT_DOWN;
+    else
+        scale_script(k, look, up, has_words(text));
+}
+
+/* The height at which a face's drawn figures stand, over (or under) the line. */
+static sp foot_of(struct collector *k, const struct look *drawn) {
+    struct font_set *fonts = k->c->l->job.fonts;
+    const struct inline_shaped *one =
+        shape_word(k->c->context, collect_font(k->c->context, drawn), "", false, STR("1"));
+    int32_t x_min, y_min = 0, x_max, y_max;
+    const struct frame_word *w = one->parts[0];
+    if (!font_glyph_extents(&x_min, &y_min, &x_max, &y_max, fonts, w->face, w->glyphs[0].id))
+        return 0;
+    return sp_scale(drawn->size, y_min, font_face_upem(fonts, w->face));
+}
+
+/* What no face draws, beside figures that are drawn: on their foot. Drawn figures are as heavy as
+ * the text's, so that signs between them are made less small than letters are. */
+static struct look beside_drawn(struct collector *k, const struct look *look, bool up, bool words) {
+    struct look drawn = drawn_of(look, up), beside = *look;
+    beside.script = SCRIPT_NONE;
+    beside.rise = foot_of(k, &drawn);
+    beside.size = sp_scale(look->size, words ? 62 : 80, 100);
+    if (words) beside.size = sp_max(beside.size, sp_min(look->size, STYLE_SIZE_LEAST));
+    return beside;
+}
+
+void collect_script_text(struct collector *k, const struct look *look, struct element *e,
+                         struct str text, struct pos pos) {
+    bool up = look->script == SCRIPT_UP;
+    struct look drawn = drawn_of(look, up), plain = *look;
+    plain.script = SCRIPT_NONE;
+    if (!has_drawn(k, look, up, FIGURES)) { /* something within the mark is of another face */
+        scale_script(k, &plain, up, has_words(text));
+        collect_text(k, &plain, e, text, pos);
         return;
     }
-    scale_script(k, look, up, has_words(text));
+    for (size_t i = 0; i < text.n;) {
+        size_t end = i + 1;
+        bool figure = is_figure(text.p[i]);
+        while (end < text.n && is_figure(text.p[end]) == figure)
+            end++;
+        struct str part = str_slice(text, i, end - i);
+        struct look beside = figure ? drawn : beside_drawn(k, look, up, has_words(part));
+        collect_text(k, &beside, e, part, pos);
+        pos.col += (uint32_t)utf8_count(part);
+        i = end;
+    }
 }
 
 static void set_script_of(struct collector *k, struct look *look, bool up,
@@ -159,6 +232,17 @@ static void note_place(struct collector *k, const struct doc_node *node, uint32_
     collect_mark(k, (struct mark){.kind = MARK_NOTE, .note = node->u.note_mark.note});
 }
 
+/* A comma or dash between two marks. */
+static void put_joint(struct collector *k, const struct look *look, struct element *e,
+                      struct str joint, struct pos pos) {
+    struct look between = *look;
+    if (has_drawn(k, look, true, FIGURES))
+        between.script = SCRIPT_UP;
+    else
+        scale_script(k, &between, true, false);
+    collect_text(k, &between, e, joint, pos);
+}
+
 void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
                        const struct doc_node *node) {
     struct layout *l = k->c->l;
@@ -170,19 +254,14 @@ void collect_note_mark(struct collector *k, const struct look *look, struct elem
         return;
     }
     struct str figures = layout_note_mark(l, note);
-    struct look up = *look;
-    up.italic = l->job.style->types[k->c->type].italic;
-    up.weight = l->job.style->types[k->c->type].weight;
+    struct look base = *look;
+    base.italic = l->job.style->types[k->c->type].italic;
+    base.weight = l->job.style->types[k->c->type].weight;
+    base.flags |= SPAN_TIGHT | SPAN_NO_HYPHENS;
+    struct look up = base;
     set_script(k, &up, true, figures);
-    up.flags |= SPAN_TIGHT | SPAN_NO_HYPHENS;
     content_trim(k->c);
-    if (follows_mark(k->c)) {
-        struct look between = *look;
-        struct str joint = mark_joint(node, collapse);
-        set_script(k, &between, true, joint);
-        between.flags = up.flags;
-        collect_text(k, &between, e, joint, node->pos);
-    }
+    if (follows_mark(k->c)) put_joint(k, &base, e, mark_joint(node, collapse), node->pos);
     struct element reference = collect_element(k, e, FRAME_ROLE_REFERENCE);
     struct element link = collect_element(k, &reference, FRAME_ROLE_LINK);
     up.link = link_to_note(k, &link, note, figures);

@@ -215,11 +215,20 @@ static void divide_words(struct finder *f) {
 
 /* --- what spans and authors ask for ----------------------------------------------------------- */
 
+static void keep_whole(struct finder *f, size_t span) {
+    size_t end = content_span_end(f->c, (uint32_t)span);
+    bool goes_on = span > 0 && (f->c->spans.v[span - 1].flags & SPAN_WHOLE);
+    for (size_t i = f->c->spans.v[span].from + !goes_on; i < end; i++)
+        if (f->o[i] != OPPORTUNITY_MUST) f->o[i] = OPPORTUNITY_NONE;
+}
+
 static void keep_marks(struct finder *f) {
-    for (size_t i = 1; i < f->c->spans.n; i++) {
+    for (size_t i = 0; i < f->c->spans.n; i++) {
         const struct span *s = &f->c->spans.v[i];
-        if ((s->flags & SPAN_TIGHT) && s->from < f->text.n && f->o[s->from] != OPPORTUNITY_MUST)
+        if ((s->flags & SPAN_TIGHT) && s->from > 0 && s->from < f->text.n &&
+            f->o[s->from] != OPPORTUNITY_MUST)
             f->o[s->from] = OPPORTUNITY_NONE;
+        if (s->flags & SPAN_WHOLE) keep_whole(f, i);
     }
 }
 
