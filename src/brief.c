@@ -149,6 +149,7 @@ static bool set_pages(struct setting *w) {
             diag_add(w->ds, DIAG_UNSTABLE, (struct pos){0}, NULL,
                      "page references did not settle after %d passes", PASSES_MAX);
     }
+    layout_rest(w->layout);
     return w->frames != NULL;
 }
 

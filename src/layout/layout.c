@@ -36,6 +36,13 @@ void layout_free(struct layout *l) {
     free(l);
 }
 
+void layout_rest(struct layout *l) {
+    inline_context_rest(l->inl);
+    arena_done(&l->trial);
+    arena_done(&l->passing);
+    arena_done(&l->scratch);
+}
+
 void layout_prepare(struct str lang) {
     hyphenator_load(lang);
 }

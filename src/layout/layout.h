@@ -50,4 +50,7 @@ bool layout_is_prepared(struct str lang);
 struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
                                   struct page_facts *next);
 
+/* Lets go of what only passes need, when there is to be no further one; the frames stay good. */
+void layout_rest(struct layout *l);
+
 #endif

@@ -23,7 +23,8 @@ struct inline_context *inline_context_new(struct layout *l) {
     hash_init(&c->marks, c->arena);
     hash_init(&c->mark_counts, c->arena);
     hash_init(&c->missing, c->arena);
-    hash_init(&c->kept, c->arena);
+    arena_init(&c->keeping);
+    hash_init(&c->kept, &c->keeping);
     arena_init(&c->work);
     c->hyphenator = hyphenator_new(c->arena);
     c->breaker = text_breaker_new(c->arena);
@@ -34,9 +35,15 @@ struct inline_context *inline_context_new(struct layout *l) {
     return c;
 }
 
+void inline_context_rest(struct inline_context *c) {
+    arena_done(&c->work);
+    arena_done(&c->keeping);
+    hash_init(&c->kept, &c->keeping);
+}
+
 void inline_context_free(struct inline_context *c) {
     if (!c) return;
-    arena_done(&c->work);
+    inline_context_rest(c);
     hyphenator_free(c->hyphenator);
     text_breaker_free(c->breaker);
 }

@@ -75,6 +75,7 @@ struct inline_context {
     struct hash marks; /* address of a note mark's node → which of its note's marks it is, from 1 */
     struct hash mark_counts; /* address of a note → how many marks were met */
     struct hash kept;        /* digest of a content → its struct kept */
+    struct arena keeping; /* what is kept */
     /* of the pass under way */
     unsigned pass;
     struct hash missing; /* places and characters already reported */

@@ -169,14 +169,15 @@ static void join_match(HyphenState *s, const HyphenState *fallback, struct arena
         s->match = fallback->match;
         return;
     }
+    char joint[PATTERN_MOST + 2];
     size_t n = strlen(s->match), m = strlen(fallback->match), most = n > m ? n : m;
-    char *joint = arena_alloc(keep, most + 1);
+    bool more = m > n;
     for (size_t i = 1; i <= most; i++) { /* both end at the same letter */
         char own = i <= n ? s->match[n - i] : '0', other = i <= m ? fallback->match[m - i] : '0';
         joint[most - i] = own > other ? own : other;
+        more = more || other > own;
     }
-    joint[most] = '\0';
-    s->match = joint;
+    if (more) s->match = arena_copy(keep, joint, most);
 }
 
 static void fill_fallbacks(struct level *l, struct arena *keep) {

@@ -17,6 +17,9 @@
 struct inline_context *inline_context_new(struct layout *l);
 void inline_context_free(struct inline_context *c);
 
+/* Lets go of what only passes need, when there is to be no further one; shaped words stay. */
+void inline_context_rest(struct inline_context *c);
+
 /* True when every family the style asks for has a face; else FONT_MISSING has been said. */
 bool inline_context_ready(const struct inline_context *c);
 

@@ -122,7 +122,7 @@ struct kept *kept_of(struct inline_content *c) {
     struct digest d = digest_content(c);
     c->kept = hash_get(&x->kept, (struct str){(const char *)d.bytes, sizeof d.bytes});
     if (c->kept || !is_adding(c)) return c->kept;
-    struct kept *k = arena_new(x->arena, struct kept);
+    struct kept *k = arena_new(&x->keeping, struct kept);
     k->digest = d;
     hash_put(&x->kept, (struct str){(const char *)k->digest.bytes, sizeof k->digest.bytes}, k);
     c->kept = k;
@@ -130,7 +130,7 @@ struct kept *kept_of(struct inline_content *c) {
 }
 
 struct arena *kept_arena(struct inline_content *c) {
-    return kept_of(c) && is_adding(c) ? c->context->arena : c->lines;
+    return kept_of(c) && is_adding(c) ? &c->context->keeping : c->lines;
 }
 
 /* Shapes whose lines and reports are the same. */
@@ -151,7 +151,7 @@ void kept_add(struct inline_content *c, const struct inline_shape *shape,
               struct inline_paragraph *p) {
     struct kept *k = kept_of(c);
     if (!k || !is_adding(c)) return;
-    struct kept_paragraph *more = arena_new(c->context->arena, struct kept_paragraph);
+    struct kept_paragraph *more = arena_new(&c->context->keeping, struct kept_paragraph);
     *more = (struct kept_paragraph){*shape, p, k->paragraphs};
     k->paragraphs = more;
 }

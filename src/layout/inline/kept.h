@@ -18,7 +18,7 @@ struct kept;
 /* That of a finished content; NULL if it is new and nothing is to be kept of it. */
 struct kept *kept_of(struct inline_content *c);
 
-/* Where the lines of c are to live: as long as the layout if they are kept, else as long as the galley. */
+/* Where the lines of c are to live: till the last pass is done if they are kept, else as c says. */
 struct arena *kept_arena(struct inline_content *c);
 
 /* The paragraph of this shape, or NULL. */

@@ -238,6 +238,12 @@ static void find_height(struct setter *s, struct inline_line *out) {
     }
 }
 
+/* Frames keep it after what was kept is gone. */
+static struct str url_of(const struct setter *s, const struct link *l) {
+    struct inline_context *x = s->c->context;
+    return s->arena == &x->keeping ? str_copy(x->arena, l->url) : l->url;
+}
+
 static void add_links(struct setter *s, struct inline_line *out) {
     VEC(struct inline_link_area) areas = {0};
     uint32_t under_way = 0;
@@ -253,7 +259,7 @@ static void add_links(struct setter *s, struct inline_line *out) {
             *vec_push(s->arena, &areas) =
                 (struct inline_link_area){.x = p->x,
                                           .node = l->node,
-                                          .url = str_copy(s->arena, l->url),
+                                          .url = url_of(s, l),
                                           .destination = l->destination};
             under_way = link;
         }
