@@ -55,10 +55,11 @@ def sequence(path):
 
 
 def lines_over(module, pdf):
-    """How many lines of the running text end beyond the measure."""
+    """How many lines of the running text end beyond the measure. LuaLaTeX's expanded glyphs are a little
+    larger or smaller than others."""
     lines = [line for _, _, chars in module.pages(pdf) for line in module.lines_of(chars)]
     size = collections.Counter(line["size"] for line in lines).most_common(1)[0][0]
-    last = [line["cs"][-1] for line in lines if line["size"] == size and len(line["text"]) > 20]
+    last = [line["cs"][-1] for line in lines if abs(line["size"] / size - 1) < 0.03 and len(line["text"]) > 20]
     right = collections.Counter(round(c[1], 1) for c in last if c[4].isalpha()).most_common(1)[0][0]
     return sum(c[1] > right + OVER * size + (0 if c[4].isalnum() else c[1] - c[0]) for c in last)
 
