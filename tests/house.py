@@ -179,6 +179,10 @@ def test_from_right(folder):
                 wrong.append(f"{words} ends at {runs[words][1]}, not at the margin {edge:.1f}")
         if abs(runs["25,000"][1] - runs["300"][1]) > 0.5:
             wrong.append("the last digits of a column do not stand under each other")
+        status, said = build(source, folder)
+        with open(os.path.join(folder, "arabic.pdf"), "rb") as file:
+            if b"/Direction/R2L" not in file.read():
+                wrong.append("the PDF does not say that its pages are read from the right")
     report("a briefing in Arabic is mirrored", wrong)
 
 

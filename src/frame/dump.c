@@ -244,6 +244,7 @@ static void put_meta(struct buf *out, const struct frame_meta *meta) {
     put_meta_line(out, "subject", meta->subject);
     put_meta_line(out, "keywords", meta->keywords);
     put_meta_line(out, "lang", meta->lang);
+    if (meta->from_right) buf_add_c(out, "  from-right\n");
     put_date(out, &meta->created);
     put_meta_line(out, "producer", meta->producer);
 }

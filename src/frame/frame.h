@@ -220,6 +220,7 @@ struct frame_meta {
     struct str *authors;
     size_t author_count;
     struct str lang; /* BCP 47 */
+    bool from_right; /* pages are bound and read from the right */
     struct frame_date created;
     struct str producer;
 };

@@ -77,6 +77,7 @@ static struct str join_keywords(struct layout *l, const struct doc_meta *m) {
 static void fill_meta(struct layout *l) {
     const struct doc_meta *m = &l->job.doc->meta;
     struct frame_meta *out = &l->out->meta;
+    out->from_right = l->from_right;
     out->title = plain(l, m->title);
     out->subject = plain(l, m->abstract);
     out->keywords = join_keywords(l, m);

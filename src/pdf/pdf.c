@@ -80,7 +80,8 @@ static void put_entry(struct buf *b, const char *format, uint32_t object) {
 static void set_catalog(struct work *w) {
     struct buf b = {0};
     uint32_t names = pdf_add_destination_names(w->file, w->d, w->pages.objects);
-    buf_add_c(&b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    buf_printf(&b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true%s>>/Lang",
+               w->d->meta.from_right ? "/Direction/R2L" : "");
     pdf_put_text(&b, str_empty(w->d->meta.lang) ? STR("und") : w->d->meta.lang);
     buf_printf(&b, "/OutputIntents[%u 0 R]", pdf_add_output_intent(w->file));
     put_entry(&b, "Metadata", pdf_add_metadata(w->file, &w->d->meta));
