@@ -17,6 +17,7 @@ struct galley;
 struct layout_due_note {
     struct doc_note *note;
     uint32_t node;
+    sp table_x, table_width; /* of the table around the mark; width 0: none */
 };
 
 struct layout {

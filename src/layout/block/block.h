@@ -19,6 +19,7 @@ struct flow {
     bool indent_next;            /* the next paragraph follows one and is indented */
     bool hyphens;
     bool narrow; /* it is known to be too narrow and has been said: lines that stand over are not */
+    sp table_x, table_width; /* of the table around, for notes that stand under it; width 0: none */
     const struct doc_node *run_in; /* a heading that begins the next paragraph, or NULL */
     int depth;                   /* of nested flows, bounded */
 };

@@ -59,8 +59,12 @@ static void set_body(struct flow *in, const struct doc_note *note, uint32_t labe
     block_add_destination(in, &g->boxes.v[first], str_printf(g->arena, "note-%zu", note->number));
 }
 
+/* The least measure of notes under a table. */
+#define UNDER_LEAST SP(200)
+
 /* The flow of a note that stands apart: at the foot, under a table, in the margin. */
-static struct flow note_flow(struct layout *l, struct set_note *set, uint32_t node) {
+static struct flow note_flow(struct layout *l, struct set_note *set, uint32_t node,
+                             const struct layout_due_note *due) {
     const struct style *s = l->job.style;
     struct flow in = flow_main(l, &set->galley, node);
     in.grid = 0;
@@ -69,6 +73,9 @@ static struct flow note_flow(struct layout *l, struct set_note *set, uint32_t no
     if (set->in_margin) {
         in.x = s->note_hang - s->hang;
         in.measure = s->hang - s->gutter - s->note_hang;
+    } else if (due->table_width && layout_note_under_table(l, due->note)) {
+        in.x = due->table_x + s->note_hang; /* the mark stands at the table's edge */
+        in.measure = sp_max(due->table_width, UNDER_LEAST) - s->note_hang;
     } else if (s->columns > 1) { /* left of a column stands another one's text */
         in.x = s->note_hang;
         in.measure = sp_max(in.measure - s->note_hang, s->types[in.type].size);
@@ -95,7 +102,7 @@ static void set_apart(struct layout *l, const struct layout_due_note *due) {
     set->in_margin = layout_note_in_margin(l, note);
     galley_init(&set->galley, l->job.arena);
     uint32_t label, node = note_node(l, due->node, note, &label);
-    struct flow in = note_flow(l, set, node);
+    struct flow in = note_flow(l, set, node, due);
     struct hanging h = {STYLE_TYPE_NOTE, s->note_hang - SP(3), SP(3)};
     set_body(&in, note, label, &h);
     clear_end(l, set);
@@ -106,7 +113,8 @@ static void set_apart(struct layout *l, const struct layout_due_note *due) {
 void block_set_note(struct flow *f, struct doc_note *note) {
     struct layout *l = f->l;
     if (!note->number || l->job.doc->meta.notes == DOC_NOTES_END) return;
-    *vec_push(l->job.arena, &l->notes_due) = (struct layout_due_note){note, f->node};
+    *vec_push(l->job.arena, &l->notes_due) =
+        (struct layout_due_note){note, f->node, f->table_x, f->table_width};
     if (l->setting_note) return;
     bool in_passing = l->in_passing;
     l->in_passing = false;

@@ -99,10 +99,13 @@ static void set_summary(struct flow *f, const struct table *t) {
 /* Caption, rows and what stands under them, in a flow of any measure. */
 static void set_parts(struct flow *f, struct table *t) {
     table_solve(f, t);
+    struct flow in = *f;
+    in.table_x = t->x;
+    in.table_width = t->width;
     size_t first = f->galley->boxes.n;
-    table_set_caption(f, t, false);
-    table_set_rows(f, t);
-    table_set_under(f, t);
+    table_set_caption(&in, t, false);
+    table_set_rows(&in, t);
+    table_set_under(&in, t);
     if (t->more && t->more->keep) galley_keep_range(f->galley, first, GALLEY_KEEP);
 }
 

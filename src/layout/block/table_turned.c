@@ -70,10 +70,10 @@ static void set_page(const struct turned *t, size_t from, size_t to, sp page_hei
 
 bool table_set_turned(struct flow *f, struct table *t, void set(struct flow *f, struct table *t)) {
     const struct style *s = f->l->job.style;
-    if (!f->grid || s->columns > 1) {
+    if (!f->grid) {
         diag_add(f->l->job.diags, DIAG_HINT_IGNORED, t->node->pos,
-                 "set it in the text itself, in one column",
-                 "a table within a cell, a box or columns of text cannot be turned");
+                 "set it in the text itself",
+                 "a table within a cell or a box cannot be turned");
         return false;
     }
     struct galley g;

@@ -352,13 +352,16 @@ void block_set_timeline(struct flow *f, const struct doc_node *node) {
     for (size_t i = 0; i < t.count; i++) /* shapes in the order in which categories are met */
         timeline_shape(&t, &t.events[i]);
     place_columns(f, &t);
+    struct flow in = *f;
+    in.table_x = t.left;
+    in.table_width = t.width;
     galley_space(f->galley, s->types[f->type].leading);
     if (f->grid) galley_snap(f->galley);
     bool chart = t.more && t.more->form == DOC_TIMELINE_CHART;
-    if (!chart || !timeline_set_chart(f, &t)) {
+    if (!chart || !timeline_set_chart(&in, &t)) {
         t.own = block_node(f, FRAME_ROLE_TABLE);
-        timeline_set_caption(f, &t, t.own, false);
-        set_rows(f, &t);
+        timeline_set_caption(&in, &t, t.own, false);
+        set_rows(&in, &t);
     }
     timeline_set_as_of(f, &t);
     galley_space(f->galley, s->types[f->type].leading);
