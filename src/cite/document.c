@@ -2,6 +2,7 @@
 #include "cite/engine_private.h"
 
 #include "base/utf8.h"
+#include "text/case.h"
 
 struct job {
     struct doc *doc;
@@ -117,6 +118,28 @@ static void drop_stop(struct doc_node *node) {
     text->u.text.n--;
 }
 
+static struct doc_node *first_text(struct doc_node *node) {
+    while (node && node->kind != DOC_TEXT)
+        node = node->first;
+    return node;
+}
+
+/* True if the text begins with a word in small letters throughout: "van", not "eBay". */
+static bool begins_small(struct str text) {
+    size_t i = 0, n = 0;
+    uint32_t cp = 0;
+    while (i < text.n && case_is_letter(cp = utf8_next(text, &i)) && !case_is_upper(cp))
+        n++;
+    return n && (i == text.n || !case_is_letter(cp));
+}
+
+/* A note begins with a capital, whatever it cites begins with. */
+static void begin_note(struct doc *doc, struct doc_node *node) {
+    struct doc_node *text = node->prev ? NULL : first_text(node);
+    if (!text || !begins_small(text->u.text) || text->parent->kind == DOC_LINK) return;
+    text->u.text = case_capital(doc->arena, text->u.text, doc->meta.lang);
+}
+
 /* --- marks ------------------------------------------------------------------------------------ */
 
 enum {
@@ -197,6 +220,7 @@ static void print_citation(struct job *j, size_t i) {
         if (o) print_into(j, printed, o);
         place(j, citation->node, printed, named);
         if (citation->note_number) drop_stop(citation->node);
+        if (j->notes && citation->note_number) begin_note(j->doc, citation->node);
         if (!citation->node->first) report_empty(j, citation);
     }
     print_unknown(j, citation);

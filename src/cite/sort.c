@@ -139,18 +139,44 @@ void sort_bibliography(struct engine *e) {
     number_entries(e);
 }
 
+/* Refs that sort among themselves: "see also" begins anew, and "and so on" ends, since what the
+ * author wrote speaks of its neighbours. */
+static size_t sortable(struct cite_ref *const *refs, size_t n) {
+    size_t end = 1;
+    while (end < n && !refs[end]->prefix.n && !refs[end - 1]->suffix.n)
+        end++;
+    return end;
+}
+
+static void sort_refs(struct engine *e, struct cite_ref **refs, size_t n,
+                      const struct style_node *sort) {
+    struct row *rows = arena_new_array(e->scratch, n, struct row);
+    for (size_t i = 0; i < n; i++) {
+        rows[i].item = refs[i];
+        rows[i].place = i;
+        rows[i].keys = sort_keys(e, e->scratch, refs[i]->entry, sort, AREA_CITATION, &rows[i].n);
+    }
+    qsort(rows, n, sizeof *rows, compare_rows);
+    for (size_t i = 0; i < n; i++)
+        refs[i] = rows[i].item;
+}
+
+/* Back to the author's order, in which alone neighbours can be told: sorting comes more than once.
+ */
+static int compare_given(const void *x, const void *y) {
+    const struct cite_ref *a = *(struct cite_ref *const *)x, *b = *(struct cite_ref *const *)y;
+    return a->given < b->given ? -1 : a->given > b->given;
+}
+
 void sort_cluster(struct engine *e, struct cite_cluster *c) {
     const struct style_node *sort = style_child(e->style->citation, STYLE_SORT);
     if (!sort || c->ref_count < 2 || !style_child(sort, STYLE_KEY)) return;
     struct arena_mark mark = arena_mark(e->scratch);
-    struct row *rows = arena_new_array(e->scratch, c->ref_count, struct row);
-    for (size_t i = 0; i < c->ref_count; i++) {
-        rows[i].item = c->refs[i];
-        rows[i].place = i;
-        rows[i].keys = sort_keys(e, e->scratch, c->refs[i]->entry, sort, AREA_CITATION, &rows[i].n);
+    qsort(c->refs, c->ref_count, sizeof *c->refs, compare_given);
+    for (size_t i = 0; i < c->ref_count;) {
+        size_t n = sortable(c->refs + i, c->ref_count - i);
+        if (n > 1) sort_refs(e, c->refs + i, n, sort);
+        i += n;
     }
-    qsort(rows, c->ref_count, sizeof *rows, compare_rows);
-    for (size_t i = 0; i < c->ref_count; i++)
-        c->refs[i] = rows[i].item;
     arena_reset(e->scratch, mark);
 }

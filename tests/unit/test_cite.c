@@ -174,6 +174,83 @@ static void test_numeric_and_author_date(void **state) {
     tear_down(&w);
 }
 
+/* A date that is not certain says so, in the words of the language. */
+static void test_circa(void **state) {
+    (void)state;
+    static const struct {
+        const char *style, *lang, *prints;
+    } rows[] = {
+        {"notes", "en-GB", "Ott, ‘A map’ (The Guardian, c. 2014)"},
+        {"numeric", "en-GB", "Ott, ‘A map’, The Guardian, c. 2014."},
+        {"author-date", "en-GB", "Ott, S. (c. 2014). ‘A map’"},
+        {"author-date", "ky", "Ott, S. (болж. 2014)."},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct world w;
+        set_up(&w);
+        struct work *ott = add_work(&w, "ott", "Ott", "A map");
+        for (size_t k = 0; k < ott->field_count; k++)
+            if (str_is(ott->fields[k].name, "issued")) ott->fields[k].date.circa = true;
+        add_citation(&w, ott, false);
+        const struct cite_style *s = style(&w, rows[i].style, rows[i].lang);
+        doc_number(w.doc, cite_style_is_note(s));
+        cite_document(w.doc, s);
+        struct buf b = {0};
+        doc_plain_text(&b, w.doc->literature.entries[0].body);
+        if (str_find(buf_str(&b), str_of(rows[i].prints)) == SIZE_MAX)
+            fail_msg("“%s” is not in “%.*s”", rows[i].prints, STR_ARG(buf_str(&b)));
+        buf_done(&b);
+        tear_down(&w);
+    }
+}
+
+/* What the author says of neighbours keeps them: cites sort only between such words. */
+static void test_prefixes_in_order(void **state) {
+    (void)state;
+    static const char xml[] =
+        "<style xmlns='http://purl.org/net/xbiblio/csl' class='in-text' version='1.0'>"
+        "<info><title>t</title><id>t</id><updated>2025-01-01T00:00:00+00:00</updated></info>"
+        "<citation><sort><key variable='title'/></sort>"
+        "<layout delimiter='; '><text variable='title'/></layout></citation></style>";
+    struct world w;
+    set_up(&w);
+    static const char *const titles[] = {"Delta", "Beta", "Charlie", "Alpha"};
+    struct doc_citation *c = add_citation(&w, add_work(&w, "none", "Ott", "None"), false);
+    c->items = arena_new_array(&w.arena, 4, struct doc_cite_item);
+    c->item_count = 4;
+    for (size_t i = 0; i < 4; i++) {
+        c->items[i].work = add_work(&w, titles[i], "Ott", titles[i]);
+        c->items[i].key = str_of(titles[i]);
+    }
+    c->items[2].prefix = STR("see also");
+    const struct cite_style *s =
+        cite_style_parse(&w.arena, &w.diags, nowhere, str_of(xml), STR_NONE, loader);
+    doc_number(w.doc, false);
+    cite_document(w.doc, s);
+    assert_prints(c->node, "Beta; Delta; Alpha; see also Charlie");
+    tear_down(&w);
+}
+
+/* A note begins with a capital, but for words that have theirs elsewhere. */
+static void test_notes_begin(void **state) {
+    (void)state;
+    struct world w;
+    set_up(&w);
+    struct work *ott = add_work(&w, "ott", "Ott", "A map");
+    struct work *shop = add_work(&w, "shop", "eBay", "A shop");
+    struct doc_citation *one = add_citation(&w, ott, false), *two = add_citation(&w, shop, false);
+    struct doc_citation *three = add_citation(&w, shop, false);
+    one->items[0].prefix = STR("see");
+    cite(&w, "notes");
+    struct buf b = {0};
+    doc_plain_text(&b, one->node);
+    assert_true(str_starts(buf_str(&b), "See S Ott"));
+    buf_done(&b);
+    assert_prints(three->node, "eBay (n\u00A02).");
+    (void)two;
+    tear_down(&w);
+}
+
 static void test_missing_fields(void **state) {
     (void)state;
     struct world w;
@@ -251,6 +328,9 @@ int main(void) {
         cmocka_unit_test(test_notes),
         cmocka_unit_test(test_links),
         cmocka_unit_test(test_numeric_and_author_date),
+        cmocka_unit_test(test_circa),
+        cmocka_unit_test(test_prefixes_in_order),
+        cmocka_unit_test(test_notes_begin),
         cmocka_unit_test(test_missing_fields),
         cmocka_unit_test(test_hostile_styles),
         cmocka_unit_test(test_deep_style),
