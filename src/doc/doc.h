@@ -299,6 +299,7 @@ struct doc_meta {
     struct doc_date date;
     struct str lang; /* BCP 47; "en-GB" by default */
     bool lang_given;
+    struct pos lang_pos;
     struct doc_node *abstract;         /* a DOC_GROUP of blocks or NULL */
     struct str *keywords;
     size_t keyword_count;

@@ -233,8 +233,9 @@ static bool measure_page(struct page_measure *m, struct layout *l) {
     if (deeper)
         m->first_height = sp_max(m->height - (deeper + s->grid - 1) / s->grid * s->grid, s->grid);
     if (m->height >= 4 * s->grid && style_text_width(s) >= 4 * s->grid) return true;
-    diag_add(l->job.diags, DIAG_GEOMETRY, (struct pos){0}, "make the margins smaller",
-             "the page leaves no room for text between its margins");
+    if (!l->job.diags->seen[DIAG_GEOMETRY]) /* the house style has been told of it already */
+        diag_add(l->job.diags, DIAG_GEOMETRY, (struct pos){0}, "make the margins smaller",
+                 "the page leaves no room for text between its margins");
     return false;
 }
 

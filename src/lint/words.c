@@ -10,7 +10,7 @@ void lint_words(const struct doc *doc, const struct style *s) {
         missing += fallback && str_empty(style_own_word(s, doc->meta.lang, (enum style_word_id)id));
     }
     if (!missing) return;
-    diag_add(doc->diags, DIAG_WORD_FALLBACK, (struct pos){0},
+    diag_add(doc->diags, DIAG_WORD_FALLBACK, doc->meta.lang_pos,
              "give them under `words:` in house.yaml",
              "%zu words that the program prints are not there in `%.*s` and stand in English",
              missing, STR_ARG(doc->meta.lang));

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "source/tongue.h"
 #include "text/case.h"
 
 /* --- parsing ---------------------------------------------------------------------------------- */
@@ -159,7 +160,7 @@ static void apply_pair(struct reading *r, struct doc_node *node, const struct at
     static const char *const known[] = {"lang", "width", "height", "alt", "title"};
     bool image = node->kind == DOC_IMAGE;
     if (str_is(a->name, "lang")) {
-        node->lang = str_copy(r->arena, a->value);
+        node->lang = tongue_read(r, a->value, pos_within(pos, a));
     } else if (image && str_is(a->name, "width")) {
         apply_length(r, &node->u.image.width, a, pos);
     } else if (image && str_is(a->name, "height")) {

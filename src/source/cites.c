@@ -69,6 +69,27 @@ static struct str take_text(struct items *it) {
     return s;
 }
 
+/* A locator's double hyphens are dashes, as those of running text. */
+static struct str dash_ranges(struct arena *a, struct str locator) {
+    struct buf out = {0};
+    if (str_find(locator, STR("--")) == SIZE_MAX) return locator;
+    for (size_t i = 0; i < locator.n;) {
+        size_t n = 0;
+        while (i + n < locator.n && locator.p[i + n] == '-')
+            n++;
+        if (n == 2 || n == 3) {
+            buf_add_cp(&out, n == 2 ? 0x2013 : 0x2014);
+        } else {
+            n = n ? n : 1;
+            buf_add(&out, locator.p + i, n);
+        }
+        i += n;
+    }
+    struct str dashed = str_copy(a, buf_str(&out));
+    buf_done(&out);
+    return dashed;
+}
+
 static void finish_item(struct items *it) {
     if (!it->has_key) {
         it->broken = true;
@@ -77,7 +98,7 @@ static void finish_item(struct items *it) {
     struct str suffix = take_text(it);
     struct locator locator = locator_parse(suffix);
     it->item.label = locator.label;
-    it->item.locator = locator.value;
+    it->item.locator = dash_ranges(it->r->arena, locator.value);
     while (locator.rest.n && locator.rest.p[locator.rest.n - 1] == ' ')
         locator.rest.n--;
     it->item.suffix = smart_text(it->r, locator.rest);

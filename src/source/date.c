@@ -42,11 +42,11 @@ static const char *parse_point(struct work_date_part *out, struct str s) {
     if (out->year <= 0) return no_form;
     if (negative) out->year = -out->year;
     if (take_char(&s, '-')) {
-        out->month = take_number(&s, 1, 2);
+        out->month = take_number(&s, 2, 2);
         if (out->month < 0) return no_form;
         if (out->month < 1 || out->month > 12) return no_month;
         if (take_char(&s, '-')) {
-            out->day = take_number(&s, 1, 2);
+            out->day = take_number(&s, 2, 2);
             if (out->day < 0) return no_form;
             if (out->day == 0) return no_day;
         }

@@ -10,7 +10,9 @@
 #include "source/call.h"
 #include "source/indicators.h"
 #include "source/input.h"
+#include "source/key.h"
 #include "source/markdown.h"
+#include "source/tongue.h"
 
 /* --- what the options say --------------------------------------------------------------------- */
 
@@ -38,9 +40,8 @@ int call_choice(struct call *c, const char *name, const char *const *choices) {
     for (; choices[n]; n++)
         if (str_is(o->value.text, choices[n])) return (int)n;
     const char *near = diag_nearest(o->value.text, choices, n);
-    char *hint =
-        arena_printf(c->r->arena, near ? "did you mean `%s`?" : "it may be `%s` and others",
-                     near ? near : choices[0]);
+    char *hint = near ? arena_printf(c->r->arena, "did you mean `%s`?", near)
+                      : key_list(c->r->arena, choices);
     diag_add(c->r->ds, DIAG_DIRECTIVE_OPTION, passage_pos(&o->value, 0), hint,
              "`%s` cannot be `%.*s`", name, STR_ARG(o->value.text));
     return -1;
@@ -100,7 +101,14 @@ struct lines *call_file(struct call *c, const char *name) {
 
 static void option_length(const struct call *c, struct doc_length *out, const char *name) {
     const struct option *o = call_option(c, name);
-    if (!o || attributes_length(out, o->value.text)) return;
+    if (!o) return;
+    if (attributes_length(out, o->value.text)) {
+        if (out->kind == DOC_LENGTH_PERCENT && out->value > 100)
+            diag_add(c->r->ds, DIAG_BAD_ATTRIBUTES, passage_pos(&o->value, 0), "write 100% or less",
+                     "the image cannot be wider than the text, so `%.*s` is 100%%",
+                     STR_ARG(o->value.text));
+        return;
+    }
     diag_add(c->r->ds, DIAG_DIRECTIVE_OPTION, passage_pos(&o->value, 0),
              "write it as 60%, 8cm, 80mm, 3in or 200px", "`%.*s` is not a length",
              STR_ARG(o->value.text));
@@ -110,7 +118,8 @@ struct doc_node *call_append(struct call *c, enum doc_kind kind) {
     struct doc_node *node = doc_node_new(c->r->arena, kind, c->pos);
     node->id = call_text(c, "name");
     node->classes = call_text(c, "class");
-    node->lang = call_text(c, "lang");
+    const struct option *lang = call_option(c, "lang");
+    if (lang) node->lang = tongue_read(c->r, lang->value.text, passage_pos(&lang->value, 0));
     if (!str_empty(node->id)) attributes_register_id(c->r, node, call_option(c, "name")->pos);
     doc_append(c->into, node);
     return node;

@@ -28,7 +28,7 @@ static const struct key top_keys[] = {
 };
 
 #define TABLE(what, keys)                                                                          \
-    { what, keys, sizeof(keys) / sizeof *(keys) }
+    { what, keys, sizeof(keys) / sizeof *(keys), NULL }
 static const struct key_table top_table = TABLE("fonts.yaml", top_keys);
 static const struct key_table roles_table = TABLE("roles", roles_keys);
 static const struct key_table role_table = TABLE("a role", role_keys);

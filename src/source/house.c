@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <strings.h>
 #include "base/file.h"
 #include "source/house_parts.h"
 #include "source/input.h"
@@ -179,7 +180,7 @@ static const struct key type_keys[] = {
 };
 
 static const struct key_table type_table = {"a kind of text", type_keys,
-                                            sizeof type_keys / sizeof *type_keys};
+                                            sizeof type_keys / sizeof *type_keys, NULL};
 
 /* The index of a choice, or the one before. */
 static int set_choice(struct house *h, const struct datum *mapping, const char *name,
@@ -191,6 +192,7 @@ static int set_choice(struct house *h, const struct datum *mapping, const char *
 static void set_type(struct house *h, const struct datum *d, struct style_type *t,
                      const char *key) {
     const struct datum *v;
+    struct arena *a = h->r.arena;
     if (!key_check(&h->r, d, &type_table)) return;
     t->family = (enum style_family)set_choice(h, d, "family", family_names, (int)t->family);
     t->align = (enum style_align)set_choice(h, d, "align", align_names, (int)t->align);
@@ -200,9 +202,12 @@ static void set_type(struct house *h, const struct datum *d, struct style_type *
     t->italic = key_yes(&h->r, d, "italic", t->italic);
     t->capitals = key_yes(&h->r, d, "capitals", t->capitals);
     t->hyphens = key_yes(&h->r, d, "hyphens", t->hyphens);
-    if ((v = datum_get(d, "size"))) set_length(h, v, &t->size, key, 4, 200);
-    if ((v = datum_get(d, "leading"))) set_length(h, v, &t->leading, key, 4, 300);
-    if ((v = datum_get(d, "colour"))) set_colour(h, v, &t->colour, key);
+    if ((v = datum_get(d, "size")))
+        set_length(h, v, &t->size, arena_printf(a, "%s.size", key), 4, 200);
+    if ((v = datum_get(d, "leading")))
+        set_length(h, v, &t->leading, arena_printf(a, "%s.leading", key), 4, 300);
+    if ((v = datum_get(d, "colour")))
+        set_colour(h, v, &t->colour, arena_printf(a, "%s.colour", key));
 }
 
 /* --- sheets
@@ -219,10 +224,15 @@ static const struct sheet sheets[] = {
     {"letter", SP(612), SP(792)},     {"legal", SP(612), SP(1008)},
 };
 
+/* Without regard to case. */
+static bool same_name(struct str text, const char *name) {
+    return text.n == strlen(name) && strncasecmp(text.p, name, text.n) == 0;
+}
+
 /* `page.size: letter` for both sides at once. */
 static void set_sheet(struct house *h, const struct datum *d) {
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
-        if (d->kind != DATUM_SCALAR || !str_is(d->text, sheets[i].name)) continue;
+        if (d->kind != DATUM_SCALAR || !same_name(d->text, sheets[i].name)) continue;
         h->s->page_width = sheets[i].width;
         h->s->page_height = sheets[i].height;
         return;
@@ -259,6 +269,27 @@ static void unknown_key(struct house *h, const struct datum_pair *pair, struct s
              "the key `%.*s` is not known in a house style", STR_ARG(name));
 }
 
+/* A group of keys that is given a value, as in `page: a4`. */
+static void wrong_group(struct house *h, const struct datum_pair *pair, struct str name) {
+    static const char *const firsts[][2] = {{"page", "size: A4"},
+                                            {"logo", "file: logo.png"},
+                                            {"colour", "accent: \"#1f3f7a\""},
+                                            {"type", "body: {size: 10pt}"}};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+        if (str_is(name, firsts[i][0])) first = firsts[i][1];
+    }
+    for (size_t i = 0; !first && i < style_key_count; i++) {
+        struct str key = str_of(style_keys[i].key);
+        if (key.n > name.n + 1 && str_eq(str_slice(key, 0, name.n), name) && key.p[name.n] == '.')
+            first = arena_printf(h->r.arena, "%s: …", key.p + name.n + 1);
+    }
+    char *hint = arena_printf(h->r.arena, "write `%.*s: {%s}`", STR_ARG(pair->key), first);
+    diag_add(h->r.ds, DIAG_WRONG_TYPE, pair->value->pos, hint,
+             "`%.*s` must be a mapping, and this is %s", STR_ARG(name),
+             datum_kind_name(pair->value));
+}
+
 static void set_value(struct house *h, const struct style_key *k, const struct datum *d) {
     h->places[k - style_keys] = d->pos;
     switch (k->kind) {
@@ -290,6 +321,8 @@ static void walk(struct house *h, const struct datum *mapping, struct str prefix
             h->places[find_key(STR("page.width")) - style_keys] = pair->value->pos;
         } else if (is_group(name) && pair->value->kind == DATUM_MAPPING) {
             walk(h, pair->value, name, colours);
+        } else if (is_group(name)) {
+            if (!colours) wrong_group(h, pair, name);
         } else if (!colours)
             unknown_key(h, pair, name);
     }
@@ -319,13 +352,25 @@ static struct pos place_of_keys(const struct house *h, const char *keys) {
 static void check_geometry(struct house *h) {
     const struct style *s = h->s;
     sp width = style_text_width(s), height = s->page_height - s->margin_top - s->margin_bottom;
-    if (width < 8 * s->types[STYLE_TYPE_BODY].size)
+    const char *across = "type.body page.size page.width page.columns page.column-gap page.hang "
+                         "page.left page.right";
+    if (width <= 0)
+        IMPOSSIBLE(h, across, "make the page wider, or its margins and gaps smaller",
+                   "the margins leave no room for a column of text: they are %.1f pt wider than "
+                   "the page",
+                   sp_to_pt(-width));
+    else if (width < 8 * s->types[STYLE_TYPE_BODY].size)
         IMPOSSIBLE(
-            h, "page.size page.width page.columns page.column-gap page.hang page.left page.right",
-            "make the page wider, or its margins and gaps smaller",
-            "a column of text is %.1f pt wide, which is too little to set a line in",
-            sp_to_pt(width));
-    if (height < 6 * s->grid)
+            h, width > SP(100) ? "type.body" : across,
+            "make the page wider, or its margins, gaps and type smaller",
+            "a column of text is %.1f pt wide, which is too little to set lines of %.1f pt in",
+            sp_to_pt(width), sp_to_pt(s->types[STYLE_TYPE_BODY].size));
+    if (height <= 0)
+        IMPOSSIBLE(h, "page.size page.height page.grid page.top page.bottom",
+                   "make the page taller or its margins smaller",
+                   "the margins leave no room for text: they are %.1f pt taller than the page",
+                   sp_to_pt(-height));
+    else if (height < 6 * s->grid)
         IMPOSSIBLE(h, "page.size page.height page.grid page.top page.bottom",
                    "make the page taller or its margins smaller",
                    "the page leaves %.1f pt for text, which is less than six lines",
@@ -335,7 +380,8 @@ static void check_geometry(struct house *h) {
                    "the head of the first page, %.1f pt, is not as deep as the others'",
                    sp_to_pt(s->first_top));
     if (s->first_top && s->page_height - s->first_top - s->margin_bottom < 6 * s->grid)
-        IMPOSSIBLE(h, "page.size page.height page.bottom page.first-top", "make `page.first-top` smaller",
+        IMPOSSIBLE(h, "page.size page.height page.bottom page.first-top",
+                   "make `page.first-top` smaller",
                    "the first page leaves %.1f pt for text, which is less than six lines",
                    sp_to_pt(s->page_height - s->first_top - s->margin_bottom));
     if (s->hang > 0 && s->gutter >= s->hang)

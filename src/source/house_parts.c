@@ -14,7 +14,7 @@ static const struct key level_rows[] = {
     {"shape", KEY_TEXT, "gauge", "gauge, disc, square, diamond, triangle, ring or box", false},
 };
 
-static const struct key_table level_keys = {"a level", level_rows, 3};
+static const struct key_table level_keys = {"a level", level_rows, 3, NULL};
 
 /* Reads one; a level that the program has a word for keeps it. */
 static bool read_level(struct reading *r, const struct style *s, struct style_level *out,
@@ -124,7 +124,7 @@ static void read_fonts(struct reading *r, struct style *s, const struct datum *d
         {"sans", KEY_WORDS, NULL, "families of headings, labels and tables", false},
         {"mono", KEY_WORDS, NULL, "families of code", false},
     };
-    static const struct key_table table = {"the fonts of a house style", rows, 3};
+    static const struct key_table table = {"the fonts of a house style", rows, 3, NULL};
     if (!key_check(r, d, &table)) return;
     for (int role = 0; role < STYLE_FAMILY_COUNT; role++) {
         size_t n;
@@ -159,7 +159,16 @@ static void read_diagnostics(struct reading *r, const struct datum *d) {
         {"error", KEY_WORDS, NULL, "warnings and notes that stop the build", false},
         {"allow", KEY_WORDS, NULL, "warnings and notes that are not said", false},
     };
-    static const struct key_table table = {"the diagnostics of a house style", rows, 2};
+    static const struct key_hint hints[] = {
+        {"deny", "write `error`, with the codes that stop the build"},
+        {"errors", "write `error`, with the codes that stop the build"},
+        {"strict", "write `error`, with the codes that stop the build"},
+        {"ignore", "write `allow`, with the codes that are not said"},
+        {"disable", "write `allow`, with the codes that are not said"},
+        {"off", "write `allow`, with the codes that are not said"},
+        {"warn", "write `error`, or `allow`: what is a warning and what is a note is given"},
+        {NULL, NULL}};
+    static const struct key_table table = {"the diagnostics of a house style", rows, 2, hints};
     if (!key_check(r, d, &table)) return;
     for (int list = 0; list < 2; list++) {
         size_t n;

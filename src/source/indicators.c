@@ -22,7 +22,7 @@ static const struct key indicator_rows[] = {
 };
 
 const struct key_table indicators_keys = {"an indicator", indicator_rows,
-                                          sizeof indicator_rows / sizeof *indicator_rows};
+                                          sizeof indicator_rows / sizeof *indicator_rows, NULL};
 
 /* --- figures ------------------------------------------------------------------------------------
  */
@@ -74,7 +74,7 @@ static void read_previous(struct reading *r, struct doc_indicator *in, const str
         {"value", KEY_NUMBER, NULL, "the value before", true},
         {"date", KEY_DATE, NULL, "when it was measured", false},
     };
-    static const struct key_table table = {"a previous value", rows, 2};
+    static const struct key_table table = {"a previous value", rows, 2, NULL};
     const struct datum *previous = datum_get(d, "previous");
     if (!previous || datum_is_null(previous)) return;
     if (previous->kind == DATUM_SCALAR) {

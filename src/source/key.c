@@ -49,6 +49,12 @@ static const struct key *find_key(const struct key_table *table, struct str name
 
 static void report_unknown(struct reading *r, const struct datum_pair *pair,
                            const struct key_table *table) {
+    for (const struct key_hint *h = table->hints; h && h->name; h++) {
+        if (!str_is(pair->key, h->name)) continue;
+        diag_add(r->ds, DIAG_UNKNOWN_KEY, pair->pos, h->hint, "the key `%.*s` is not known in %s",
+                 STR_ARG(pair->key), table->what);
+        return;
+    }
     const char **names = arena_new_array(r->arena, table->n, const char *);
     for (size_t i = 0; i < table->n; i++)
         names[i] = table->keys[i].name;
@@ -193,6 +199,15 @@ struct doc_number key_number(struct reading *r, const struct datum *mapping, con
     return number;
 }
 
+/* What other programs take for the day of the build. */
+static bool is_now(struct str text) {
+    static const char *const words[] = {"today", "now", "\\today", "last-modified"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_is(str_trim(text), words[i])) return true;
+    }
+    return false;
+}
+
 struct doc_date key_date(struct reading *r, const struct datum *mapping, const char *name) {
     const struct datum *d = scalar_of(mapping, name);
     struct doc_date date = {0};
@@ -204,7 +219,9 @@ struct doc_date key_date(struct reading *r, const struct datum *mapping, const c
         return date;
     }
     date.value = (struct work_date){0};
-    diag_add(r->ds, DIAG_BAD_DATE, d->pos, "write 2022, 2022-01, 2022-01-06, 2010/2012 or c. 1992",
+    diag_add(r->ds, DIAG_BAD_DATE, d->pos,
+             is_now(d->text) ? "the clock is never read: write the day, as 2022-01-06"
+                             : "write 2022, 2022-01, 2022-01-06, 2010/2012 or c. 1992",
              "`%.*s` %s", STR_ARG(key_clip(d->text)), wrong);
     if (r->doc->draft) date.written = str_copy(r->arena, str_trim(d->text));
     return date;
@@ -228,11 +245,10 @@ struct str *key_words(size_t *n, struct pos **places, struct reading *r,
     return words;
 }
 
-/* “write up, down or flat” */
-static char *list_choices(struct arena *a, const char *const *choices, size_t n) {
+char *key_list(struct arena *a, const char *const *choices) {
     char *list = arena_printf(a, "write %s", choices[0]);
-    for (size_t i = 1; i < n; i++)
-        list = arena_printf(a, i + 1 < n ? "%s, %s" : "%s or %s", list, choices[i]);
+    for (size_t i = 1; choices[0] && choices[i]; i++)
+        list = arena_printf(a, choices[i + 1] ? "%s, %s" : "%s or %s", list, choices[i]);
     return list;
 }
 
@@ -245,8 +261,8 @@ int key_choice(struct reading *r, const struct datum *mapping, const char *name,
         if (str_is(d->text, choices[n])) return (int)n;
     }
     const char *near = diag_nearest(d->text, choices, n);
-    char *hint = near ? arena_printf(r->arena, "did you mean `%s`?", near)
-                      : list_choices(r->arena, choices, n);
+    char *hint =
+        near ? arena_printf(r->arena, "did you mean `%s`?", near) : key_list(r->arena, choices);
     diag_add(r->ds, DIAG_BAD_VALUE, d->pos, hint, "`%s` cannot be `%.*s`", name,
              STR_ARG(key_clip(d->text)));
     return -1;

@@ -32,10 +32,16 @@ struct key {
     bool needed;
 };
 
+/* A key that other programs have, and what to write here instead. */
+struct key_hint {
+    const char *name, *hint;
+};
+
 struct key_table {
     const char *what; /* “an indicator”: for messages */
     const struct key *keys;
     size_t n;
+    const struct key_hint *hints; /* NULL, or ends with a NULL name */
 };
 
 /* Checks the keys of a mapping and the shapes of their values. False if it is no mapping. */
@@ -54,6 +60,9 @@ struct doc_date key_date(struct reading *r, const struct datum *mapping, const c
 /* The strings under name, each with its place (*places may be NULL). */
 struct str *key_words(size_t *n, struct pos **places, struct reading *r,
                       const struct datum *mapping, const char *name);
+
+/* “write up, down or flat”, of a list that ends with NULL: a hint. */
+char *key_list(struct arena *a, const char *const *choices);
 
 /* One of a list of names that ends with NULL; gives its index, or -1 if not given or wrong. */
 int key_choice(struct reading *r, const struct datum *mapping, const char *name,

@@ -13,7 +13,7 @@ static const struct key rows[] = {
      false},
 };
 
-const struct key_table marking_keys = {"a marking", rows, sizeof rows / sizeof *rows};
+const struct key_table marking_keys = {"a marking", rows, sizeof rows / sizeof *rows, NULL};
 
 /* "TLP:AMBER+STRICT", "amber strict" or "Amber" → "AMBER+STRICT"; empty after a diagnostic. */
 static struct str read_tlp(struct reading *r, const struct datum *mapping) {

@@ -5,9 +5,122 @@
 #include "source/indicators.h"
 #include "source/markdown.h"
 #include "source/marking.h"
+#include "source/tongue.h"
 
-#define TABLE(what, rows)                                                                          \
-    { what, rows, sizeof rows / sizeof *rows }
+#define TABLE(what, rows, hints)                                                                   \
+    { what, rows, sizeof rows / sizeof *rows, hints }
+
+/* --- keys of pandoc, Quarto and others ---------------------------------------------------------
+ */
+
+#define LOOKS "what pages look like is said in house.yaml"
+#define FONTS                                                                                      \
+    "families are chosen in fonts/fonts.yaml, sizes in house.yaml: `type: {body: {size: 10pt}}`"
+#define MARGINS "write in house.yaml: `page: {left: 30mm, right: 25mm}`"
+#define COLOURS "write in house.yaml: `colour: {accent: \"#1f3f7a\"}`"
+#define ALWAYS  "take it out: a briefing is always set to a PDF"
+#define WHERE   "write it under its author: `author: [{name: …, affiliation: …}]`"
+
+static const struct key_hint briefing_hints[] = {
+    {"institute", WHERE},
+    {"institution", WHERE},
+    {"affiliation", WHERE},
+    {"affiliations", WHERE},
+    {"organization", WHERE},
+    {"email", WHERE},
+    {"orcid", WHERE},
+    {"authors", "write `author`, with one or a list of them"},
+    {"language", "write `lang`"},
+    {"title-meta", "take it out: the PDF has the title of `title`"},
+    {"author-meta", "take it out: the PDF has the names of `author`"},
+    {"pagetitle", "take it out: the PDF has the title of `title`"},
+    {"description", "write `abstract`"},
+    {"summary", "write `abstract`"},
+    {"subject", "write `keywords`"},
+    {"tags", "write `keywords`"},
+    {"categories", "write `keywords`"},
+    {"licence", "write `rights`"},
+    {"license", "write `rights`"},
+    {"copyright", "write `rights`"},
+    {"geometry", MARGINS},
+    {"margin", MARGINS},
+    {"margin-left", MARGINS},
+    {"margin-right", MARGINS},
+    {"margin-top", "write in house.yaml: `page: {top: 25mm}`"},
+    {"margin-bottom", "write in house.yaml: `page: {bottom: 25mm}`"},
+    {"papersize", "write in house.yaml: `page: {size: A4}`"},
+    {"paper", "write in house.yaml: `page: {size: A4}`"},
+    {"fontsize", "write in house.yaml: `type: {body: {size: 10pt}}`"},
+    {"linestretch", "write in house.yaml: `page: {grid: 14pt}`"},
+    {"mainfont", FONTS},
+    {"sansfont", FONTS},
+    {"monofont", FONTS},
+    {"fontfamily", FONTS},
+    {"linkcolor", COLOURS},
+    {"urlcolor", COLOURS},
+    {"citecolor", COLOURS},
+    {"colorlinks", COLOURS},
+    {"number-sections", "write in house.yaml: `heading: {numbered: yes}`"},
+    {"numbersections", "write in house.yaml: `heading: {numbered: yes}`"},
+    {"header-includes", LOOKS},
+    {"include-before", LOOKS},
+    {"include-after", LOOKS},
+    {"documentclass", LOOKS},
+    {"classoption", LOOKS},
+    {"template", LOOKS},
+    {"reference-doc", LOOKS},
+    {"css", LOOKS},
+    {"theme", LOOKS},
+    {"style", LOOKS},
+    {"output", ALWAYS},
+    {"format", ALWAYS},
+    {"pdf-engine", ALWAYS},
+    {"output-file", "take it out: the PDF is called after the folder or file"},
+    {"execute", "take it out: nothing in a briefing is run"},
+    {"engine", "take it out: nothing in a briefing is run"},
+    {"jupyter", "take it out: nothing in a briefing is run"},
+    {"params", "take it out: nothing in a briefing is run"},
+    {"filters", "take it out: nothing in a briefing is run"},
+    {"citation-style", "write `csl`"},
+    {"biblio-style", "write `csl`"},
+    {"bibliographystyle", "write `csl`"},
+    {"nocite", "take it out: works that are cited are listed"},
+    {"reference-section-title", "write in house.yaml: `words: {literature: …}`"},
+    {"toc-title", "write in house.yaml: `words: {contents: …}`"},
+    {"table-of-contents", "write `toc: yes`"},
+    {"lof", "place a fenced block ```{contents} with `:of: figures`"},
+    {"lot", "place a fenced block ```{contents} with `:of: tables`"},
+    {"status", "write `marking: {status: draft}`"},
+    {"classification", "write `marking: {line: …}`"},
+    {"embargo", "write `marking: {embargo: 2025-03-14}`"},
+    {NULL, NULL},
+};
+
+#define NAMES "write the whole name: `name: Given Family`"
+#define PLACE "write `affiliation`"
+
+static const struct key_hint author_hints[] = {
+    {"given", NAMES},
+    {"family", NAMES},
+    {"first", NAMES},
+    {"last", NAMES},
+    {"literal", NAMES},
+    {"given-names", NAMES},
+    {"surname", NAMES},
+    {"author", NAMES},
+    {"institute", PLACE},
+    {"institution", PLACE},
+    {"organization", PLACE},
+    {"organisation", PLACE},
+    {"affiliations", PLACE},
+    {"department", PLACE},
+    {"role", "write it with the affiliation: `affiliation: Director, The Institute`"},
+    {"title", "write it with the affiliation: `affiliation: Director, The Institute`"},
+    {"position", "write it with the affiliation: `affiliation: Director, The Institute`"},
+    {"url", "write it in the name: `name: \"[Name](https://…)\"`"},
+    {"website", "write it in the name: `name: \"[Name](https://…)\"`"},
+    {NULL, NULL},
+};
 
 static const struct key briefing_rows[] = {
     {"title", KEY_INLINES, NULL, "the briefing's title", false},
@@ -42,7 +155,7 @@ static const struct key briefing_rows[] = {
 
 static const struct key author_rows[] = {
     {"name", KEY_INLINES, NULL, "the author's name", true},
-    {"affiliation", KEY_INLINES, NULL, "where the author works", false},
+    {"affiliation", KEY_ANY, NULL, "where the author works", false},
     {"email", KEY_TEXT, NULL, "an e-mail address", false},
     {"orcid", KEY_TEXT, NULL, "an ORCID identifier", false},
 };
@@ -58,11 +171,93 @@ static const struct key event_rows[] = {
     {"cite", KEY_WORDS, NULL, "keys of references", false},
 };
 
-const struct key_table meta_keys = TABLE("a briefing's metadata", briefing_rows);
-const struct key_table meta_author_keys = TABLE("an author", author_rows);
-const struct key_table meta_event_keys = TABLE("an event of the timeline", event_rows);
+const struct key_table meta_keys = TABLE("a briefing's metadata", briefing_rows, briefing_hints);
+const struct key_table meta_author_keys = TABLE("an author", author_rows, author_hints);
+const struct key_table meta_event_keys = TABLE("an event of the timeline", event_rows, NULL);
 
 /* --- authors ---------------------------------------------------------------------------------- */
+
+/* Adds an affiliation to those before, parted by a comma. */
+static void add_affiliation(struct reading *r, struct doc_author *author, const struct datum *d) {
+    if (d->kind == DATUM_MAPPING && datum_get(d, "name")) d = datum_get(d, "name");
+    if (datum_is_null(d)) return;
+    if (d->kind != DATUM_SCALAR) {
+        diag_add(r->ds, DIAG_WRONG_TYPE, d->pos, "write `affiliation: The Institute`, or a list",
+                 "`affiliation` must be a text or a list of texts, and this is %s",
+                 datum_kind_name(d));
+        return;
+    }
+    struct doc_node *span = markdown_inlines(r, &d->where);
+    if (!span->first) return;
+    if (!author->affiliation) {
+        author->affiliation = span;
+        return;
+    }
+    doc_append(author->affiliation, doc_text_new(r->arena, STR(", "), span->pos));
+    while (span->first) {
+        struct doc_node *child = span->first;
+        doc_unlink(child);
+        doc_append(author->affiliation, child);
+    }
+}
+
+static void read_affiliation(struct reading *r, struct doc_author *author, const struct datum *d) {
+    if (!d) return;
+    if (d->kind != DATUM_SEQUENCE) {
+        add_affiliation(r, author, d);
+        return;
+    }
+    for (size_t i = 0; i < d->items.n; i++)
+        add_affiliation(r, author, d->items.v[i]);
+}
+
+/* Something before an at sign, and something with a full stop in it behind, without spaces. */
+static bool is_email(struct str s) {
+    size_t at = str_find_char(s, '@'), dots = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (strchr(" \t\n<>,;", s.p[i]) || (s.p[i] == '@' && i != at)) return false;
+        dots += i > at + 1 && s.p[i] == '.' && i + 1 < s.n;
+    }
+    return at > 0 && at < s.n && dots;
+}
+
+/* The identifier without the address before it; empty if its 16 figures do not agree with the last
+ * of them (ISO 7064, MOD 11-2). */
+static struct str orcid_of(struct str s) {
+    size_t from = str_find(s, STR("orcid.org/"));
+    if (from != SIZE_MAX) s = str_slice(s, from + strlen("orcid.org/"), s.n);
+    int sum = 0;
+    if (s.n != 19) return STR_NONE;
+    for (size_t i = 0; i < 19; i++) {
+        char c = s.p[i];
+        if (i % 5 == 4) {
+            if (c != '-') return STR_NONE;
+            continue;
+        }
+        if (i == 18) {
+            int check = (12 - sum % 11) % 11;
+            return c == (check == 10 ? 'X' : (char)('0' + check)) ? s : STR_NONE;
+        }
+        if (c < '0' || c > '9') return STR_NONE;
+        sum = 2 * (sum + c - '0');
+    }
+    return STR_NONE;
+}
+
+static void read_addresses(struct reading *r, struct doc_author *author, const struct datum *d) {
+    author->email = key_text(r, d, "email");
+    struct str orcid = key_text(r, d, "orcid");
+    if (author->email.n && !is_email(author->email)) {
+        diag_add(r->ds, DIAG_BAD_VALUE, datum_get(d, "email")->pos, "write it as name@example.org",
+                 "`%.*s` is not an address of mail", STR_ARG(key_clip(author->email)));
+        author->email = STR_NONE;
+    }
+    if (orcid.n && !(author->orcid = orcid_of(orcid)).n)
+        diag_add(r->ds, DIAG_BAD_VALUE, datum_get(d, "orcid")->pos,
+                 "write its sixteen figures, as 0000-0002-1825-0097; the last tells slips of the "
+                 "keyboard",
+                 "`%.*s` is not an ORCID identifier", STR_ARG(key_clip(orcid)));
+}
 
 static struct doc_author read_author(struct reading *r, const struct datum *d) {
     struct doc_author author = {.pos = d->pos};
@@ -70,9 +265,8 @@ static struct doc_author read_author(struct reading *r, const struct datum *d) {
         author.name = markdown_inlines(r, &d->where);
     } else if (key_check(r, d, &meta_author_keys)) {
         author.name = key_inlines(r, d, "name");
-        author.affiliation = key_inlines(r, d, "affiliation");
-        author.email = key_text(r, d, "email");
-        author.orcid = key_text(r, d, "orcid");
+        read_affiliation(r, &author, datum_get(d, "affiliation"));
+        read_addresses(r, &author, d);
     }
     return author;
 }
@@ -131,21 +325,10 @@ static void read_lists(struct reading *r, const struct datum *d) {
 void meta_read_lang(struct reading *r, const struct datum *mapping) {
     const struct datum *d = datum_get(mapping, "lang");
     if (!d || d->kind != DATUM_SCALAR || datum_is_null(d)) return;
-    struct str tag = str_trim(d->text);
-    bool letters = tag.n >= 2;
-    for (size_t i = 0; i < tag.n; i++) {
-        char c = tag.p[i];
-        bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                    (i > 1 && ((c >= '0' && c <= '9') || c == '-'));
-        letters &= fits;
-    }
-    if (letters) {
-        r->doc->meta.lang = str_copy(r->arena, tag);
-        r->doc->meta.lang_given = true;
-        return;
-    }
-    diag_add(r->ds, DIAG_BAD_VALUE, d->pos, "write a BCP 47 tag, such as en-GB, fr or ru",
-             "`lang` is not the tag of a language");
+    struct str tag = tongue_read(r, d->text, d->pos);
+    r->doc->meta.lang_given = true;
+    r->doc->meta.lang_pos = d->pos;
+    if (tag.n) r->doc->meta.lang = tag;
 }
 
 static enum doc_notes_place read_notes_place(struct reading *r, const struct datum *d) {

@@ -23,7 +23,7 @@ static const struct key status_rows[] = {
     {"group", KEY_TEXT, NULL, "the group it stands in", false},
 };
 static const struct key_table status_keys = {"a party's row", status_rows,
-                                             sizeof status_rows / sizeof *status_rows};
+                                             sizeof status_rows / sizeof *status_rows, NULL};
 
 enum { ACTIONS = 7 };
 static const char *const actions[] = {"ratification", "accession", "acceptance", "approval",

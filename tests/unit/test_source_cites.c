@@ -103,6 +103,13 @@ static void locators(void **state) {
 
 /* --- notes ------------------------------------------------------------------------------------ */
 
+static void locators_have_dashes(void **state) {
+    (void)state;
+    shown_of(REFS "[@a, pp. 1--3]");
+    doc_number(doc, false);
+    assert_true(str_is(doc->citations.v[0]->items[0].locator, "1–3"));
+}
+
 static void notes(void **state) {
     (void)state;
     assert_string_equal(shown_of("a[^n] b^[in *line*].\n\n[^n]: x\n\n    y\n"),
@@ -202,6 +209,7 @@ int main(void) {
         TEST(unused_works),
         TEST(drafts_show_mistakes),
         TEST(locators),
+        TEST(locators_have_dashes),
         TEST(notes),
         TEST(note_mistakes),
         TEST(notes_reach_across_passages),
