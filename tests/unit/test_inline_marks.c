@@ -66,6 +66,24 @@ static struct doc_note *add_mark(struct sample *s, struct doc_node *parent, stru
     return note;
 }
 
+/* A word is hyphenated though a note's mark stands at it, never within the mark. */
+static void test_hyphen_before_mark(void **state) {
+    (void)state;
+    struct sample *s = sample_new("en-GB");
+    struct doc_node *p = sample_node(s, DOC_PARAGRAPH);
+    add_text(s, p, "intergovernmental");
+    add_mark(s, p, NULL);
+    add_text(s, p, " intergovernmental.");
+    add_mark(s, p, NULL);
+    struct inline_content *c = sample_content(s, p, STYLE_TYPE_BODY, "en-GB");
+    struct inline_shape shape = sample_shape(60, STYLE_JUSTIFY);
+    const struct inline_paragraph *q = inline_break(c, &shape);
+    assert_int_equal(q->count, 4);
+    assert_true(q->lines[0].hyphenated && q->lines[2].hyphenated);
+    assert_int_equal(count_of(s, DIAG_OVERFULL), 0);
+    sample_free(s);
+}
+
 static void test_note_marks(void **state) {
     (void)state;
     struct sample *s = sample_new("en-GB");
@@ -522,15 +540,25 @@ static void test_deep(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_note_marks),     cmocka_unit_test(test_marks_stay),
-        cmocka_unit_test(test_citations_stay), cmocka_unit_test(test_figures_among_signs),
-        cmocka_unit_test(test_artifacts),      cmocka_unit_test(test_links),
-        cmocka_unit_test(test_long_address),   cmocka_unit_test(test_languages_and_abbreviations),
-        cmocka_unit_test(test_faces),          cmocka_unit_test(test_raised_and_lowered),
-        cmocka_unit_test(test_forced_ends),    cmocka_unit_test(test_boxes_and_rules),
-        cmocka_unit_test(test_works),          cmocka_unit_test(test_page_references),
-        cmocka_unit_test(test_missing_glyphs), cmocka_unit_test(test_right_to_left),
-        cmocka_unit_test(test_images),         cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_note_marks),
+        cmocka_unit_test(test_hyphen_before_mark),
+        cmocka_unit_test(test_marks_stay),
+        cmocka_unit_test(test_citations_stay),
+        cmocka_unit_test(test_figures_among_signs),
+        cmocka_unit_test(test_artifacts),
+        cmocka_unit_test(test_links),
+        cmocka_unit_test(test_long_address),
+        cmocka_unit_test(test_languages_and_abbreviations),
+        cmocka_unit_test(test_faces),
+        cmocka_unit_test(test_raised_and_lowered),
+        cmocka_unit_test(test_forced_ends),
+        cmocka_unit_test(test_boxes_and_rules),
+        cmocka_unit_test(test_works),
+        cmocka_unit_test(test_page_references),
+        cmocka_unit_test(test_missing_glyphs),
+        cmocka_unit_test(test_right_to_left),
+        cmocka_unit_test(test_images),
+        cmocka_unit_test(test_deep),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,8 +57,9 @@ enum {
     COST_EXPANSION = 500,        /* of glyphs expanded all the way */
     COST_LACK = 100000,          /* of an em that a line is left short by */
     COST_LINE = 10,
-    COST_VARIANT = 20000,  /* a line of a variant, more than of the best, that is still cheap */
-    COST_RAGGED_LINE = 300 /* evenness is not worth any number of lines */
+    COST_VARIANT = 20000,     /* a line of a variant, more than of the best, that is still cheap */
+    COST_VARIANT_STEP = 8000, /* of all its lines, a step of how much worse it is */
+    COST_RAGGED_LINE = 300    /* evenness is not worth any number of lines */
 };
 #define COST_LADDER   ((int64_t)1 << 36) /* a third hyphen, when nothing else is possible */
 #define COST_OVERFULL ((int64_t)1 << 40)
@@ -399,13 +400,14 @@ static struct best best_of(const struct breaker *b) {
 }
 
 /* A variant is at hand if its lines are not much worse than the best's, nor its end. How much worse
- * is said in sevenths of what would be too much. */
+ * is said of them together: a few bad lines are not better for standing in a long paragraph. */
 static bool is_cheap(int *cost, const struct breaker *b, const struct best *best, int lines) {
     const struct node *n = last_with(b, best->line + lines);
     if (!n) return false;
     int64_t each = (n->cost - best->cost) / (best->line + 1);
     if (each >= COST_VARIANT || (ends_badly(b, n) && !best->ends_badly)) return false;
-    *cost = (int)(each * 7 / COST_VARIANT);
+    int64_t all = (n->cost - best->cost) / COST_VARIANT_STEP;
+    *cost = (int)(all < 6 ? all : 6);
     return true;
 }
 

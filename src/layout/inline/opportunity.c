@@ -188,13 +188,28 @@ static void hyphenate_words(struct finder *f, size_t from, size_t to) {
     hyphenate_word(f, start, to);
 }
 
+/* The first byte from..to that is of a note mark, or to. */
+static size_t mark_start(struct finder *f, size_t from, size_t to) {
+    const struct inline_content *c = f->c;
+    if (span_at(f, from)->flags & SPAN_TIGHT) return from;
+    for (size_t i = f->span + 1; i < c->spans.n && c->spans.v[i].from < to; i++)
+        if (c->spans.v[i].flags & SPAN_TIGHT) return c->spans.v[i].from;
+    return to;
+}
+
+/* What stands between spaces, without the note marks at its end and in it. */
 static void divide_word(struct finder *f, size_t from, size_t to) {
-    if (span_at(f, from)->flags & SPAN_CODE) {
-        opportunity_in_code(f->o, f->text, from, to);
-        return;
+    while (from < to) {
+        size_t end = mark_start(f, from, to);
+        if (end == from) {
+            end = content_span_end(f->c, f->span);
+        } else if (span_at(f, from)->flags & SPAN_CODE) {
+            opportunity_in_code(f->o, f->text, from, end);
+        } else if (!opportunity_in_address(f->o, f->text, from, end)) {
+            hyphenate_words(f, from, end);
+        }
+        from = end;
     }
-    if (opportunity_in_address(f->o, f->text, from, to)) return;
-    hyphenate_words(f, from, to);
 }
 
 static void divide_words(struct finder *f) {
