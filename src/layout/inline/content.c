@@ -52,8 +52,8 @@ void content_wish(struct inline_content *c, enum wish_kind kind) {
     *vec_push(c->arena, &c->wishes) = (struct wish){c->text.n, kind};
 }
 
-static void put_origin(struct inline_content *c, struct pos pos) {
-    *vec_push(c->arena, &c->origins) = (struct origin){c->text.n, pos};
+static void put_origin(struct inline_content *c, struct pos pos, struct pos node) {
+    *vec_push(c->arena, &c->origins) = (struct origin){c->text.n, pos, node};
 }
 
 static bool at_line_start(const struct inline_content *c) {
@@ -106,7 +106,7 @@ static bool is_special(unsigned char byte) {
 struct reading {
     struct str text;
     size_t counted;
-    struct pos pos;
+    struct pos pos, node;
 };
 
 /* What follows comes from byte i of the source text: said where the two fell out of step. */
@@ -114,15 +114,15 @@ static void mark_step(struct inline_content *c, struct reading *r, size_t i) {
     if (r->pos.file == 0 || r->pos.col == 0) return;
     r->pos.col += (uint32_t)utf8_count(str_slice(r->text, r->counted, i - r->counted));
     r->counted = i;
-    put_origin(c, r->pos);
+    put_origin(c, r->pos, r->node);
 }
 
 void content_append(struct inline_content *c, const struct setting *s, struct str text,
                     struct pos pos) {
     bool code = s->flags & SPAN_CODE;
-    struct reading reading = {.text = text, .pos = pos};
+    struct reading reading = {.text = text, .pos = pos, .node = pos};
     begin_span(c, s);
-    if (pos.file) put_origin(c, pos);
+    if (pos.file) put_origin(c, pos, pos);
     for (size_t i = 0; i < text.n;) {
         size_t from = i, before;
         while (i < text.n && !is_special((unsigned char)text.p[i]))
@@ -151,7 +151,7 @@ void content_append_object(struct inline_content *c, const struct setting *s,
         span->from = c->text.n;
     }
     span->object = (uint32_t)c->objects.n;
-    if (pos.file) put_origin(c, pos);
+    if (pos.file) put_origin(c, pos, pos);
     if (o->kind != OBJECT_IMAGE) content_wish(c, WISH_NO_BREAK);
     put_bytes(c, "\xEF\xBF\xBC", 3);
     if (o->kind == OBJECT_SPACE) content_wish(c, WISH_NO_BREAK);
@@ -191,7 +191,7 @@ struct pos content_pos(struct inline_content *c, size_t offset) {
     if (o.pos.col == 0 || offset <= o.offset) return o.pos;
     if (c->asked.offset > o.offset && c->asked.offset <= offset) o = c->asked;
     o.pos.col += (uint32_t)utf8_count(str_slice(content_text(c), o.offset, offset - o.offset));
-    c->asked = (struct origin){offset, o.pos};
+    c->asked = (struct origin){offset, o.pos, o.node};
     return o.pos;
 }
 
@@ -199,7 +199,7 @@ struct pos content_node_pos(const struct inline_content *c, size_t offset) {
     if (c->origins.n == 0) return (struct pos){0};
     size_t i;
     LAST_AT_MOST(i, c->origins, offset, offset);
-    return c->origins.v[i].pos;
+    return c->origins.v[i].node;
 }
 
 uint32_t content_span_at(const struct inline_content *c, size_t offset) {

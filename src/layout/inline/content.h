@@ -34,6 +34,7 @@ struct span {
 struct origin {
     size_t offset;
     struct pos pos;
+    struct pos node; /* of the piece of source text that it is part of */
 };
 
 enum object_kind { OBJECT_IMAGE, OBJECT_SPACE, OBJECT_TASK };
@@ -176,6 +177,9 @@ void content_prepare(struct inline_content *c);
 
 /* itemise.c: fills chunks. */
 void content_itemise(struct inline_content *c);
+
+/* missing.c: says which characters of a chunk no font has. */
+void content_report_missing(struct inline_content *c, const struct chunk *k);
 
 /* items.c: fills points and cuts. */
 void content_measure(struct inline_content *c);

@@ -76,6 +76,8 @@ struct inline_context {
     struct hash mark_counts; /* address of a note → how many marks were met */
     struct hash kept;        /* digest of a content → its struct kept */
     struct arena keeping; /* what is kept */
+    struct hash made;       /* missing.c: place of what is made of works → these; without arena until
+                               it is asked for */
     /* of the pass under way */
     unsigned pass;
     struct hash missing; /* places and characters already reported */

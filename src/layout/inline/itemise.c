@@ -93,30 +93,6 @@ static void put_other_space(struct itemiser *it, uint32_t cp, size_t next) {
     }
 }
 
-/* Says which characters of a chunk no font has, each once in a place of the source. */
-static void report_missing(struct inline_content *c, const struct chunk *k) {
-    struct inline_context *x = c->context;
-    const struct span *s = &c->spans.v[k->span];
-    struct pos node = content_node_pos(c, s->from);
-    if (s->font->face == FONT_NONE) return;
-    for (size_t i = k->from; i < k->to;) {
-        size_t at = i;
-        uint32_t cp = utf8_next(content_text(c), &i);
-        const uint32_t key[] = {node.file, node.line, node.col, cp};
-        struct str known = {(const char *)key, sizeof key};
-        if (hash_get(&x->missing, known)) continue;
-        if (font_set_fallback(x->l->job.fonts, s->font->face, cp, s->font->lang) != FONT_NONE)
-            continue;
-        hash_put(&x->missing, str_copy(x->arena, known), x);
-        const char *package = font_set_package(x->l->job.fonts, cp, s->font->lang);
-        struct str hint =
-            str_printf(x->arena, "install %s%s, or write it in another way",
-                       package ? "the package " : "a font that has it", package ? package : "");
-        diag_add(x->l->job.diags, DIAG_NO_GLYPH, content_pos(c, at), hint.p,
-                 "no font has a glyph for U+%04X", cp);
-    }
-}
-
 /* Words end where a line may end without further ado, as between ideographs; and endless ones are
  * cut, so that looking into one is never long. */
 static bool ends_word(const struct itemiser *it, size_t end) {
@@ -145,7 +121,7 @@ static void put_word(struct itemiser *it, size_t limit) {
     struct chunk *k = put_chunk(it, CHUNK_WORD, end);
     k->shaped = content_shape(it->c, k, k->from, k->to, false);
     k->width = k->shaped->width;
-    if (k->shaped->missing) report_missing(it->c, k);
+    if (k->shaped->missing) content_report_missing(it->c, k);
     size_t last = end;
     bool seam = it->c->opportunities[end] == OPPORTUNITY_USUAL && end < it->text.n &&
                 it->text.p[end] != ' ' && is_unspaced(utf8_prev(it->text, &last));
