@@ -100,6 +100,8 @@ CODE(CSV_SYNTAX, "csv-syntax", DIAG_ERROR, DIAG_AUTHOR,
      "A CSV file cannot be read: a quote is not closed, or it has no rows.")
 CODE(TABLE_CELLS, "table-cells", DIAG_ERROR, DIAG_AUTHOR,
      "A row has fewer or more cells than the table has columns.")
+CODE(TABLE_SHORT_ROW, "table-short-row", DIAG_WARNING, DIAG_AUTHOR,
+     "A row of a Markdown table has fewer cells than its head, and is filled up with empty ones.")
 CODE(TABLE_COLUMN, "table-column", DIAG_ERROR, DIAG_AUTHOR,
      "An option names a column that the table does not have, or more columns than there are.")
 CODE(TABLE_SPAN, "table-span", DIAG_ERROR, DIAG_AUTHOR,

@@ -102,6 +102,8 @@ const struct example examples[DIAG_CODE_COUNT] = {
                          "```{table} Prices\n:format: csv\n\nMonth,\"Price\"\nMay,12\n```"},
     [DIAG_TABLE_CELLS] = {PROSE "```{table} Prices\n:format: csv\n\nMonth,Price\nMay,12,13\n```",
                           "```{table} Prices\n:format: csv\n\nMonth,Price\nMay,12\n```"},
+    [DIAG_TABLE_SHORT_ROW] = {PROSE "| Month | Price |\n|-------|-------|\n| May |",
+                              "| Month | Price |\n|-------|-------|\n| May | 12 |"},
     [DIAG_TABLE_COLUMN] = {PROSE "```{table} Prices\n:format: csv\n:group: Region\n\n"
                                  "Month,Price\nMay,12\n```",
                            "```{table} Prices\n:format: csv\n:group: Region\n\n"

@@ -49,8 +49,9 @@ static void read_row(struct markdown *m, cmark_node *row, struct doc_node *table
     node->u.row.header = cmark_gfm_extensions_get_table_row_is_header(row);
     doc_append(table, node);
     if (al.at < row_end && al.text.p[al.at] == '|') al.at++;
-    size_t column = 0;
+    size_t column = 0, written = 0;
     for (cmark_node *c = cmark_node_first_child(row); c; c = cmark_node_next(c), column++) {
+        if (!column || al.at < row_end) written++; /* cmark fills rows up */
         next_cell(&al, row_end);
         struct doc_node *cell = doc_node_new(a, DOC_CELL, passage_pos(m->p, al.at));
         cell->u.cell.colspan = cell->u.cell.rowspan = 1;
@@ -61,6 +62,11 @@ static void read_row(struct markdown *m, cmark_node *row, struct doc_node *table
         inlines_flatten_images(m->r, cell);
         al.at = al.end < row_end ? al.end + 1 : row_end;
     }
+    if (written < column && !al.lost)
+        diag_add(m->r->ds, DIAG_TABLE_SHORT_ROW, node->pos,
+                 "add what is missing, or an empty cell for it: | |",
+                 "this row has %zu cell%s, and the table's head %zu", written,
+                 written == 1 ? "" : "s", column);
     struct str rest = str_trim(str_slice(m->p->text, al.at, row_end - al.at));
     if (rest.n && !al.lost)
         diag_add(m->r->ds, DIAG_TABLE_CELLS, passage_pos(m->p, (size_t)(rest.p - m->p->text.p)),
