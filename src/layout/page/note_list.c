@@ -140,28 +140,40 @@ void note_list_init(struct note_list *list, struct layout *l, struct galley *g, 
     note_list_finish(list);
 }
 
-/* The end of the stretch of each note that is marked in the text, by the note's number. */
-static size_t *ends_of(const struct note_list *list, struct arena *a, size_t *most) {
-    *most = 0;
-    for (size_t i = 0; i < list->lines.n; i++)
-        if (list->lines.v[i].note->number > *most) *most = list->lines.v[i].note->number;
-    size_t *ends = arena_new_array(a, *most + 1, size_t);
+/* Where the stretches end of the notes that are marked in the text, by their numbers. */
+struct note_ends {
+    size_t least, most; /* numbers */
+    size_t *ends;       /* by number - least */
+};
+
+static struct note_ends ends_of(const struct note_list *list, struct arena *a) {
+    struct note_ends e = {.least = SIZE_MAX};
+    for (size_t i = 0; i < list->lines.n; i++) {
+        size_t number = list->lines.v[i].note->number;
+        if (number < e.least) e.least = number;
+        if (number > e.most) e.most = number;
+    }
+    if (!list->lines.n) return e;
+    e.ends = arena_new_array(a, e.most - e.least + 1, size_t);
     for (size_t i = 0; i < list->lines.n; i++) {
         const struct note_line *line = &list->lines.v[i];
-        if (line->depth == 0) ends[line->note->number] = line->whole;
+        if (line->depth == 0) e.ends[line->note->number - e.least] = line->whole;
     }
-    return ends;
+    return e;
 }
 
 void note_list_rebase(struct note_list *list, const struct galley *g) {
-    size_t most, *ends = ends_of(list, g->arena, &most), end = 0;
+    struct note_ends e = ends_of(list, g->arena);
+    size_t end = 0;
     list->after.n = 0;
     *vec_push(g->arena, &list->after) = 0;
     for (size_t i = 0; i < g->boxes.n; i++) {
         const struct galley_box *box = &g->boxes.v[i];
-        for (size_t k = 0; k < box->note_count; k++)
-            if (box->notes[k]->number <= most && ends[box->notes[k]->number] > end)
-                end = ends[box->notes[k]->number];
+        for (size_t k = 0; k < box->note_count; k++) {
+            size_t number = box->notes[k]->number;
+            if (number >= e.least && number <= e.most && e.ends[number - e.least] > end)
+                end = e.ends[number - e.least];
+        }
         *vec_push(g->arena, &list->after) = end;
     }
 }
