@@ -93,6 +93,14 @@ static void cut(struct plan *plan, struct plan_part *part, sp taken) {
     page_break(&part->cuts, plan->l, part->galley, &part->notes, &m);
 }
 
+/* Goes on to the next page for what does not fit below the columns. */
+static void leave_white(struct plan *plan, int64_t lines) {
+    diag_add(plan->l->job.diags, DIAG_SHORT_PAGE, (struct pos){0}, NULL,
+             "page %u is %d line%s short: what stands across the columns does not fit below them",
+             plan->page, (int)lines, lines == 1 ? "" : "s");
+    turn_page(plan);
+}
+
 /* What spans the columns begins below them or on a page of its own, as costs less: white that is
  * left counts as a page that falls short does. */
 static void cut_spanning(struct plan *plan, struct plan_part *part) {
@@ -102,7 +110,7 @@ static void cut_spanning(struct plan *plan, struct plan_part *part) {
     int64_t lines = (plan->measure.height - plan->y) / plan->measure.grid;
     cut(plan, part, 0);
     if (part->cuts.cost + lines * lines * GALLEY_SHORT_LINE < below.cost)
-        turn_page(plan);
+        leave_white(plan, lines);
     else
         part->cuts = below;
 }
