@@ -409,7 +409,8 @@ def keeps_notes_with_marks(briefing):
 
 def keeps_every_note(briefing):
     """Each note of the source is set once, in order, and has text."""
-    notes = [node for node in briefing.nodes.values() if node.role == "note"]
+    notes = [node for node in briefing.nodes.values()
+             if node.role == "note" and '"reference-' not in node.rest] # those are a page's, not the source's
     if len(notes) != briefing.note_count:
         yield f"the source has {briefing.note_count} notes, the pages have {len(notes)}"
     with_text = {ancestor(briefing, run, "note").number for run in content_runs(briefing)
