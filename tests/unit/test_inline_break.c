@@ -583,10 +583,31 @@ static void test_any_numbers(void **state) {
     }
 }
 
+/* Short ragged paragraphs are never a line longer than they need be. */
+static void test_ragged_variants(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    struct paragraph p = {0};
+    for (int i = 0; i < 30; i++) {
+        if (i) add_space(&p, SPACE);
+        add_box(&p, (7 + i * 5 % 13) * U);
+    }
+    add_forced(&p);
+    for (int measure = 120; measure < 180; measure++) {
+        struct break_params q = params(measure);
+        q.mode = BREAK_RAGGED;
+        struct break_result best = break_lines(&a, &q, p.points, p.n);
+        assert_true(best.count >= 5 || !best.can_be_looser);
+    }
+    arena_done(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_looks_ahead),
         cmocka_unit_test(test_one_line),
+        cmocka_unit_test(test_ragged_variants),
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_forced),
         cmocka_unit_test(test_overfull),

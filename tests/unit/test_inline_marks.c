@@ -423,6 +423,11 @@ static void test_page_references(void **state) {
     assert_string_equal(text.p, "2, 5–7, 9, 10");
     assert_int_equal(l->link_count, 5);
     assert_true(str_is(s->layout.out->destinations.v[l->links[1].destination].id, "page-5"));
+    for (double measure = 20; measure < 60; measure += 2) { /* the last two on one line */
+        const struct inline_paragraph *q = set(s, p, measure);
+        item_of(&q->lines[q->count - 1], "9");
+        item_of(&q->lines[q->count - 1], "10");
+    }
     buf_done(&text);
     sample_free(s);
 }

@@ -61,6 +61,8 @@ enum {
     COST_VARIANT_STEP = 8000, /* of all its lines, a step of how much worse it is */
     COST_RAGGED_LINE = 300    /* evenness is not worth any number of lines */
 };
+#define RAGGED_VARIANT 5 /* fewer ragged lines show that words were sent to one more */
+
 #define COST_LADDER   ((int64_t)1 << 36) /* a third hyphen, when nothing else is possible */
 #define COST_OVERFULL ((int64_t)1 << 40)
 
@@ -403,7 +405,8 @@ static struct best best_of(const struct breaker *b) {
  * is said of them together: a few bad lines are not better for standing in a long paragraph. */
 static bool is_cheap(int *cost, const struct breaker *b, const struct best *best, int lines) {
     const struct node *n = last_with(b, best->line + lines);
-    if (!n) return false;
+    if (!n || (lines > 0 && b->p->mode == BREAK_RAGGED && best->line < RAGGED_VARIANT))
+        return false;
     int64_t each = (n->cost - best->cost) / (best->line + 1);
     if (each >= COST_VARIANT || (ends_badly(b, n) && !best->ends_badly)) return false;
     int64_t all = (n->cost - best->cost) / COST_VARIANT_STEP;

@@ -295,7 +295,8 @@ static void put_page(struct collector *k, const struct look *look, struct elemen
     collect_text(k, &linked, e, figures, pos);
 }
 
-/* "3, 5–7": three pages or more in succession become a range. */
+/* "3, 5–7": three pages or more in succession become a range. The last two stay together, so that
+ * no line consists of one. */
 static void put_pages(struct collector *k, const struct look *look, struct element *e,
                       const struct page_list *list, struct pos pos) {
     for (size_t i = 0; i < list->pages.n;) {
@@ -304,6 +305,7 @@ static void put_pages(struct collector *k, const struct look *look, struct eleme
             end++;
         if (end - i < 3) end = i + 1;
         if (i > 0) collect_text(k, look, e, STR(", "), pos);
+        if (i > 0 && end == list->pages.n) content_wish(k->c, WISH_NO_BREAK);
         put_page(k, look, e, list->pages.v[i], pos);
         if (end > i + 1) {
             collect_text(k, look, e, STR("\xE2\x80\x93"), pos);
