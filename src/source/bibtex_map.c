@@ -164,6 +164,8 @@ static void add_title(struct mapping *m, const char *name, const char *sub, cons
 
 static void add_titles(struct mapping *m) {
     add_title(m, "title", "subtitle", "title");
+    if (bibtex_find(m->entry, "subtitle") && !bibtex_find(m->entry, "shorttitle"))
+        add_field(m, "title", "title-short", LATEX_TITLE);
     add_title(m, "journaltitle", "journalsubtitle", "container-title");
     add_title(m, "journal", "journalsubtitle", "container-title");
     add_title(m, "booktitle", "booksubtitle", "container-title");
@@ -234,12 +236,21 @@ static void add_how_published(struct mapping *m) {
 
 /* --- dates and names -------------------------------------------------------------------------- */
 
+/* BibLaTeX counts years as ISO 8601 does, which has a year 0: its -49 is 50 BC, CSL's -50. */
+static void count_without_zero(struct work_date_part *part) {
+    if (part->year < 0) part->year--;
+}
+
 static void add_date(struct mapping *m, const char *name, const char *variable) {
     const struct bibtex_field *field = bibtex_find(m->entry, name);
     if (!field || has(m, variable) || m->work->field_count >= m->room) return;
     struct work_date date = {0};
-    struct str text = latex_decode(m->r->arena, field->value, LATEX_TEXT);
+    struct str text = str_trim(field->value);
+    bool about = str_find_char(text, '~') < text.n; /* no space of LaTeX's here */
+    text = about ? str_copy(m->r->arena, text) : latex_decode(m->r->arena, text, LATEX_TEXT);
     work_dates_read_text(m->r, &date, text, field->pos);
+    count_without_zero(&date.from);
+    count_without_zero(&date.to);
     add(m, variable, WORK_DATE, field->pos)->date = date;
 }
 

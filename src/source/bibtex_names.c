@@ -2,7 +2,8 @@
  *
  * A list is split at “and” outside braces. A name has one of three forms, told by its commas:
  * First von Last; von Last, First; von Last, Jr, First. The particle is the run of words that begin
- * with a small letter. What stands wholly in braces is an institution. */
+ * with a small letter. What stands wholly in braces is an institution. BibLaTeX has a fourth form,
+ * which names its parts: family=Last, given=First, prefix=von, suffix=Jr. */
 #include "base/vec.h"
 #include "source/bibtex.h"
 #include "source/latex.h"
@@ -95,9 +96,42 @@ static bool is_whole(struct str s) {
     return s.n && s.p[0] == '{' && skip_braces(s, 0) == s.n;
 }
 
+/* The part of a name that `key` means, or NULL. */
+static struct str *part_named(struct work_name *name, struct str key) {
+    if (str_is(key, "family")) return &name->family;
+    if (str_is(key, "given")) return &name->given;
+    if (str_is(key, "suffix")) return &name->suffix;
+    if (str_is(key, "prefix")) return &name->non_dropping_particle;
+    return NULL;
+}
+
+/* The name's parts by their keys; false if it has no family of that form. */
+static bool read_keyed(struct work_name *name, struct arena *a, struct str s) {
+    for (size_t i = 0, start = 0; i <= s.n;) {
+        if (i < s.n && s.p[i] == '{') {
+            i = skip_braces(s, i);
+            continue;
+        }
+        if (i == s.n || s.p[i] == ',') {
+            struct str part = str_trim(str_slice(s, start, i - start));
+            size_t at = str_find_char(part, '=');
+            struct str *to = part_named(name, str_trim(str_slice(part, 0, at)));
+            struct str value = str_trim(str_slice(part, at + 1, part.n));
+            if (to && value.n > 1 && value.p[0] == '"' && str_ends(value, "\""))
+                value = str_slice(value, 1, value.n - 2);
+            if (to) *to = latex_decode(a, value, LATEX_TEXT);
+            start = i + 1;
+        }
+        i++;
+    }
+    return name->family.n > 0;
+}
+
 static struct work_name read_name(struct arena *a, struct str s) {
     struct work_name name = {0};
     struct str parts[PARTS_MAX];
+    if (str_find_char(s, '=') < s.n && read_keyed(&name, a, s)) return name;
+    name = (struct work_name){0};
     if (is_whole(s)) {
         name.literal = latex_decode(a, s, LATEX_TEXT);
         return name;

@@ -64,6 +64,10 @@ static void names(void **state) {
     check_name("de la Fontaine, Jr, Jean", "Jean", "de la", "Fontaine", "Jr");
     check_name("Ott", "", "", "Ott", "");
     check_name("Hans {M{\\\"u}ller Lang}", "Hans", "", "Müller Lang", "");
+    check_name("family=Doe, given=Jane, suffix=III", "Jane", "", "Doe", "III");
+    check_name("given={Ana}, prefix=\"de la\", family={Cruz, y}, useprefix=true", "Ana", "de la",
+               "Cruz, y", "");
+    check_name("a=b, C", "C", "", "a=b", "");
     size_t n;
     const struct work_name *list =
         bibtex_names(&n, &arena, STR("A B and {World Bank and Sons} and others and C, D"));
@@ -89,6 +93,22 @@ static void entries(void **state) {
     assert_int_equal(w[1].pos.line, 6);
     assert_int_equal(w[1].pos.col, 9);
     assert_int_equal(work_find(&w[1], STR("accessed"))->date.from.month, 8);
+}
+
+/* BibLaTeX's dates: about, before Christ (with a year 0); and a title's short form. */
+static void biblatex(void **state) {
+    (void)state;
+    const struct work *w = read_bib("@book{a, title={Main}, subtitle={Sub}, date={1650~}}\n"
+                                    "@book{b, title={B}, subtitle={C}, shorttitle={D}, "
+                                    "date={-0049/-0043}}\n");
+    assert_int_equal(ds.list.n, 0);
+    assert_string_equal(text_of(w, "title"), "Main: Sub");
+    assert_string_equal(text_of(w, "title-short"), "Main");
+    assert_string_equal(text_of(&w[1], "title-short"), "D");
+    assert_true(work_find(w, STR("issued"))->date.circa);
+    assert_int_equal(work_find(w, STR("issued"))->date.from.year, 1650);
+    assert_int_equal(work_find(&w[1], STR("issued"))->date.from.year, -50);
+    assert_int_equal(work_find(&w[1], STR("issued"))->date.to.year, -44);
 }
 
 static void inheritance(void **state) {
