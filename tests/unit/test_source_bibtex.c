@@ -198,8 +198,9 @@ static void exploding_values(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(letters),     TEST(marks),          TEST(names),         TEST(entries),
-        TEST(inheritance), TEST(broken_entries), TEST(hostile_files), TEST(exploding_values),
+        TEST(letters),        TEST(marks),         TEST(names),
+        TEST(entries),        TEST(biblatex),      TEST(inheritance),
+        TEST(broken_entries), TEST(hostile_files), TEST(exploding_values),
     };
     return cmocka_run_group_tests_name("source_bibtex", tests, NULL, NULL);
 }
