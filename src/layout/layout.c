@@ -19,6 +19,7 @@ struct layout *layout_new(const struct layout_job *job) {
     arena_init(&l->trial);
     arena_init(&l->passing);
     hash_init(&l->images, &l->words);
+    hash_init(&l->missing, &l->words);
     l->locale = locale_new(&l->words, job->doc->meta.lang);
     l->from_right = text_lang_is_rtl(job->doc->meta.lang);
     l->inl = inline_context_new(l);

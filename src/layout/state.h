@@ -35,6 +35,7 @@ struct layout {
     struct page_facts *facts;
     struct hash destinations; /* id → index + 1 in out->destinations */
     struct hash images;       /* path → struct image_answer (state.c) */
+    struct hash missing;      /* scripts, and characters at their places, of which it was said */
     struct set_note **notes;  /* by note number - 1; NULL: not set in this pass */
     struct str *note_marks;   /* by note number - 1: what the mark prints */
     VEC(struct layout_due_note) notes_due; /* met while another note was being set */

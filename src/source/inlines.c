@@ -14,6 +14,7 @@
 #include "source/live.h"
 #include "source/note.h"
 #include "source/smart.h"
+#include "text/text.h"
 
 /* An open bracket, and how many at signs had been seen before it. */
 struct opener {
@@ -380,8 +381,31 @@ static void trim_ends(struct doc_node *top) {
         doc_unlink(top->last);
 }
 
+/* True if the text at that end of the node, or of what is in it, ends (or begins) with a character
+ * of East Asia that no space stands beside. */
+static bool is_unspaced_end(const struct doc_node *node, bool at_start) {
+    while (node && node->first)
+        node = at_start ? node->first : node->last;
+    if (!node || node->kind != DOC_TEXT || !node->u.text.n) return false;
+    size_t at = at_start ? 0 : node->u.text.n;
+    uint32_t cp = at_start ? utf8_next(node->u.text, &at) : utf8_prev(node->u.text, &at);
+    return text_is_east_asian(cp) && !text_is_hangul(cp);
+}
+
+/* Chinese and Japanese are written without spaces: where a line ends in the source there is none.
+ */
+static void drop_soft_breaks(struct doc_node *top) {
+    for (struct doc_node *at = top, *next; at; at = next) {
+        next = doc_next(top, at);
+        if (at->kind == DOC_SOFT_BREAK && is_unspaced_end(at->prev, false) &&
+            is_unspaced_end(at->next, true))
+            doc_unlink(at);
+    }
+}
+
 static void finish(struct reading *r, struct doc_node *top) {
     struct doc_node *next;
+    drop_soft_breaks(top);
     for (struct doc_node *at = top; at; at = next) {
         if (at->kind == DOC_TEXT && at != top) join_neighbours(r->arena, at);
         next = doc_next(top, at);

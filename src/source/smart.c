@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "source/live.h"
 #include "text/case.h"
+#include "text/text.h"
 
 struct quotes {
     const char *lang;
@@ -106,6 +107,12 @@ static bool is_word(uint32_t cp) {
     return cp == OPAQUE || case_is_alnum(cp);
 }
 
+/* A word that a quote before it would belong to: those of East Asia follow a quotation without a
+ * space. */
+static bool is_joined(uint32_t cp) {
+    return is_word(cp) && !text_is_east_asian(cp);
+}
+
 /* --- quotes ----------------------------------------------------------------------------------- */
 
 static bool is_open(const struct smart *s, char quote) {
@@ -155,7 +162,8 @@ static void put_close(struct smart *s, char quote, uint32_t before) {
 
 static void put_double(struct smart *s, size_t at) {
     uint32_t before = cp_before(s, at), after = cp_at(s, at + 1);
-    bool opens = is_opening(before) && !is_space(after);
+    bool beside = text_is_east_asian(before) && !is_open(s, '"');
+    bool opens = (is_opening(before) || beside) && !is_space(after);
     if (opens && before == '"' && is_open(s, '"') && !is_word(after)) opens = false;
     if (opens) {
         put_open(s, '"');
@@ -167,7 +175,7 @@ static void put_double(struct smart *s, size_t at) {
 /* True if a single quote that could close stands somewhere to the right. */
 static bool closes_later(const struct smart *s, size_t at) {
     for (size_t i = at + 1; i < s->flat.n; i++) {
-        if (s->flat.p[i] == '\'' && !is_space(cp_before(s, i)) && !is_word(cp_at(s, i + 1))) {
+        if (s->flat.p[i] == '\'' && !is_space(cp_before(s, i)) && !is_joined(cp_at(s, i + 1))) {
             return true;
         }
         if (i - at > 2000) return false;
@@ -199,9 +207,10 @@ static bool is_measure(const struct smart *s, size_t at) {
 static void put_single(struct smart *s, size_t at) {
     uint32_t before = cp_before(s, at), after = cp_at(s, at + 1);
     bool year = is_digit(after) && !quotes_number(s, at);
-    if (is_opening(before) && !is_space(after) && !year && closes_later(s, at)) {
+    bool beside = text_is_east_asian(before) && !is_open(s, '\'');
+    if ((is_opening(before) || beside) && !is_space(after) && !year && closes_later(s, at)) {
         put_open(s, '\'');
-    } else if (is_open(s, '\'') && !is_space(before) && !is_word(after)) {
+    } else if (is_open(s, '\'') && !is_space(before) && !is_joined(after)) {
         put_close(s, '\'', before);
     } else if (is_measure(s, at)) {
         put_close(s, '\'', before);

@@ -1,5 +1,6 @@
 /* property: what kind of character a code point is, and which way a language runs (text.h). */
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include "text/text.h"
 
 static bool is_ascii_letter(uint32_t cp) {
@@ -30,6 +31,24 @@ bool text_is_punctuation(uint32_t cp) {
     if (cp >= 128) return u_ispunct((UChar32)cp);
     return cp > ' ' && cp < 127 && !is_ascii_letter(cp) && !text_is_digit(cp) &&
            !strchr("$+<=>^`|~", (int)cp);
+}
+
+bool text_is_hangul(uint32_t cp) {
+    return (cp >= 0x1100 && cp < 0x1200) || (cp >= 0x3130 && cp < 0x3190) ||
+           (cp >= 0xA960 && cp < 0xA980) || (cp >= 0xAC00 && cp < 0xD800);
+}
+
+bool text_is_east_asian(uint32_t cp) {
+    return text_is_hangul(cp) || (cp >= 0x2E80 && cp < 0xA4D0) || (cp >= 0xF900 && cp < 0xFB00) ||
+           (cp >= 0xFE30 && cp < 0xFE50) || (cp >= 0xFF00 && cp < 0xFFF0) ||
+           (cp >= 0x20000 && cp < 0x40000);
+}
+
+const char *text_script_name(uint32_t cp) {
+    UErrorCode error = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript((UChar32)cp, &error);
+    if (U_FAILURE(error) || script <= USCRIPT_INHERITED || script == USCRIPT_UNKNOWN) return NULL;
+    return uscript_getName(script);
 }
 
 /* --- direction --- */

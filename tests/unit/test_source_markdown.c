@@ -167,6 +167,14 @@ static void identifiers(void **state) {
     assert_string_equal(show(n->next->next->next), "heading(Given)");
 }
 
+static void east_asia(void **state) {
+    (void)state;
+    assert_string_equal(shown_of("第一行\n第二行，*强调*\n说\"我们\"。"),
+                        "paragraph(第一行第二行，emph(强调)说“我们”。)");
+    assert_string_equal(shown_of("あとに word\n空白"), "paragraph(あとに word_空白)");
+    assert_string_equal(shown_of("\"우리\"고 '파리'은\n둘째"), "paragraph(“우리”고 ‘파리’은_둘째)");
+}
+
 static void links(void **state) {
     (void)state;
     assert_string_equal(
@@ -249,6 +257,7 @@ int main(void) {
         TEST(figures),
         TEST(identifiers),
         TEST(links),
+        TEST(east_asia),
         TEST(duplicate_identifiers),
         TEST(depth_is_bounded),
         TEST(rows_are_bounded),

@@ -1,5 +1,6 @@
-/* Characters that no font has. Said once a word of the author's; of what a citation or the list of
- * literature prints, which stands nowhere in the source, once a field of the work that has them. */
+/* Characters that no font has. A script that is lacking is said once; a character once a word of
+ * the author's; of what a citation or the list of literature prints, which stands nowhere in the
+ * source, once a field of the work that has them. */
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "layout/inline/content.h"
@@ -44,20 +45,58 @@ static void add_lacking(struct lacking *l, struct str text) {
     }
 }
 
-/* Says it, with `of` after it. */
+/* Scripts of which our faces have most: a letter that is missing is one by itself. */
+static bool is_usual(const char *script) {
+    return strcmp(script, "Latin") == 0 || strcmp(script, "Greek") == 0 ||
+           strcmp(script, "Cyrillic") == 0;
+}
+
+/* The name of the script that is lacking as a whole with the character, or NULL. One set of fonts
+ * has all of East Asia. */
+static const char *script_of(uint32_t cp) {
+    if (text_is_east_asian(cp)) return "Han";
+    const char *script = text_script_name(cp);
+    return script && is_usual(script) ? NULL : script;
+}
+
+/* A script is said to be lacking once for all, and so is the package that has it; other characters
+ * are told each. */
+static bool is_due(struct layout *l, const char *script, const char *package) {
+    struct arena *a = &l->words;
+    bool had_script = script && hash_put(&l->missing, str_printf(a, "script %s", script), l);
+    bool had_package = package && hash_put(&l->missing, str_printf(a, "package %s", package), l);
+    return script ? !had_script : !had_package;
+}
+
+/* “, and for what else is of the script Cypro Minoan” */
+static struct str and_script(struct arena *a, const char *script) {
+    if (!script) return STR_NONE;
+    char *words = arena_printf(a, " and what else is of the script %s", script);
+    for (char *c = words; *c; c++)
+        if (*c == '_') *c = ' ';
+    return str_of(words);
+}
+
+/* Says it, with `of` after it. Without a place it is of words that the program prints. */
 static void report(const struct lacking *l, struct pos pos, struct str of) {
     struct layout *layout = l->c->l;
     struct arena *a = l->c->context->arena;
+    bool own = !pos.file;
+    if (own) pos = layout->job.doc->meta.lang_pos;
     struct buf list = {0};
     for (size_t i = 0; i < l->n && i < NAMED_MOST; i++)
         buf_printf(&list, "%sU+%04X", i ? ", " : "", l->cps[i]);
     if (l->n > NAMED_MOST) buf_add_c(&list, "…");
     const char *package = font_set_package(layout->job.fonts, l->cps[0], l->span->font->lang);
     struct str hint =
-        str_printf(a, "install %s%s, or write it in another way",
-                   package ? "the package " : "a font that has it", package ? package : "");
-    diag_add(layout->job.diags, DIAG_NO_GLYPH, pos, hint.p, "no font has %s for %.*s%.*s",
-             l->n > 1 ? "glyphs" : "a glyph", STR_ARG(buf_str(&list)), STR_ARG(of));
+        str_printf(a, "install %s%s, or write %s", package ? "the package " : "a font that has it",
+                   package ? package : "",
+                   own ? "these words under `words:` in house.yaml" : "it in another way");
+    const char *script = script_of(l->cps[0]);
+    diag_add(layout->job.diags, DIAG_NO_GLYPH, pos, hint.p, "no font has %s for %.*s%.*s%.*s%s",
+             l->n > 1 || script ? "glyphs" : "a glyph", STR_ARG(buf_str(&list)),
+             STR_ARG(and_script(a, script)), STR_ARG(of),
+             own ? ", in words that the program prints" : "");
     buf_done(&list);
 }
 
@@ -164,6 +203,9 @@ void content_report_missing(struct inline_content *c, const struct chunk *k) {
     size_t at;
     if (l.span->font->face == FONT_NONE || !find_first(&at, c, k, node)) return;
     add_lacking(&l, word_at(c, at, content_span_end(c, k->span)));
+    const char *package = font_set_package(c->l->job.fonts, l.cps[0], l.span->font->lang);
+    const char *script = script_of(l.cps[0]);
+    if ((script || package) && !is_due(c->l, script, package)) return;
     const struct made *made = find_made(c->context, node);
     bool told = false;
     for (const struct made *m = made; m; m = m->next)
