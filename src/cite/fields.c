@@ -78,6 +78,32 @@ static bool is_met(const struct work *w, const struct need *n) {
     return false;
 }
 
+/* Words as a list: "title, date or publisher". */
+static void add_listed(struct buf *b, const char *const *words, size_t n, const char *joint,
+                       const char *quote) {
+    for (size_t i = 0; i < n; i++)
+        buf_printf(b, "%s%s%s%s", i == 0 ? "" : i + 1 == n ? joint : ", ", quote, words[i], quote);
+}
+
+/* One report for all that a work lacks. */
+static void report(struct doc *doc, const struct work *w, const struct need *const *lacking,
+                   size_t n) {
+    const char *words[sizeof needs / sizeof *needs], *keys[sizeof needs / sizeof *needs];
+    struct buf list = {0}, hint = {0};
+    for (size_t i = 0; i < n; i++) {
+        words[i] = lacking[i]->word;
+        keys[i] = arena_printf(doc->arena, "%s:", lacking[i]->field);
+    }
+    add_listed(&list, words, n, " or ", "");
+    add_listed(&hint, keys, n, " and ", "`");
+    diag_add(doc->diags, DIAG_CITE_FIELD, w->pos,
+             arena_printf(doc->arena, "add %.*s to the reference", STR_ARG(buf_str(&hint))),
+             "the reference `%.*s` has no %.*s, which the citation style prints", STR_ARG(w->id),
+             STR_ARG(buf_str(&list)));
+    buf_done(&list);
+    buf_done(&hint);
+}
+
 void fields_check(struct doc *doc, const struct engine *e) {
     enum { N = sizeof needs / sizeof *needs };
     bool asked[N];
@@ -85,13 +111,12 @@ void fields_check(struct doc *doc, const struct engine *e) {
         asked[i] = style_asks(e->style, needs[i].field);
     for (size_t k = 0; k < e->entries.n; k++) {
         const struct work *w = e->entries.v[k]->work;
+        const struct need *lacking[N];
+        size_t n = 0;
         for (size_t i = 0; i < N; i++) {
             if (!asked[i] || (needs[i].type && !str_is(w->type, needs[i].type))) continue;
-            if (is_met(w, &needs[i])) continue;
-            diag_add(doc->diags, DIAG_CITE_FIELD, w->pos,
-                     arena_printf(doc->arena, "add `%s:` to the reference", needs[i].field),
-                     "the reference `%.*s` has no %s, which the citation style prints",
-                     STR_ARG(w->id), needs[i].word);
+            if (!is_met(w, &needs[i])) lacking[n++] = &needs[i];
         }
+        if (n) report(doc, w, lacking, n);
     }
 }

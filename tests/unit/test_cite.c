@@ -261,7 +261,11 @@ static void test_missing_fields(void **state) {
     bare->pos = (struct pos){0, 7, 3};
     add_citation(&w, bare, false);
     cite(&w, "notes");
-    assert_int_equal(w.diags.seen[DIAG_CITE_FIELD], 3); /* title, issued, publisher */
+    assert_int_equal(w.diags.seen[DIAG_CITE_FIELD], 1); /* one for all that is missing */
+    assert_non_null(strstr(str_to_c(&w.arena, w.diags.list.v[0].message),
+                           "has no title, date or publisher, which"));
+    assert_string_equal(str_to_c(&w.arena, w.diags.list.v[0].hint),
+                        "add `title:`, `issued:` and `publisher:` to the reference");
     assert_int_equal(w.diags.list.v[0].pos.line, 7);
     tear_down(&w);
 }
