@@ -53,6 +53,7 @@ static struct sample *sample_new(const char *lang) {
     arena_init(&l->scratch);
     arena_init(&l->trial);
     hash_init(&l->images, &l->words);
+    hash_init(&l->missing, &l->words);
     hash_init(&l->destinations, &s->arena);
     l->out = frame_document_new(&s->arena);
     l->facts = &s->facts;
