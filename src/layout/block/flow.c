@@ -263,8 +263,10 @@ static void take_along(struct galley *g, const struct galley_box *boxes, size_t 
     first->snap = old->snap;
     first->new_page = old->new_page;
     first->stretch = old->stretch;
-    for (size_t i = 0; i < g->boxes.n; i++)
+    for (size_t i = 0; i < g->boxes.n; i++) {
         g->boxes.v[i].table = old->table;
+        g->boxes.v[i].block = old->block;
+    }
     last->penalty = boxes[count - 1].penalty;
 }
 
@@ -383,6 +385,8 @@ void block_set(struct flow *f, const struct doc_node *node) {
     size_t first = f->galley->boxes.n;
     bool indent = f->indent_next;
     dispatch(f, node);
+    for (size_t i = first; i < f->galley->boxes.n; i++)
+        if (!f->galley->boxes.v[i].block) f->galley->boxes.v[i].block = node;
     block_hint_after(f, node, first);
     if (node->kind == DOC_FIGURE) f->indent_next = indent; /* the text may close up over it */
 }

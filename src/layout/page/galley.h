@@ -59,6 +59,7 @@ struct galley_box {
     struct doc_note *const *notes; /* whose marks it bears, in order */
     size_t note_count;
     sp space_alone;                     /* before it, if the figure above it stands elsewhere */
+    const struct doc_node *block;       /* the innermost that it was made of; or NULL */
     const void *figure;                 /* the figure it is part of, which may stand overleaf */
     bool section;                       /* a heading: no figure passes it */
     int stretch;                        /* grid lines that the space before it may grow by */

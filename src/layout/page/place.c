@@ -176,6 +176,11 @@ static const char *reason(const struct galley_box *last, const struct galley_box
     return "a line more would stand alone at its foot or leave one alone overleaf";
 }
 
+/* Where the block stands in the source that the box was made of. */
+static struct pos place_of(const struct galley_box *box) {
+    return box->block ? box->block->pos : (struct pos){0};
+}
+
 /* Reports a page that could not be filled: not the last, nor one that ends where it must, nor
  * columns above something else. */
 static void report_short(const struct placing *p, const struct plan_region *r) {
@@ -191,7 +196,7 @@ static void report_short(const struct placing *p, const struct plan_region *r) {
         column_add(&c, &g->boxes.v[i]);
     sp slack = r->height - column_depth(&c);
     if (next->new_page || slack < grid) return;
-    diag_add(p->l->job.diags, DIAG_SHORT_PAGE, (struct pos){0}, NULL,
+    diag_add(p->l->job.diags, DIAG_SHORT_PAGE, place_of(next), NULL,
              "page %u is %d line%s short: %s", p->number, (int)(slack / grid),
              slack / grid == 1 ? "" : "s", reason(next - 1, next, slack));
 }
@@ -209,7 +214,7 @@ static void complain(struct layout *l, const struct plan_region *r) {
     const struct page_cut *cut = plan_cut(r);
     const struct note_list *notes = &r->part->notes;
     if (cut->overfull)
-        diag_add(l->job.diags, DIAG_TOO_TALL, (struct pos){0},
+        diag_add(l->job.diags, DIAG_TOO_TALL, place_of(&r->part->cuts.galley->boxes.v[cut->from]),
                  "make it smaller, or divide it in two",
                  "on page %u something stands taller than the page and cannot be broken", r->page);
     if (cut->crowded && cut->note_to < notes->lines.n)
