@@ -175,6 +175,7 @@ static struct doc *read_all(struct reading *r, const struct prose *prose, struct
         meta_read_lang(r, meta);
         meta_read(r, meta);
     }
+    r->doc->meta.lang_given |= r->incomplete; /* it may stand where nothing could be read */
     read_references(r, meta, references);
     read_prose(r, prose);
     if (!r->doc->meta.title && !r->incomplete) {

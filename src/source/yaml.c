@@ -13,6 +13,11 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
+/* How often reading begins again after a mistake. */
+enum { PARTS_MAX = 50 };
+
+#define NO_SLIP SIZE_MAX
+
 struct reader {
     struct arena *arena;
     struct diags *ds;
@@ -22,6 +27,8 @@ struct reader {
     struct hash anchors;
     size_t weight;
     bool failed;
+    size_t slip;        /* where a mistake stands after which reading may begin again, or NO_SLIP */
+    struct datum *root; /* of the part that is read, as far as it was read */
     size_t mark_index, mark_offset; /* the cursor: characters and bytes from `from` */
 };
 
@@ -115,7 +122,9 @@ static void add_parser_error(struct reader *r) {
         return;
     }
     size_t offset = offset_of(r, p->problem_mark);
+    r->slip = offset;
     if (p->context && strstr(p->context, "quoted scalar") && !strstr(problem, "escape")) {
+        r->slip = offset_of(r, p->context_mark);
         diag_add(r->ds, DIAG_YAML_SYNTAX, pos_of(r, p->context_mark),
                  "close it with the same quote; inside single quotes write '' for a quote",
                  "the quoted text that begins here is not closed");
@@ -123,7 +132,7 @@ static void add_parser_error(struct reader *r) {
     }
     if (add_tab_error(r, offset)) return;
     bool begun = p->context && (strstr(p->context, "simple key") || strstr(p->context, "flow"));
-    if (begun) offset = offset_of(r, p->context_mark);
+    if (begun) r->slip = offset = offset_of(r, p->context_mark);
     add_phrase_error(r, problem, lines_pos(r->lines, offset));
 }
 
@@ -264,16 +273,20 @@ static void read_sequence(struct reader *r, struct datum *d, size_t depth) {
     }
 }
 
+static void report_duplicate(struct reader *r, struct str key, struct pos pos, struct pos before) {
+    char *hint = arena_printf(r->arena, "it is first given in line %u; keep one of them",
+                              (unsigned)before.line);
+    diag_add(r->ds, DIAG_YAML_DUPLICATE_KEY, pos, hint, "the key `%.*s` is given twice",
+             STR_ARG(key));
+}
+
 static void check_duplicate(struct reader *r, struct hash *seen, const struct datum *key) {
     struct datum *before = hash_get(seen, key->text);
     if (!before) {
         hash_put(seen, key->text, (void *)(uintptr_t)key);
         return;
     }
-    char *hint = arena_printf(r->arena, "it is first given in line %u; keep one of them",
-                              (unsigned)before->pos.line);
-    diag_add(r->ds, DIAG_YAML_DUPLICATE_KEY, key->pos, hint, "the key `%.*s` is given twice",
-             STR_ARG(key->text));
+    report_duplicate(r, key->text, key->pos, before->pos);
 }
 
 static void read_mapping(struct reader *r, struct datum *d, size_t depth) {
@@ -322,6 +335,7 @@ static struct datum *collection_new(struct reader *r, const yaml_event_t *event,
     d->kind = kind;
     d->pos = pos_of(r, event->start_mark);
     d->weight = 1;
+    if (!r->root) r->root = d;
     return d;
 }
 
@@ -377,6 +391,62 @@ static struct datum *read_document(struct reader *r) {
     return d;
 }
 
+/* --- after a mistake -------------------------------------------------------------------------- */
+
+/* True if a key of the outermost mapping, or an item of the outermost list, begins the line. */
+static bool begins_part(struct str line, enum datum_kind kind) {
+    if (kind == DATUM_SEQUENCE) return str_starts(line, "- ");
+    char c = line.n ? line.p[0] : ' ';
+    if (is_blank(c) || strchr("#-:[]{},&*!|>%@`.", c)) return false;
+    size_t colon = str_find_char(line, ':');
+    return colon < line.n && (colon + 1 == line.n || is_blank(line.p[colon + 1]));
+}
+
+/* Where reading can begin again below the line of the slip; false if nowhere. */
+static bool skip_to_part(struct reader *r, enum datum_kind kind) {
+    struct str text = str_slice(r->lines->text, 0, r->from + r->n);
+    for (size_t at = r->slip; at < text.n; at++) {
+        if (text.p[at] != '\n') continue;
+        struct str rest = str_slice(text, at + 1, text.n);
+        if (!begins_part(str_slice(rest, 0, str_find_char(rest, '\n')), kind)) continue;
+        r->n = r->from + r->n - (at + 1);
+        r->from = at + 1;
+        return true;
+    }
+    return false;
+}
+
+/* Reads from r->from on, up to the first mistake. */
+static struct datum *read_part(struct reader *r) {
+    r->failed = false;
+    r->slip = NO_SLIP;
+    r->root = NULL;
+    r->mark_index = r->mark_offset = 0;
+    if (!yaml_parser_initialize(&r->parser)) arena_fail();
+    yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r->parser, (const unsigned char *)r->lines->text.p + r->from,
+                                 r->n);
+    struct datum *d = read_document(r);
+    yaml_parser_delete(&r->parser);
+    return r->failed ? r->root : d;
+}
+
+/* Adds what a later part holds to what stood before it. */
+static void join(struct reader *r, struct datum *all, const struct datum *part) {
+    if (!part || part == all || part->kind != all->kind) return;
+    for (size_t i = 0; i < part->items.n; i++)
+        *vec_push(r->arena, &all->items) = part->items.v[i];
+    for (size_t i = 0; i < part->pairs.n; i++) {
+        const struct datum_pair *pair = &part->pairs.v[i], *before = datum_find(all, pair->key);
+        if (before)
+            report_duplicate(r, pair->key, pair->pos, before->pos);
+        else
+            *vec_push(r->arena, &all->pairs) = *pair;
+    }
+}
+
+/* After a mistake reading begins again at the next key of the outermost mapping, so that one run
+ * shows the mistakes of all of them. */
 struct datum *yaml_read(struct arena *a, struct diags *ds, struct lines *l, size_t from, size_t n,
                         bool *broken) {
     if (n >= 3 && str_starts(str_slice(l->text, from, n), "\xEF\xBB\xBF")) {
@@ -385,11 +455,16 @@ struct datum *yaml_read(struct arena *a, struct diags *ds, struct lines *l, size
     }
     struct reader r = {.arena = a, .ds = ds, .lines = l, .from = from, .n = n};
     hash_init(&r.anchors, a);
-    if (!yaml_parser_initialize(&r.parser)) arena_fail();
-    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)l->text.p + from, n);
-    struct datum *d = read_document(&r);
-    yaml_parser_delete(&r.parser);
+    struct datum *all = read_part(&r);
     *broken = r.failed;
-    return r.failed ? NULL : d;
+    for (int parts = 1; r.failed && r.slip != NO_SLIP && parts < PARTS_MAX; parts++) {
+        enum datum_kind kind = all ? all->kind : DATUM_MAPPING;
+        if (kind == DATUM_SCALAR || !skip_to_part(&r, kind)) break;
+        struct datum *part = read_part(&r);
+        if (!all)
+            all = part;
+        else
+            join(&r, all, part);
+    }
+    return r.failed && r.slip == NO_SLIP ? NULL : all;
 }

@@ -11,7 +11,8 @@
 enum { YAML_DEPTH_MAX = 64, YAML_DATA_MAX = 1000000 };
 
 /* Reads one YAML document from bytes from..from+n of the file, which must be valid UTF-8. NULL if
- * it is empty or cannot be read; *broken tells which (true after a diagnostic). */
+ * it is empty or cannot be read. *broken: some of it cannot be read, which is said; what is read then
+ * lacks the outermost keys in which the mistakes are. */
 struct datum *yaml_read(struct arena *a, struct diags *ds, struct lines *l, size_t from, size_t n,
                         bool *broken);
 
