@@ -109,8 +109,9 @@ static void take_role(struct input *in) {
     uint32_t parent = take(in) % (uint32_t)in->d->nodes.n;
     uint32_t node = frame_add_node(in->d, parent, (enum frame_role)(take(in) % FRAME_ROLE_COUNT));
     in->d->nodes.v[node].level = (int)(take(in) % 9);
-    in->d->nodes.v[node].alt = take_text(in);
-    in->d->nodes.v[node].id = take_text(in);
+    struct frame_says *says = frame_say(in->d, node);
+    says->alt = take_text(in);
+    says->id = take_text(in);
 }
 
 static void take_destination(struct input *in) {
