@@ -112,6 +112,9 @@ CODE(EVENT_ORDER, "event-order", DIAG_WARNING, DIAG_AUTHOR,
      "An event stands before one that happened earlier.")
 CODE(EVENT_DUPLICATE, "event-duplicate", DIAG_WARNING, DIAG_AUTHOR,
      "Two events, or two rows of a status table, are the same.")
+CODE(CHART_TEXT, "chart-text", DIAG_NOTE, DIAG_AUTHOR,
+     "A timeline drawn as a chart shows the dates and names of its events and has no room for their "
+     "texts, which are left out with their notes unless rows show them too.")
 CODE(UNKNOWN_CATEGORY, "unknown-category", DIAG_ERROR, DIAG_AUTHOR,
      "An event has a category that is not among those that the timeline names.")
 

@@ -123,6 +123,12 @@ const struct example examples[DIAG_CODE_COUNT] = {
                                          "  - {date: 2019, event: Signed}\n---\n```{timeline}\n```",
                               HEAD "timeline:\n  - {date: 2019, event: Signed}\n---\n"
                                    "```{timeline}\n```"},
+    [DIAG_CHART_TEXT] = {PROSE HEAD
+                         "timeline:\n  - {date: 2019, event: Signed, text: By four states.}\n---\n"
+                         "```{timeline}\n:form: chart\n```",
+                         HEAD
+                         "timeline:\n  - {date: 2019, event: Signed, text: By four states.}\n---\n"
+                         "```{timeline}\n```"},
     [DIAG_UNKNOWN_CATEGORY] = {PROSE HEAD
                                "timeline:\n"
                                "  - {date: 2019, event: Signed, category: treatty}\n---\n"

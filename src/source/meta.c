@@ -314,6 +314,7 @@ static void read_lists(struct reading *r, const struct datum *d) {
         m->events = arena_new_array(r->arena, list->items.n, struct doc_event);
         r->event_data = arena_new_array(r->arena, list->items.n, const struct datum *);
         r->event_used = arena_new_array(r->arena, list->items.n, bool);
+        r->event_told = arena_new_array(r->arena, list->items.n, bool);
         for (size_t i = 0; i < list->items.n; i++) {
             if (!meta_read_event(r, &m->events[m->event_count], list->items.v[i])) continue;
             r->event_data[m->event_count++] = list->items.v[i];

@@ -24,6 +24,12 @@ struct reading_box {
     struct pos pos;
 };
 
+/* An event of a chart, by its place among doc.meta.events. */
+struct reading_chart_event {
+    const struct doc_node *chart;
+    size_t at, index; /* index: in the metadata, or SIZE_MAX */
+};
+
 struct reading {
     struct arena *arena;
     struct diags *ds;
@@ -51,7 +57,8 @@ struct reading {
     bool *event_used;                /* a timeline has placed it */
     size_t event_count;              /* those that the metadata gave */
     size_t event_room;               /* items for which doc.meta.events has room; 0: those it has */
-    bool events_placed;              /* a timeline has all of them as they stand */
+    bool *event_told;                /* one of rows has, which sets its text */
+    VEC(struct reading_chart_event) chart_events; /* whose text has no room */
 };
 
 /* In a draft, appends to into a paragraph with a DOC_MISTAKE that holds the words; else nothing. */

@@ -4,6 +4,7 @@
 #include "source/indicators.h"
 #include "source/links.h"
 #include "source/note.h"
+#include "source/timeline.h"
 #include "source/works.h"
 
 /* After so many misses the nearest key is no longer looked for: it costs a pass over all. */
@@ -180,4 +181,5 @@ void resolve(struct reading *r) {
     check_timeline(r);
     abbreviations_mark(r);
     doc_walk_all(r->doc, check_node, r);
+    timeline_drop_texts(r);
 }

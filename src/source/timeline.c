@@ -235,6 +235,19 @@ static void check_events(struct choice *ch) {
     }
 }
 
+/* Labels come down a chart in the order of time, which its events must be in. */
+static void check_chart(struct choice *ch) {
+    bool fits = true;
+    for (size_t i = 0; i < ch->all.n && fits; i++)
+        fits = ch->all.v[i].event.date.value.from.year &&
+               (!i || compare_events(&ch->all.v[i - 1], &ch->all.v[i]) <= 0);
+    if (fits || ch->more->form != DOC_TIMELINE_CHART) return;
+    ch->more->form = DOC_TIMELINE_ROWS;
+    diag_add(ch->r->ds, DIAG_TOO_TALL, ch->c->pos, "say `:order: date`",
+             "the chart of the timeline has events out of order or without a year, so its events "
+             "are set in rows");
+}
+
 /* --- the node
  * ------------------------------------------------------------------------------------- */
 
@@ -261,11 +274,12 @@ static void read_more(struct choice *ch) {
                  "write how many years: 10", "`period` must be a number of years");
 }
 
-/* True if nothing was left out or moved, so that the metadata's events serve as they stand. */
+/* True if nothing was left out, moved or placed before, so that the metadata's events serve as they
+ * stand. */
 static bool is_whole(const struct choice *ch) {
-    if (ch->all.n != ch->r->event_count || ch->r->events_placed) return false;
+    if (ch->all.n != ch->r->event_count) return false;
     for (size_t i = 0; i < ch->all.n; i++)
-        if (ch->all.v[i].data || ch->all.v[i].index != i) return false;
+        if (ch->all.v[i].data || ch->all.v[i].index != i || ch->r->event_used[i]) return false;
     return true;
 }
 
@@ -278,11 +292,41 @@ static struct doc_event take(struct choice *ch, struct candidate *one) {
     return one->event;
 }
 
+/* Remembers whether the texts of the events are set here. */
+static void note_texts(struct choice *ch, const struct doc_node *node) {
+    for (size_t i = 0; i < ch->all.n; i++) {
+        const struct candidate *one = &ch->all.v[i];
+        size_t index = one->data ? SIZE_MAX : one->index, at = node->u.timeline.first_event + i;
+        if (ch->more->form == DOC_TIMELINE_CHART)
+            *vec_push(ch->r->arena, &ch->r->chart_events) =
+                (struct reading_chart_event){node, at, index};
+        else if (!one->data)
+            ch->r->event_told[index] = true;
+    }
+}
+
+/* A chart has no room for the texts of its events. They are taken out of doc, so that no mark in
+ * them is counted, and it is said once a chart if they are set nowhere else. */
+void timeline_drop_texts(struct reading *r) {
+    const struct doc_node *said = NULL;
+    for (size_t i = 0; i < r->chart_events.n; i++) {
+        const struct reading_chart_event *one = &r->chart_events.v[i];
+        struct doc_event *event = &r->doc->meta.events[one->at];
+        bool told = one->index != SIZE_MAX && r->event_told[one->index];
+        if (event->text && !told && said != one->chart) {
+            diag_add(r->ds, DIAG_CHART_TEXT, event->pos,
+                     "set the events in rows as well, or leave their `text` out",
+                     "the text of this event is not set, since a chart shows names and dates only");
+            said = one->chart;
+        }
+        event->text = NULL;
+    }
+}
+
 static void place(struct choice *ch, struct doc_node *node) {
     struct doc_meta *m = &ch->r->doc->meta;
     node->u.timeline.event_count = ch->all.n;
     if (is_whole(ch)) {
-        ch->r->events_placed = true;
         for (size_t i = 0; i < ch->all.n; i++)
             ch->r->event_used[i] = true;
         return;
@@ -320,12 +364,14 @@ void timeline_make(struct call *c) {
     filter(&ch);
     keep_most(&ch);
     check_events(&ch);
+    check_chart(&ch);
     struct doc_node *node = call_append(c, DOC_TIMELINE);
     name(&ch, node);
     node->u.timeline.caption = call_inlines(c, "caption");
     node->u.timeline.more = ch.more;
     c->r->timeline = node;
     place(&ch, node);
+    note_texts(&ch, node);
     if (ch.all.n) return;
     doc_unlink(node);
     diag_add(c->r->ds, DIAG_DIRECTIVE_EMPTY, c->pos, "widen `:from:`, `:to:` or `:category:`",

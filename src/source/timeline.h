@@ -16,6 +16,10 @@ struct datum *timeline_data(struct call *c, const char *const *lists);
 /* `:form: status`: a DOC_TABLE of parties (timeline_status.c). */
 void timeline_make_status(struct call *c);
 
+/* Takes the texts of events that only charts show out of doc; a note says so. To be called when
+ * all that they refer to has been checked. */
+void timeline_drop_texts(struct reading *r);
+
 /* What `:as-of:` says, or a date that is not given. */
 struct doc_date timeline_as_of(struct call *c);
 

@@ -6,6 +6,9 @@
 A document with 300 notes is made (no chance in it: the generator is seeded) and set with each place
 that notes may have. What pdftotext finds on the pages must be right: each note is there once, whole;
 it begins on the page of its mark; notes stand in their order; nothing stands below the page's depth.
+
+A second document shows the same events in several timelines, whole, in part and as charts, which set
+no texts: the numbers of its marks and of its notes must be 1, 2, 3 and so on, each once.
 """
 import html
 import os
@@ -213,9 +216,58 @@ def run(mode, size, work):
     return check(mode, size, maker, words, log)
 
 
+TIMELINES = ["", ":form: chart", ":category: war", ":max: 3", ":form: chart\n:max: 2",
+             ":from: 1905\n:to: 1908", ":form: chart\n:category: peace", "", ":period: 5",
+             ":order: given\n:category: peace"]
+
+
+def timelines(order):
+    """A briefing of ten events with notes in their names and texts, and the timelines in that order."""
+    lines = ["---", "title: Events", "timeline:"]
+    lines += [f"  - {{date: {1900 + i}, event: 'Event xmark^[xstart of the name {i}.]', "
+              f"category: {'war' if i % 2 else 'peace'}, text: 'Text xmark^[xstart of the text {i}.]'}}"
+              for i in range(10)]
+    lines.append("---")
+    for k, timeline in enumerate(order):
+        lines += [f"Paragraph xmark^[xstart of the paragraph {k}.] goes on.", "",
+                  "```{timeline}", timeline, "```", ""]
+    return "\n".join(lines)
+
+
+def check_numbers(words):
+    """Returns what is wrong with the numbers of marks (behind “xmark”) and notes (before “xstart”)."""
+    texts = [w[2] for w in words]
+    marks = [int(m) for t in texts for m in re.findall(r"xmark(\d+)", t)]
+    notes = [int(a) for a, b in zip(texts, texts[1:]) if b == "xstart" and a.isdigit()]
+    wanted = list(range(1, texts.count("xstart") + 1))
+    wrong = []
+    if len(marks) < 30 or sorted(marks) != wanted:
+        wrong.append(f"marks are numbered {sorted(marks)}")
+    if notes != wanted:
+        wrong.append(f"notes are numbered {notes}")
+    return wrong
+
+
+def run_timelines(order, work):
+    path = os.path.join(work, "events.md")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(timelines(order))
+    done = subprocess.run([PROGRAM, "build", path, "-o", work], capture_output=True, text=True)
+    log = done.stdout + done.stderr
+    if done.returncode or "chart-text" in log:
+        return ["the program failed, or says that texts are not set:"] + log.splitlines()[:8]
+    return check_numbers(read_words(os.path.join(work, "events.pdf")))
+
+
 def main():
     failed = False
     with tempfile.TemporaryDirectory() as work:
+        for name, order in (("forwards", TIMELINES), ("backwards", TIMELINES[::-1])):
+            wrong = run_timelines(order, work)
+            failed |= bool(wrong)
+            print(("not ok" if wrong else "ok") + f" events-{name}")
+            for line in wrong:
+                print(line)
         for mode in ("page", "table", "end", "margin"):
             for size in SIZES:
                 wrong = run(mode, size, work)

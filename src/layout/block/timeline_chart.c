@@ -89,8 +89,7 @@ static void set_label(struct flow *f, struct chart *c, size_t index, uint32_t li
     struct inline_content *content =
         inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, STR_NONE);
     if (event->event) inline_add_children(content, node, event->event, STYLE_TYPE_EVENT);
-    if (event->citation)
-        block_add_citation(&in, content, node, event->citation, STYLE_TYPE_EVENT);
+    if (event->citation) block_add_citation(&in, content, node, event->citation, STYLE_TYPE_EVENT);
     if (event->category.n) {
         struct str category = str_printf(f->galley->arena, "\u2002%.*s", STR_ARG(event->category));
         inline_add_text(content, block_text_leaf(&in, node), category, STYLE_TYPE_EVENT_CATEGORY,
@@ -169,39 +168,22 @@ static void draw_event(struct flow *f, const struct chart *c, struct galley_box 
 /* --- the chart
  * -------------------------------------------------------------------------------------- */
 
-static int compare_places(const struct work_date_part *a, const struct work_date_part *b) {
-    int64_t x = (int64_t)a->year * 400 + a->month * 32 + a->day;
-    int64_t y = (int64_t)b->year * 400 + b->month * 32 + b->day;
-    return x < y ? -1 : x > y;
-}
-
-/* Labels come down the page in the order of time, which the events must be in. */
-static bool is_sorted(const struct timeline *t) {
-    for (size_t i = 0; i < t->count; i++) {
-        if (!t->events[i].date.value.from.year) return false;
-        if (i &&
-            compare_places(&t->events[i - 1].date.value.from, &t->events[i].date.value.from) > 0)
-            return false;
-    }
-    return true;
-}
-
-static bool refuse(struct flow *f, const struct timeline *t, const char *why, const char *hint) {
-    diag_add(f->l->job.diags, DIAG_TOO_TALL, t->node->pos, hint,
-             "the chart of the timeline %s, so its events are set in rows", why);
-    return false;
+/* Says that it cannot be drawn. */
+static void refuse(struct flow *f, const struct timeline *t) {
+    diag_add(f->l->job.diags, DIAG_TOO_TALL, t->node->pos, "choose fewer by `:max:` or `:from:`",
+             "the chart of the timeline has more labels than a page holds, so its events are set "
+             "in rows");
 }
 
 bool timeline_set_chart(struct flow *f, struct timeline *t) {
     const struct style *s = f->l->job.style;
     struct arena *a = f->galley->arena;
     struct chart c = {.t = t, .x = t->left + TICK_ROOM + SP(12)};
-    if (!is_sorted(t))
-        return refuse(f, t, "has events out of order or without a year", "say `:order: date`");
     sp page = s->page_height - s->margin_top - s->margin_bottom - ABOVE_LINES * s->grid;
-    if ((sp)t->count * (s->types[STYLE_TYPE_EVENT].leading + LABEL_GAP) > page)
-        return refuse(f, t, "has more labels than a page holds",
-                      "choose fewer by `:max:` or `:from:`");
+    if ((sp)t->count * (s->types[STYLE_TYPE_EVENT].leading + LABEL_GAP) > page) {
+        refuse(f, t);
+        return false;
+    }
     find_years(&c);
     find_date_room(f, &c);
     c.labels = arena_new_array(a, t->count, struct axis_label);
