@@ -90,7 +90,8 @@ static void clear_end(struct layout *l, struct set_note *set) {
     if (!last || !n || !doc_is_block(last->kind)) return;
     if (last->kind == DOC_PARAGRAPH || last->kind == DOC_LIST || last->kind == DOC_QUOTE) return;
     const struct style *s = l->job.style;
-    sp panel = last->kind == DOC_CODE ? s->code_indent / 2 : 0; /* its tint, below its last line */
+    sp panel =
+        last->kind == DOC_CODE_BLOCK ? s->code_indent / 2 : 0; /* its tint, below its last line */
     set->galley.boxes.v[n - 1].height += panel + s->types[STYLE_TYPE_NOTE].leading / 2;
 }
 
