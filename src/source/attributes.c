@@ -197,6 +197,11 @@ void attributes_apply(struct reading *r, struct doc_node *node, const struct att
                       struct pos pos) {
     if (!str_empty(attributes->classes)) node->classes = str_copy(r->arena, attributes->classes);
     apply_classes(node);
+    bool marked = doc_has_class(node, "underline") || doc_has_class(node, "ul") ||
+                  doc_has_class(node, "mark");
+    if (node->kind == DOC_SPAN && marked)
+        diag_add(r->ds, DIAG_BAD_ATTRIBUTES, pos, "write *words* or **words**",
+                 "underlining and highlighting are not set");
     for (size_t i = 0; i < attributes->pairs.n; i++) {
         apply_pair(r, node, &attributes->pairs.v[i], pos);
     }

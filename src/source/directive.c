@@ -333,6 +333,9 @@ static void read_code(struct reading *r, const struct directive_source *source, 
     } else {
         language = str_slice(info, 0, str_find_char(info, ' '));
     }
+    if (str_starts(info, "{="))
+        diag_add(r->ds, DIAG_FOREIGN_SYNTAX, pos, "write it in Markdown, or take it out",
+                 "`%.*s` is not passed on to another program: this is set as code", STR_ARG(info));
     code->u.code.text = source->body.text;
     code->u.code.language = language;
     doc_append(into, code);

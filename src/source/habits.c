@@ -127,6 +127,70 @@ static size_t command_at(struct str s, size_t i, const char **hint) {
     return end < s.n && s.p[end] == '{' ? name.n + 1 : 0;
 }
 
+/* --- other things ------------------------------------------------------------------------------
+ */
+
+/* Bytes of \\(x\\) or \\[x\\] at i if what it holds looks like a formula: brackets are escaped for
+ * other reasons too. */
+static size_t bracketed_formula_at(struct str s, size_t i) {
+    char close = i + 1 < s.n && s.p[i + 1] == '(' ? ')' : ']';
+    bool formula = false;
+    if (i + 1 >= s.n || !strchr("([", s.p[i + 1])) return 0;
+    for (size_t at = i + 2; at + 1 < s.n && at - i < MATH_MAX; at++) {
+        if (s.p[at] == '\\' && s.p[at + 1] == close) return formula ? at + 2 - i : 0;
+        formula |= strchr("^={}", s.p[at]) != NULL;
+        formula |= s.p[at] == '\\' && isalpha((unsigned char)s.p[at + 1]);
+    }
+    return 0;
+}
+
+static bool is_open_comment(struct str s, size_t i) {
+    struct str rest = str_slice(s, i, s.n);
+    return str_starts(rest, "<!--") && str_find(rest, STR("-->")) == SIZE_MAX;
+}
+
+/* {{name}}, {{< include >}} and {% if %} are filled in by other programs. */
+static bool is_template(struct str s, size_t i) {
+    struct str rest = str_slice(s, i, 200);
+    return (str_starts(rest, "{{") && str_find(rest, STR("}}")) != SIZE_MAX) ||
+           (str_starts(rest, "{%") && str_find(rest, STR("%}")) != SIZE_MAX);
+}
+
+/* ==words== */
+static bool is_highlight(struct str s, size_t i) {
+    struct str rest = str_slice(s, i + 2, 200);
+    if (i && s.p[i - 1] == '=') return false;
+    size_t end = str_starts(str_slice(s, i, s.n), "==") ? str_find(rest, STR("==")) : SIZE_MAX;
+    return end != SIZE_MAX && end > 0 && !isspace((unsigned char)rest.p[0]) && rest.p[0] != '=' &&
+           !isspace((unsigned char)rest.p[end - 1]);
+}
+
+struct other {
+    bool (*is)(struct str s, size_t i);
+    char first;
+    const char *hint, *message;
+};
+
+static const struct other others[] = {
+    {is_open_comment, '<', "close it with -->",
+     "the comment that begins here is not closed, so its words are printed"},
+    {is_template, '{', "write what is to stand here", "nothing is filled in here"},
+    {is_highlight, '=', "write *words* or **words**", "highlighting is not set"},
+};
+
+enum { OTHERS = sizeof others / sizeof *others };
+
+/* Looks for the other things at i; each is said once. */
+static void look_at_others(struct reading *r, const struct passage *p, struct str s, size_t i,
+                           bool said[OTHERS]) {
+    for (size_t k = 0; k < OTHERS; k++) {
+        if (said[k] || s.p[i] != others[k].first || !others[k].is(s, i)) continue;
+        said[k] = true;
+        diag_add(r->ds, DIAG_FOREIGN_SYNTAX, passage_pos(p, i), others[k].hint, "%s",
+                 others[k].message);
+    }
+}
+
 /* --- inlines ---------------------------------------------------------------------------------- */
 
 /* Where the code span that begins at i ends, or the backquotes where it is none. */
@@ -150,16 +214,20 @@ static size_t skip_angles(struct str s, size_t i) {
 
 void habits_in_inlines(struct reading *r, const struct passage *p, size_t from, size_t to) {
     struct str s = str_slice(p->text, 0, to);
-    bool formula = false, command = false;
-    if (!memchr(s.p + from, '$', to - from) && !memchr(s.p + from, '\\', to - from)) return;
+    bool formula = false, command = false, said[OTHERS] = {false};
+    if (from >= to) return;
     for (size_t i = from; i < to;) {
         size_t n = 1;
         const char *hint;
+        if (strchr("<{=", s.p[i]) && s.p[i]) look_at_others(r, p, s, i, said);
         if (s.p[i] == '`') {
             n = skip_code(s, i) - i;
         } else if (s.p[i] == '<') {
             n = skip_angles(s, i) - i;
         } else if (s.p[i] == '$' && !formula && (n = formula_at(s, i)) > 0) {
+            report_formula(r, passage_pos(p, i), str_slice(s, i, n));
+            formula = true;
+        } else if (s.p[i] == '\\' && !formula && (n = bracketed_formula_at(s, i)) > 0) {
             report_formula(r, passage_pos(p, i), str_slice(s, i, n));
             formula = true;
         } else if (s.p[i] == '\\' && !command && (n = command_at(s, i, &hint)) > 0) {
@@ -267,7 +335,12 @@ static void look_at_lists(struct reading *r, const struct passage *p, size_t fro
 void habits_in_paragraph(struct reading *r, const struct passage *p, size_t from, size_t to) {
     struct str s = str_slice(p->text, 0, to), line = str_slice(s, from, line_end(s, from) - from);
     line = str_trim(line);
-    if (is_grid_line(line)) {
+    size_t marks = run_of(line, 0, '#');
+    if (marks && marks <= 6 && marks < line.n && (line.p[marks] >= 'A' && line.p[marks] <= 'Z')) {
+        diag_add(r->ds, DIAG_FOREIGN_SYNTAX, passage_pos(p, from),
+                 "put a space behind it; for the sign itself write \\#",
+                 "`%.*s` begins no heading without a space behind it", (int)marks, line.p);
+    } else if (is_grid_line(line)) {
         diag_add(r->ds, DIAG_FOREIGN_SYNTAX, passage_pos(p, from),
                  "write it with bars, | one | two |, or in a fenced block ```{table}",
                  "this looks like a grid table of pandoc's, which is not set as one");

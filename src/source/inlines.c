@@ -59,6 +59,12 @@ static void attach_attributes(struct reading *r, const struct passage *p, struct
     struct attributes attributes;
     struct pos pos;
     if (node->kind != DOC_IMAGE && node->kind != DOC_LINK && node->kind != DOC_CODE) return;
+    bool raw =
+        node->kind == DOC_CODE && live_is(node->next) && str_starts(node->next->u.text, "{=");
+    if (raw)
+        diag_add(r->ds, DIAG_FOREIGN_SYNTAX, node->next->pos,
+                 "write it in Markdown, or take it out",
+                 "nothing is passed on to another program: this is set as code");
     if (!take_attributes(r, p, node->next, &attributes, &pos)) return;
     attributes_apply(r, node, &attributes, pos);
 }

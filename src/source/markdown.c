@@ -222,6 +222,7 @@ static void leave(struct markdown *m, cmark_node *node) {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_BLOCK_QUOTE:
         m->quotes--;
+        if (m->at->kind == DOC_QUOTE) paragraph_make_alert(m->at);
         close_block(m);
         break;
     case CMARK_NODE_FOOTNOTE_DEFINITION: close_note(m); break;

@@ -45,6 +45,9 @@ void paragraph_read(struct markdown *m, cmark_node *node);
 /* True if the last block is a list of definitions, to which the indented text then belongs. */
 bool paragraph_continue(struct markdown *m, const struct passage *text);
 
+/* A quotation that begins with a line [!NOTE] or its like becomes a callout. */
+void paragraph_make_alert(struct doc_node *quote);
+
 /* Where the caption's words begin in a paragraph that has pandoc's form of a table's caption,
  * `Table: words` or `: words`; 0 if it has not. */
 size_t paragraph_caption(struct str text);

@@ -150,7 +150,8 @@ static bool is_definitions(const struct doc_node *node) {
 
 /* Bytes of the mark of a definition at the start of a text. */
 static size_t definition_mark(const struct doc_node *text) {
-    if (!text || text->kind != DOC_TEXT || !str_starts(text->u.text, ": ")) return 0;
+    if (!text || text->kind != DOC_TEXT) return 0;
+    if (!str_starts(text->u.text, ": ") && !str_starts(text->u.text, "~ ")) return 0;
     size_t n = 2;
     while (n < text->u.text.n && text->u.text.p[n] == ' ')
         n++;
@@ -238,6 +239,33 @@ bool paragraph_continue(struct markdown *m, const struct passage *text) {
     if (!is_definitions(list)) return false;
     move_children(list->last, markdown_blocks(m->r, text));
     return true;
+}
+
+/* --- alerts ----------------------------------------------------------------------------------- */
+
+/* > [!NOTE] begins a callout on a code host. */
+static const struct {
+    const char *mark, *type;
+} alerts[] = {{"[!NOTE]", "note"},
+              {"[!TIP]", "tip"},
+              {"[!IMPORTANT]", "important"},
+              {"[!WARNING]", "warning"},
+              {"[!CAUTION]", "warning"}};
+
+void paragraph_make_alert(struct doc_node *quote) {
+    struct doc_node *paragraph = quote->first;
+    struct doc_node *text = paragraph ? paragraph->first : NULL;
+    if (!text || paragraph->kind != DOC_PARAGRAPH || text->kind != DOC_TEXT) return;
+    if (text->next && !is_break(text->next)) return;
+    for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++) {
+        if (!str_is(str_trim(text->u.text), alerts[i].mark)) continue;
+        quote->kind = DOC_CALLOUT;
+        quote->u.callout.type = str_of(alerts[i].type);
+        quote->u.callout.title = NULL;
+        if (text->next) doc_unlink(text->next);
+        doc_unlink(text);
+        if (!paragraph->first) doc_unlink(paragraph);
+    }
 }
 
 /* --- abbreviations ---------------------------------------------------------------------------- */

@@ -100,14 +100,52 @@ static struct doc_node *node_here(struct spans *s, enum doc_kind kind) {
 
 /* --- HTML ------------------------------------------------------------------------------------- */
 
+/* What to write instead of a tag. */
+static const struct {
+    const char *names, *hint;
+} html_hints[] = {
+    {"b strong", "write **words**"},
+    {"i em u ins mark", "write *words*"},
+    {"s del strike", "write ~~words~~"},
+    {"code tt kbd samp pre", "write `words` in backquotes, or a fenced block"},
+    {"a", "write [words](address)"},
+    {"img", "write ![what it shows](file.png)"},
+    {"table", "write it with bars, | one | two |, or in a fenced block ```{table}"},
+    {"ul ol li", "begin the lines with - or 1."},
+    {"h1 h2 h3 h4 h5 h6", "write # Heading"},
+    {"hr", "write ***"},
+    {"blockquote q", "begin the lines with >"},
+    {"div p center span font small big section article",
+     "take it out: what pages look like is said in house.yaml"},
+};
+
+/* True if the word is one of those that stand in the list, parted by spaces. */
+static bool names_hold(const char *names, const struct html_tag *tag) {
+    char name[16];
+    for (size_t n; *names; names += n + (names[n] == ' ')) {
+        n = strcspn(names, " ");
+        memcpy(name, names, n);
+        name[n] = '\0';
+        if (html_is(tag, name)) return true;
+    }
+    return false;
+}
+
 static void warn_html(struct spans *s, struct pos pos, struct str literal) {
+    struct html_tag tag;
+    const char *hint = "use Markdown; <br>, <sub>, <sup> and <abbr title=\"…\"> are understood";
     size_t n = str_find_char(literal, '\n');
     if (n > 40) n = 40;
     while (n && n < literal.n && ((unsigned char)literal.p[n] & 0xC0) == 0x80)
         n--;
-    diag_add(s->m->r->ds, DIAG_RAW_HTML, pos,
-             "use Markdown; <br>, <sub>, <sup> and <abbr title=\"…\"> are understood",
-             "the HTML `%.*s` is not set", (int)n, literal.p);
+    if (html_parse_tag(&tag, s->m->r->arena, literal)) {
+        /* the table they stand in has been told */
+        if (names_hold("tr td th thead tbody tfoot caption colgroup col", &tag)) return;
+        for (size_t i = 0; i < sizeof html_hints / sizeof *html_hints; i++)
+            if (names_hold(html_hints[i].names, &tag)) hint = html_hints[i].hint;
+    }
+    diag_add(s->m->r->ds, DIAG_RAW_HTML, pos, hint, "the HTML `%.*s` is not set", (int)n,
+             literal.p);
 }
 
 static enum doc_kind kind_of_tag(const struct html_tag *tag) {
@@ -162,6 +200,8 @@ static void add_html(struct spans *s, struct str literal) {
     node->kind = kind_of_tag(&tag);
     if (node->kind == DOC_ROOT) {
         if (!tag.closing) warn_html(s, pos, literal);
+        if (tag.closing && names_hold("td th li", &tag)) /* words of two cells stay two */
+            doc_append(s->at, doc_text_new(s->m->r->arena, STR(" "), pos));
     } else if (tag.closing) {
         close_tag(s, &tag, pos, literal);
     } else {
