@@ -422,7 +422,7 @@ def keeps_every_note(briefing):
     for page, y, _, target in briefing.links:
         if target and re.fullmatch(r"note-\d+", target):
             first.setdefault(int(target[5:]), (page, y))
-    ranges = any(run.text == "–" and run.size < 0.8 * briefing.style["BODY.size"] for run in content_runs(briefing))
+    ranges = any(run.text == "–" and run.size < 0.9 * briefing.style["BODY.size"] for run in content_runs(briefing))
     wanted = set(range(1, briefing.note_count + 1))
     if not set(first) <= wanted or wanted - set(first) and not (
             ranges and {1, briefing.note_count} <= set(first)): # “1–3” names 2 too
