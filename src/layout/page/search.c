@@ -105,29 +105,30 @@ static size_t states_max(const struct search *s) {
 /* Keeps a way to reach its breakpoint, unless one that is there is as good. If there is no room it
  * takes the place of the dearest. New ways go to the end of the list, which may be being read; ways
  * that add only notes to one of the list displace none, for it may be in use. */
-static void reach(struct search *s, struct search_state way) {
-    bool notes_only = way.before->boxes == way.boxes;
-    struct search_state **link = &s->points[way.boxes - s->start], *worst = NULL;
+static void reach(struct search *s, const struct search_state *way) {
+    bool notes_only = way->before->boxes == way->boxes;
+    struct search_state **link = &s->points[way->boxes - s->start], *worst = NULL;
     size_t count = 0;
     for (; *link; link = &(*link)->next, count++) {
         struct search_state *t = *link;
-        if (is_as_good(t, &way)) return;
+        if (is_as_good(t, way)) return;
         if (notes_only) continue;
-        if (is_as_good(&way, t)) {
+        if (is_as_good(way, t)) {
             worst = t;
             break;
         }
         if (!worst || t->cost > worst->cost) worst = t;
     }
     if (worst && (*link || count >= states_max(s))) {
-        if (!*link && way.cost >= worst->cost) return;
-        way.next = worst->next;
-        *worst = way;
+        if (!*link && way->cost >= worst->cost) return;
+        struct search_state *next = worst->next;
+        *worst = *way;
+        worst->next = next;
         return;
     }
     if (notes_only && count >= 2 * states_max(s)) return;
     *link = arena_new(s->arena, struct search_state);
-    **link = way;
+    **link = *way;
 }
 
 /* --- spreads --------------------------------------------------------------------------------- */
@@ -163,8 +164,9 @@ struct trial {
     struct search *s;
     struct search_state *from;
     struct column column;
-    size_t figure, behind; /* a figure left to the next page, and the box behind it; or 0, 0 */
-    sp references;         /* the height of those that the boxes so far bring to the foot */
+    size_t figure, behind;      /* a figure left to the next page, and the box behind it; or 0, 0 */
+    struct search_due due;      /* what the boxes so far bring to the foot */
+    struct reference_page page; /* that ends after them */
     int64_t costs[SEARCH_OFFSETS]; /* least cost of the page as so many lines longer */
 };
 
@@ -212,7 +214,16 @@ static struct reference_page page_of(const struct trial *t, size_t to) {
 static void add_references(struct trial *t, size_t k) {
     if (!t->s->notes->references) return;
     struct reference_page page = page_of(t, k);
-    t->references += references_of_box(t->s->notes->references, &page, k);
+    t->due.references += references_of_box(t->s->notes->references, &page, k);
+}
+
+/* Notes what the page owes its foot if it ends before box `to`. */
+static void set_due(struct trial *t, size_t to) {
+    const struct note_list *notes = t->s->notes;
+    size_t from = t->from->notes;
+    t->due.to = notes->after.v[to];
+    t->due.height = from < t->due.to ? note_list_height(notes, from, t->due.to) : 0;
+    if (notes->references) t->page = page_of(t, to);
 }
 
 /* Ends the page there; false if it is over its depth, or its notes are. */
@@ -225,30 +236,28 @@ static bool try_end(struct trial *t, const struct ending *e) {
     sp most = most_of(s, height);
     bool overfull = depth > most;
     struct search_foot foot;
-    struct reference_page page = page_of(t, e->to);
     s->tried++;
     if (overfull && !must) return false;
     if (!must && over_margin(s, from, e->to)) return false;
-    if (!search_set_foot(&foot, s, t->from, &page, t->references, height - depth, must))
-        return false;
+    if (!search_set_foot(&foot, s, t->from, &t->page, &t->due, height - depth, must)) return false;
     sp slack = sp_max(sp_min(height - foot.depth, most) - depth, 0);
     int64_t cost = t->from->cost + e->cost + foot.cost + (overfull ? SEARCH_BROKEN_RULE : 0);
     if (t->behind) cost += COST_FLOAT;
     cost += page_cost(s, from, e->to, slack, depth + foot.depth, foot.to < s->notes->after.v[e->to],
                       e->penalty);
-    int lines = shortness(s, e->to, slack, &foot);
+    int lines = m->two_sided ? shortness(s, e->to, slack, &foot) : SEARCH_FACES_NONE;
     cost += uneven_cost(t->from, lines);
-    reach(s, (struct search_state){.boxes = e->to,
-                                   .notes = foot.to,
-                                   .cost = cost,
-                                   .before = t->from,
-                                   .floating = t->behind ? (uint32_t)t->figure + 1 : 0,
-                                   .variant = (int8_t)e->variant,
-                                   .offset = (int8_t)e->offset,
-                                   .facing = facing_after(s, t->from, lines),
-                                   .column = column_after(s, t->from),
-                                   .overfull = overfull,
-                                   .crowded = foot.crowded});
+    reach(s, &(struct search_state){.boxes = e->to,
+                                    .notes = foot.to,
+                                    .cost = cost,
+                                    .before = t->from,
+                                    .floating = t->behind ? (uint32_t)t->figure + 1 : 0,
+                                    .variant = (int8_t)e->variant,
+                                    .offset = (int8_t)e->offset,
+                                    .facing = facing_after(s, t->from, lines),
+                                    .column = column_after(s, t->from),
+                                    .overfull = overfull,
+                                    .crowded = foot.crowded});
     return true;
 }
 
@@ -328,7 +337,7 @@ static void begin_with_figure(struct trial *t, size_t first) {
     for (size_t k = first; k < search_figure_end(g, first); k++) {
         struct reference_page page = {.from = first, .to = k};
         column_add(&t->column, &g->boxes.v[k]);
-        t->references += references_of_box(t->s->notes->references, &page, k);
+        t->due.references += references_of_box(t->s->notes->references, &page, k);
     }
     sp grid = t->s->measure->grid, top = t->column.y + sp_max(grid, text->space);
     t->column.y = (top + grid - 1) / grid * grid - text->space;
@@ -426,9 +435,9 @@ static bool try_ends(struct trial *t, size_t k) {
     bool within = box->paragraph && box->line + 1 < box->paragraph->count;
     bool bound = within && t->from->variant && k - box->line < t->from->boxes;
     bool fits = false;
-    size_t due = s->notes->after.v[k + 1], notes = t->from->notes;
-    if (notes < due) depth += s->measure->gap + note_list_height(s->notes, notes, due);
-    if (t->references) depth += t->references + (notes < due ? 0 : s->measure->gap);
+    set_due(t, k + 1);
+    if (t->from->notes < t->due.to || t->due.references)
+        depth += s->measure->gap + t->due.height + t->due.references;
     for (int o = -SEARCH_GIVE; o <= SEARCH_GIVE; o++) {
         struct ending e = {k + 1, o, 0, box->penalty, t->costs[o + SEARCH_GIVE]};
         if (e.cost >= COST_NONE) continue;
@@ -490,14 +499,14 @@ static void try_notes_page(struct search *s, struct search_state *from) {
     struct reference_page page = {0};
     size_t all = search_fill_notes(s, &page, from->notes, due, height_from(s, from));
     if (all == from->notes) all = note_list_step(s->notes, all); /* a line taller than the page */
-    reach(s, (struct search_state){.boxes = from->boxes,
-                                   .notes = all,
-                                   .cost = from->cost + SEARCH_NOTES_PAGE,
-                                   .before = from,
-                                   .floating = from->floating,
-                                   .facing = facing_after(s, from, 0),
-                                   .column = column_after(s, from),
-                                   .variant = from->variant});
+    reach(s, &(struct search_state){.boxes = from->boxes,
+                                    .notes = all,
+                                    .cost = from->cost + SEARCH_NOTES_PAGE,
+                                    .before = from,
+                                    .floating = from->floating,
+                                    .facing = facing_after(s, from, 0),
+                                    .column = column_after(s, from),
+                                    .variant = from->variant});
 }
 
 /* --- the way --------------------------------------------------------------------------------- */

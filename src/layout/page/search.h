@@ -93,11 +93,17 @@ struct search_foot {
     bool crowded;
 };
 
-/* The foot of a page with that much room below its text, where the text brings references of that
- * height; false if the notes or the references cannot be there. must: the page has one box alone.
- */
+/* What a page owes its foot: the notes up to a line, of that height if all stand there, and the
+ * references that its text brings. */
+struct search_due {
+    size_t to;
+    sp height, references;
+};
+
+/* The foot of a page with that much room below its text; false if the notes or the references
+ * cannot be there. must: the page has one box alone. */
 bool search_set_foot(struct search_foot *out, const struct search *s,
                      const struct search_state *from, const struct reference_page *page,
-                     sp references, sp room, bool must);
+                     const struct search_due *due, sp room, bool must);
 
 #endif

@@ -71,22 +71,12 @@ static size_t cut_notes(const struct search *s, size_t from, size_t to, size_t n
     return to;
 }
 
-bool search_set_foot(struct search_foot *out, const struct search *s,
-                     const struct search_state *from, const struct reference_page *page,
-                     sp references, sp room, bool must) {
-    const size_t *after = s->notes->after.v;
-    size_t due = after[page->to], notes = from->notes;
-    *out = (struct search_foot){.to = notes};
-    if (notes >= due && !references) return true;
-    room -= s->measure->gap + references;
-    if (room < 0 && references) {
-        if (!must) return false;
-        out->cost += SEARCH_BROKEN_RULE;
-    }
-    if (references) out->depth = s->measure->gap + references;
-    if (notes >= due) return true;
-    size_t all = search_fill_notes(s, page, notes, due, room);
-    size_t cut = cut_notes(s, notes, all, after[from->boxes], due, room);
+/* The foot of a page that has not room for all notes that are due. */
+static bool fill_foot(struct search_foot *out, const struct search *s,
+                      const struct search_state *from, const struct reference_page *page,
+                      const struct search_due *due, sp room, bool must) {
+    size_t notes = from->notes, all = search_fill_notes(s, page, notes, due->to, room);
+    size_t cut = cut_notes(s, notes, all, s->notes->after.v[from->boxes], due->to, room);
     if (cut == SIZE_MAX) {
         if (!must) return false;
         cut = all;
@@ -94,10 +84,33 @@ bool search_set_foot(struct search_foot *out, const struct search *s,
         out->cost += SEARCH_BROKEN_RULE;
     }
     if (cut > notes)
-        out->depth = s->measure->gap + note_list_height(s->notes, notes, cut) + references +
+        out->depth = s->measure->gap + note_list_height(s->notes, notes, cut) + due->references +
                      references_of(s, page, notes, cut);
-    if (cut < due && cut > 0 && !s->notes->lines.v[cut].first) out->cost += COST_SPLIT_NOTE;
-    if (cut < due && cut == notes) out->cost += COST_NOTE_WAITS;
+    if (cut < due->to && cut > 0 && !s->notes->lines.v[cut].first) out->cost += COST_SPLIT_NOTE;
+    if (cut < due->to && cut == notes) out->cost += COST_NOTE_WAITS;
     out->to = cut;
     return true;
+}
+
+bool search_set_foot(struct search_foot *out, const struct search *s,
+                     const struct search_state *from, const struct reference_page *page,
+                     const struct search_due *due, sp room, bool must) {
+    size_t notes = from->notes;
+    sp gap = s->measure->gap, references = due->references;
+    *out = (struct search_foot){.to = notes};
+    if (notes >= due->to && !references) return true;
+    room -= gap + references;
+    if (room < 0 && references) {
+        if (!must) return false;
+        out->cost += SEARCH_BROKEN_RULE;
+    }
+    if (references) out->depth = gap + references;
+    if (notes >= due->to) return true;
+    sp more = references_of(s, page, notes, due->to);
+    if (due->height + more <= room) {
+        out->to = due->to;
+        out->depth = gap + due->height + references + more;
+        return true;
+    }
+    return fill_foot(out, s, from, page, due, room, must);
 }
