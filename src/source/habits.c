@@ -25,7 +25,10 @@ static size_t run_of(struct str s, size_t i, char c) {
 
 /* --- mathematics ------------------------------------------------------------------------------ */
 
-enum { MATH_MAX = 2000 }; /* bytes of a formula */
+enum {
+    MATH_MAX = 500,
+    CODE_MAX = 5000
+}; /* bytes of a formula, of a code span, that are looked at */
 
 /* True if what stands between dollar signs has a mark of a formula, or is a letter or two. */
 static bool is_formula(struct str s) {
@@ -196,7 +199,7 @@ static void look_at_others(struct reading *r, const struct passage *p, struct st
 /* Where the code span that begins at i ends, or the backquotes where it is none. */
 static size_t skip_code(struct str s, size_t i) {
     size_t ticks = run_of(s, i, '`'), at = i + ticks;
-    while (at < s.n) {
+    while (at < s.n && at - i < CODE_MAX) {
         size_t n = run_of(s, at, '`');
         if (n == ticks) return at + n;
         at += n ? n : 1;

@@ -14,9 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     text = str_copy(&arena, text);
     struct lines *lines = lines_new(&arena, diags_add_file(&ds, STR("fuzz.yaml"), text), text);
     bool broken = false;
-    struct datum *datum = yaml_read(&arena, &ds, lines, 0, text.n, &broken);
+    yaml_read(&arena, &ds, lines, 0, text.n, &broken);
     if (broken && ds.errors == 0) __builtin_trap();
-    if (datum && broken) __builtin_trap();
     arena_done(&arena);
     return 0;
 }
