@@ -125,11 +125,28 @@ static int said(struct str url) {
     return (int)n;
 }
 
+static bool is_scheme_known(struct str scheme) {
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        if (str_is(scheme, schemes[i])) return true;
+    }
+    return false;
+}
+
+bool links_check_address(struct reading *r, struct str url, struct pos pos) {
+    struct str address = str_trim(url), scheme = scheme_of(r->arena, address);
+    bool host = str_find_char(scheme, '.') < scheme.n; /* example.org:80 */
+    if (!scheme.n || host || is_scheme_known(scheme)) return true;
+    diag_add(
+        r->ds, DIAG_LINK_TARGET, pos, "write an address that begins with https:",
+        "the address `%.*s` is not one that a reader's machine should follow, so the reference "
+        "is printed without it",
+        said(address), address.p);
+    return false;
+}
+
 static void check_outside(struct reading *r, struct doc_node *link) {
     struct str url = str_trim(link->u.link.url), scheme = scheme_of(r->arena, url);
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        if (str_is(scheme, schemes[i])) return;
-    }
+    if (is_scheme_known(scheme)) return;
     if (!url.n)
         diag_add(r->ds, DIAG_LINK_TARGET, link->pos, "write an address, or take the brackets off",
                  "the link has no address, so its text is set without it");

@@ -21,6 +21,9 @@ bool links_to_heading(struct reading *r, struct doc_node *link, struct str words
 /* Ends what was begun: links to headings get their address. */
 void links_resolve(struct reading *r);
 
+/* True if a work may give that address, which need not say how it is reached; else it is said. */
+bool links_check_address(struct reading *r, struct str url, struct pos pos);
+
 /* Looks at a DOC_LINK or DOC_REF; one that leads nowhere becomes its text, or in a draft a mark. */
 void links_check(struct reading *r, struct doc_node *node);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "source/cites.h"
+#include "source/links.h"
 #include "source/markdown.h"
 #include "source/work_dates.h"
 
@@ -319,6 +320,7 @@ static void read_field(struct reading *r, struct work *work, const struct datum_
         if (d->kind == DATUM_MAPPING) return;
         field.text = d->kind == DATUM_SEQUENCE ? joined(r, d) : marked_text(r, d, pair->key);
         field.numeric = is_number(d);
+        if (str_is(pair->key, "URL") && !links_check_address(r, field.text, field.pos)) return;
         break;
     case WORK_NAMES: read_names(r, &field, d); break;
     case WORK_DATE: work_dates_read(r, &field.date, d); break;
