@@ -25,11 +25,19 @@ static void begin_page(struct plan *plan) {
     plan->y = 0;
 }
 
-/* Goes down the page to below something, with a line between; or to the next page. */
+/* Goes down the page to that depth; to the next page if too little is left, which stays white from
+ * `foot` on. */
+static void go_down(struct plan *plan, sp y, sp foot) {
+    plan->y = y;
+    if (y + LEAST_LINES * plan->measure.grid <= plan->measure.height) return;
+    plan->left = plan->measure.height - foot;
+    turn_page(plan);
+}
+
+/* Goes down the page to below something, with a line between. */
 static void go_below(struct plan *plan, sp y) {
-    sp grid = plan->measure.grid;
-    plan->y = (y + grid - 1) / grid * grid + grid;
-    if (plan->y + LEAST_LINES * grid > plan->measure.height) turn_page(plan);
+    sp grid = plan->measure.grid, foot = (y + grid - 1) / grid * grid;
+    go_down(plan, foot + grid, foot);
 }
 
 /* --- depths ---------------------------------------------------------------------------------- */
@@ -93,25 +101,40 @@ static void cut(struct plan *plan, struct plan_part *part, sp taken) {
     page_break(&part->cuts, plan->l, part->galley, &part->notes, &m);
 }
 
-/* Goes on to the next page for what does not fit below the columns. */
-static void leave_white(struct plan *plan, int64_t lines) {
-    diag_add(plan->l->job.diags, DIAG_SHORT_PAGE, (struct pos){0}, NULL,
-             "page %u is %d line%s short: what stands across the columns does not fit below them",
-             plan->page, (int)lines, lines == 1 ? "" : "s");
-    turn_page(plan);
+/* The first box of a galley that is more than a bearer of notes; or NULL. */
+static const struct galley_box *first_seen(const struct galley *g) {
+    for (size_t i = 0; i < g->boxes.n; i++)
+        if (g->boxes.v[i].height) return &g->boxes.v[i];
+    return NULL;
 }
 
-/* What spans the columns begins below them or on a page of its own, as costs less: white that is
- * left counts as a page that falls short does. */
-static void cut_spanning(struct plan *plan, struct plan_part *part) {
+/* Reports that the part begins overleaf and leaves white. */
+static void report_white(struct plan *plan, const struct plan_part *part, uint32_t page, sp white) {
+    const struct galley_box *first = first_seen(part->galley);
+    int lines = (int)(white / plan->measure.grid);
+    if (!lines || !first) return;
+    diag_add(plan->l->job.diags, DIAG_SHORT_PAGE,
+             first->block ? first->block->pos : (struct pos){0}, NULL,
+             "page %u is %d line%s short: %s", page, lines, lines == 1 ? "" : "s",
+             part->kind == PLAN_SPANS ? "what stands across the columns does not fit below them"
+                                      : "what follows does not fit below what stands across");
+}
+
+/* Cuts the part for below what is there, or for a page of its own where that costs less: white that
+ * is left counts as a page that falls short does. Columns of text go overleaf only if a line would
+ * stand alone. */
+static void cut_below(struct plan *plan, struct plan_part *part) {
     cut(plan, part, plan->y);
     if (!plan->y || !plan->regions.n) return;
+    if (part->kind == PLAN_COLUMNS && part->cuts.cost < GALLEY_ORPHAN) return;
     struct page_cuts below = part->cuts;
-    int64_t lines = (plan->measure.height - plan->y) / plan->measure.grid;
+    sp white = plan->measure.height - plan->y;
+    int64_t lines = white / plan->measure.grid;
     cut(plan, part, 0);
-    if (part->cuts.cost + lines * lines * GALLEY_SHORT_LINE < below.cost)
-        leave_white(plan, lines);
-    else
+    if (part->cuts.cost + lines * lines * GALLEY_SHORT_LINE < below.cost) {
+        report_white(plan, part, plan->page, white);
+        turn_page(plan);
+    } else
         part->cuts = below;
 }
 
@@ -206,13 +229,24 @@ static void add_front(struct plan *plan, struct plan_part *part) {
 
 /* What begins below something keeps the space before it, of which a line is there already. */
 static void keep_distance(struct plan *plan, const struct galley *g) {
-    size_t first = 0;
-    while (first < g->boxes.n && !g->boxes.v[first].height)
-        first++; /* those that only bear notes */
-    if (!plan->regions.n || !plan->y || first == g->boxes.n) return;
+    const struct galley_box *first = first_seen(g);
+    if (!plan->regions.n || !plan->y || !first) return;
     sp grid = plan->measure.grid;
-    plan->y += sp_max(g->boxes.v[first].space / grid - 1, 0) * grid;
-    if (plan->y + LEAST_LINES * grid > plan->measure.height) turn_page(plan);
+    go_down(plan, plan->y + sp_max(first->space / grid - 1, 0) * grid, plan->y - grid);
+}
+
+/* Finds where on a page the part begins, and cuts it. */
+static void begin_part(struct plan *plan, struct plan_part *part) {
+    const struct galley *g = part->galley;
+    keep_distance(plan, g);
+    if (g->boxes.n && g->boxes.v[0].new_page)
+        begin_page(plan);
+    else if (plan->left)
+        report_white(plan, part, plan->page - 1, plan->left);
+    if (g->boxes.n) plan->left = 0;
+    cut_below(plan, part);
+    if (!part->cuts.pages.n)
+        *vec_push(plan->l->job.arena, &part->cuts.pages) = (struct page_cut){0};
 }
 
 void plan_add(struct plan *plan, struct galley *g, enum plan_kind kind, bool last) {
@@ -225,13 +259,7 @@ void plan_add(struct plan *plan, struct galley *g, enum plan_kind kind, bool las
         return;
     }
     list_notes(plan, part);
-    keep_distance(plan, g);
-    if (g->boxes.n && g->boxes.v[0].new_page) begin_page(plan);
-    if (kind == PLAN_SPANS)
-        cut_spanning(plan, part);
-    else
-        cut(plan, part, plan->y);
-    if (!part->cuts.pages.n) *vec_push(a, &part->cuts.pages) = (struct page_cut){0};
+    begin_part(plan, part);
     size_t from = plan->regions.n;
     seat(plan, part);
     if (plan->measure.columns < 2) return;

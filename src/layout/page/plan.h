@@ -43,7 +43,8 @@ struct plan {
     VEC(struct plan_region) regions;
     bool *listed; /* notes that are in a part's list, by number - 1 */
     uint32_t page;
-    sp y; /* what of the page is taken */
+    sp y;    /* what of the page is taken */
+    sp left; /* what stayed white of the page before, since too little was left to begin in */
 };
 
 void plan_init(struct plan *plan, struct layout *l, const struct page_measure *m);
