@@ -122,11 +122,14 @@ static void report_white(struct plan *plan, const struct plan_part *part, uint32
 
 /* Cuts the part for below what is there, or for a page of its own where that costs less: white that
  * is left counts as a page that falls short does. Columns of text go overleaf only if a line would
- * stand alone. */
+ * stand alone, and stay below the title. */
 static void cut_below(struct plan *plan, struct plan_part *part) {
+    size_t n = plan->regions.n;
     cut(plan, part, plan->y);
-    if (!plan->y || !plan->regions.n) return;
-    if (part->kind == PLAN_COLUMNS && part->cuts.cost < GALLEY_ORPHAN) return;
+    if (!plan->y || !n) return;
+    if (part->kind == PLAN_COLUMNS &&
+        (plan->regions.v[n - 1].part->kind == PLAN_FRONT || part->cuts.cost < GALLEY_ORPHAN))
+        return;
     struct page_cuts below = part->cuts;
     sp white = plan->measure.height - plan->y;
     int64_t lines = white / plan->measure.grid;

@@ -84,10 +84,12 @@ static sp most_of(const struct search *s, sp height) {
     return s->measure->most ? sp_min(s->measure->most, height) : height;
 }
 
-/* The column after the one that begins at that state. */
-static uint8_t column_after(const struct search *s, const struct search_state *from) {
-    return has_first(s) && from->column < columns_of(s) ? (uint8_t)(from->column + 1)
-                                                        : from->column;
+/* The column after the one that begins at that state and ends before box `to`: a forced break
+ * leaves the page. */
+static uint8_t column_after(const struct search *s, const struct search_state *from, size_t to) {
+    if (!has_first(s) || from->column >= columns_of(s)) return from->column;
+    bool forced = to > from->boxes && to < s->galley->boxes.n && s->galley->boxes.v[to].new_page;
+    return (uint8_t)(forced ? columns_of(s) : from->column + 1u);
 }
 
 /* True if a is as good as b whatever follows, or very nearly: notes left over may fill a page that
@@ -255,7 +257,7 @@ static bool try_end(struct trial *t, const struct ending *e) {
                                     .variant = (int8_t)e->variant,
                                     .offset = (int8_t)e->offset,
                                     .facing = facing_after(s, t->from, lines),
-                                    .column = column_after(s, t->from),
+                                    .column = column_after(s, t->from, e->to),
                                     .overfull = overfull,
                                     .crowded = foot.crowded});
     return true;
@@ -505,7 +507,7 @@ static void try_notes_page(struct search *s, struct search_state *from) {
                                     .before = from,
                                     .floating = from->floating,
                                     .facing = facing_after(s, from, 0),
-                                    .column = column_after(s, from),
+                                    .column = column_after(s, from, from->boxes),
                                     .variant = from->variant});
 }
 
