@@ -195,6 +195,7 @@ struct doc_author {
     struct doc_node *name; /* inlines in a DOC_SPAN, as all text values of the metadata */
     struct doc_node *affiliation;
     struct str email, orcid;
+    struct doc_node *reach; /* the two as links, behind the name; NULL: neither is given */
 };
 
 enum doc_trend { DOC_TREND_NONE, DOC_TREND_UP, DOC_TREND_DOWN, DOC_TREND_FLAT };

@@ -241,6 +241,7 @@ static void dump_author(struct dumper *d, const struct doc_author *author) {
     buf_add_char(d->out, '\n');
     dump_part(d, "name", author->name, 2);
     dump_part(d, "affiliation", author->affiliation, 2);
+    dump_part(d, "reach", author->reach, 2);
 }
 
 static void dump_number(struct buf *out, const char *name, const struct doc_number *n) {

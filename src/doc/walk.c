@@ -119,6 +119,8 @@ static void push_document(struct walker *w) {
     push(w, m->publisher);
     push(w, m->rights);
     push(w, m->contact);
+    for (size_t i = 0; i < m->author_count; i++)
+        push(w, m->authors[i].reach);
     push(w, m->disclaimer);
 }
 

@@ -1,5 +1,6 @@
 #include "source/meta.h"
 
+#include "base/buf.h"
 #include "source/abbreviations.h"
 #include "source/cites.h"
 #include "source/indicators.h"
@@ -259,6 +260,36 @@ static void read_addresses(struct reading *r, struct doc_author *author, const s
                  "`%.*s` is not an ORCID identifier", STR_ARG(key_clip(orcid)));
 }
 
+static void add_reach_text(struct reading *r, struct doc_author *author, struct str text) {
+    doc_append(author->reach, doc_text_new(r->arena, text, author->pos));
+}
+
+static void add_reach_link(struct reading *r, struct doc_author *author, struct str url,
+                           struct str text) {
+    struct doc_node *link = doc_node_new(r->arena, DOC_LINK, author->pos);
+    link->u.link.url = url;
+    doc_append(link, doc_text_new(r->arena, text, author->pos));
+    doc_append(author->reach, link);
+}
+
+/* "Name: name@example.org, ORCID 0000-0002-1825-0097", for the imprint. */
+static void make_reach(struct reading *r, struct doc_author *author) {
+    struct buf name = {0};
+    if (!author->name || (!author->email.n && !author->orcid.n)) return;
+    doc_plain_text(&name, author->name);
+    author->reach = doc_node_new(r->arena, DOC_SPAN, author->pos);
+    add_reach_text(r, author, str_printf(r->arena, "%.*s: ", STR_ARG(buf_str(&name))));
+    buf_done(&name);
+    if (author->email.n)
+        add_reach_link(r, author, str_printf(r->arena, "mailto:%.*s", STR_ARG(author->email)),
+                       author->email);
+    if (!author->orcid.n) return;
+    add_reach_text(r, author, author->email.n ? STR(", ORCID\u00A0") : STR("ORCID\u00A0"));
+    add_reach_link(r, author,
+                   str_printf(r->arena, "https://orcid.org/%.*s", STR_ARG(author->orcid)),
+                   author->orcid);
+}
+
 static struct doc_author read_author(struct reading *r, const struct datum *d) {
     struct doc_author author = {.pos = d->pos};
     if (d->kind == DATUM_SCALAR) {
@@ -267,6 +298,7 @@ static struct doc_author read_author(struct reading *r, const struct datum *d) {
         author.name = key_inlines(r, d, "name");
         read_affiliation(r, &author, datum_get(d, "affiliation"));
         read_addresses(r, &author, d);
+        make_reach(r, &author);
     }
     return author;
 }

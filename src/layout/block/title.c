@@ -181,11 +181,18 @@ static void add_imprint_line(struct flow *f, const struct doc_node *span) {
     galley_space(f->galley, SP(3));
 }
 
-/* Publisher, rights, contact and disclaimer, small, after everything. */
+/* True if some author says how to be reached. */
+static bool is_reached(const struct doc_meta *m) {
+    for (size_t i = 0; i < m->author_count; i++)
+        if (m->authors[i].reach) return true;
+    return false;
+}
+
+/* Publisher, rights, contact, the authors' addresses and disclaimer, small, after everything. */
 void block_set_imprint(struct flow *f) {
     const struct doc_meta *m = &f->l->job.doc->meta;
     const struct style *s = f->l->job.style;
-    if (!m->publisher && !m->rights && !m->contact && !m->disclaimer) return;
+    if (!m->publisher && !m->rights && !m->contact && !m->disclaimer && !is_reached(m)) return;
     galley_space(f->galley, 2 * s->grid);
     galley_snap(f->galley);
     struct galley_box *box = galley_add(f->galley, SP(6));
@@ -194,5 +201,7 @@ void block_set_imprint(struct flow *f) {
     add_imprint_line(f, m->publisher);
     add_imprint_line(f, m->rights);
     add_imprint_line(f, m->contact);
+    for (size_t i = 0; i < m->author_count; i++)
+        add_imprint_line(f, m->authors[i].reach);
     add_imprint_line(f, m->disclaimer);
 }
