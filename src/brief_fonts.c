@@ -186,6 +186,7 @@ void brief_fonts_init(struct brief_fonts *f, struct brief_libraries *l, struct a
     f->libraries = l;
     f->shared = find_library(l, a, &list);
     f->set = font_set_new(f->shared->fonts, a, ds);
+    font_set_use_roles(f->set, f->families.families, STYLE_FAMILY_COUNT);
     use_fallbacks(f->set, a, &f->families);
 }
 

@@ -47,6 +47,10 @@ struct font_request {
  * the package to install, and FONT_NONE. */
 uint32_t font_set_face(struct font_set *set, const struct font_request *request);
 
+/* Sets the families of the roles, NULL-terminated lists in the order they are tried: what one role
+ * lacks another may have. Borrowed for the set's life. */
+void font_set_use_roles(struct font_set *set, const char *const *const *families, size_t n);
+
 /* A family to ask for what the roles' own lack. script: the one that it is for (ISO 15924; Hans,
  * Hant, Jpan and Kore are told apart by the language), or NULL: any. */
 struct font_fallback {
@@ -58,9 +62,9 @@ struct font_fallback {
 void font_set_use_fallbacks(struct font_set *set, const struct font_fallback *list, size_t n);
 
 /* A face that has the character: wanted itself, else the fallback families for its script, else the
- * set's other faces of like kind, else the fallback families for any script, else what fontconfig
- * finds (with the language as a hint). FONT_NONE if no font at hand has it. Never diagnoses: the
- * caller knows the place. */
+ * roles' families, that of like kind first, else the fallback families for any script, else what
+ * fontconfig finds (with the language as a hint); whatever else is in the set. FONT_NONE if no font
+ * at hand has it. Never diagnoses: the caller knows the place. */
 uint32_t font_set_fallback(struct font_set *set, uint32_t wanted, uint32_t cp, struct str lang);
 
 /* The Debian package that would bring a face for cp in a text of lang, for a hint; NULL if the

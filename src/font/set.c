@@ -103,25 +103,39 @@ static int unlikeness(const struct font_face *a, const struct font_face *b) {
            (a->italic != b->italic) * 2000 + abs(a->weight - b->weight);
 }
 
-static const struct font_face *nearest_in_set(const struct font_set *set,
-                                              const struct font_face *like, uint32_t cp) {
+/* The face of the role's family that stands in for `like`: in its style, or upright, or regular.
+ * NULL if none of these has cp. A bold face must not stand in for a regular one, nor a face because
+ * it happens to be in the set: what is set elsewhere would decide. */
+static const struct font_face *stand_in(struct font_set *set, const char *const *families,
+                                        const struct font_face *like, uint32_t cp) {
+    const struct {
+        int weight;
+        bool italic;
+    } styles[] = {{like->weight, like->italic}, {like->weight, false}, {400, false}};
+    for (bool found = false; *families && !found; families++)
+        for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
+            struct library_answer answer =
+                library_find(set->library, str_of(*families), styles[i].weight, styles[i].italic);
+            if (!answer.face) break;
+            found = true; /* a role has the first of its families that is there */
+            if (face_covers(answer.face, cp)) return answer.face;
+        }
+    return NULL;
+}
+
+static const struct font_face *nearest_of_roles(struct font_set *set, const struct font_face *like,
+                                                uint32_t cp) {
     const struct font_face *best = NULL;
-    for (size_t i = 0; i < set->faces.n; i++) {
-        const struct font_face *f = set->faces.v[i];
-        if (f == like || (best && unlikeness(f, like) >= unlikeness(best, like))) continue;
-        if (face_covers(f, cp)) best = f;
+    for (size_t i = 0; i < set->role_count; i++) {
+        const struct font_face *f = stand_in(set, set->roles[i], like, cp);
+        if (f && (!best || unlikeness(f, like) < unlikeness(best, like))) best = f;
     }
     return best;
 }
 
-/* A bold face of the family must not stand in for a regular one: the family is asked for the style
- * that is wanted. */
-static const struct font_face *in_style_of(struct font_set *set, const struct font_face *f,
-                                           const struct font_face *like, uint32_t cp) {
-    if (f->weight == like->weight && f->italic == like->italic) return f;
-    struct library_answer answer =
-        library_find(set->library, f->family, like->weight, like->italic);
-    return answer.face && face_covers(answer.face, cp) ? answer.face : f;
+void font_set_use_roles(struct font_set *set, const char *const *const *families, size_t n) {
+    set->roles = families;
+    set->role_count = n;
 }
 
 void font_set_use_fallbacks(struct font_set *set, const struct font_fallback *list, size_t n) {
@@ -142,13 +156,12 @@ static const struct font_face *family_fallback(struct font_set *set, const struc
     return NULL;
 }
 
-/* A family for the script comes before the set's own faces: a face that was taken for Chinese must
- * not serve Japanese. */
+/* A family for the script comes before the roles' own. */
 static uint32_t search_fallback(struct font_set *set, uint32_t wanted, uint32_t cp,
                                 struct str lang) {
     const struct font_face *like = set_face(set, wanted);
     const struct font_face *f = family_fallback(set, like, cp, lang, true);
-    if (!f && (f = nearest_in_set(set, like, cp))) f = in_style_of(set, f, like, cp);
+    if (!f) f = nearest_of_roles(set, like, cp);
     if (!f) f = family_fallback(set, like, cp, lang, false);
     if (!f) f = library_fallback(set->library, like, cp, lang);
     return f ? number_of(set, f) : FONT_NONE;

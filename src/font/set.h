@@ -25,6 +25,8 @@ struct font_set {
     VEC(const struct font_face *) faces;
     VEC(struct set_answer) answers;
     VEC(struct str) broken; /* files already diagnosed */
+    const char *const *const *roles; /* families, in the order they are tried */
+    size_t role_count;
     const struct font_fallback *fallback_families;
     size_t fallback_family_count;
     struct hash fallbacks; /* key: the first three of set_fallback's values as bytes */

@@ -40,6 +40,7 @@ static struct sample *sample_new(const char *lang) {
     image_set_init(&s->images, &s->arena);
     s->library = font_library_new(folders);
     s->set = font_set_new(s->library, &s->arena, &s->diags);
+    font_set_use_roles(s->set, s->fonts.families, STYLE_FAMILY_COUNT);
     page_facts_init(&s->facts, &s->arena);
     struct layout *l = &s->layout;
     l->job = (struct layout_job){.doc = s->doc,

@@ -257,14 +257,36 @@ static void fallback_has_the_character(void **state) {
     assert_int_equal(f->diags.list.n, 0);
 }
 
-static void fallback_in_the_set_keeps_the_style(void **state) {
+static void fallback_among_roles_keeps_the_style(void **state) {
     struct fixture *f = *state;
+    static const char *const *const roles[] = {text_families, sans_families};
+    font_set_use_roles(f->set, roles, 2);
     uint32_t text = face(f, text_families, 400, false);
     face(f, sans_families, 700, false);
     static const uint32_t arrow = 0x21B5; /* in Inter, not in Vollkorn */
     assert_false(font_face_covers(f->set, text, arrow));
     uint32_t id = font_set_fallback(f->set, text, arrow, STR("en"));
     assert_true(str_is(font_face_name(f->set, id), "Inter-Regular"));
+}
+
+/* Whatever was set before, the same face stands in. */
+static void fallback_does_not_depend_on_the_set(void **state) {
+    struct fixture *f = *state;
+    static const char *const *const roles[] = {text_families, sans_families};
+    struct font_set *other = font_set_new(f->library, &f->arena, &f->diags);
+    font_set_use_roles(f->set, roles, 2);
+    font_set_use_roles(other, roles, 2);
+    uint32_t text = face(f, text_families, 400, false);
+    face(f, mono_families, 400, false);
+    struct font_request request = {.families = text_families, .weight = 400, .role = "text"};
+    uint32_t alone = font_set_face(other, &request);
+    static const uint32_t missing[] = {0x21B5, 0x2500, 0x2318, 0x2713};
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
+        uint32_t a = font_set_fallback(f->set, text, missing[i], STR("en"));
+        uint32_t b = font_set_fallback(other, alone, missing[i], STR("en"));
+        assert_true(str_eq(font_face_path(f->set, a), font_face_path(other, b)));
+    }
+    font_set_free(other);
 }
 
 static void fallback_families_are_asked_by_script(void **state) {
@@ -368,7 +390,8 @@ int main(void) {
         T(language_chooses_forms),
         T(kyrgyz_is_covered),
         T(fallback_has_the_character),
-        T(fallback_in_the_set_keeps_the_style),
+        T(fallback_among_roles_keeps_the_style),
+        T(fallback_does_not_depend_on_the_set),
         T(fallback_families_are_asked_by_script),
         cmocka_unit_test(scripts_choose_families),
         T(context_reaches_across),
