@@ -24,7 +24,7 @@ struct font_set {
     struct diags *diags;
     VEC(const struct font_face *) faces;
     VEC(struct set_answer) answers;
-    VEC(struct str) broken; /* files already diagnosed */
+    VEC(struct str) broken;          /* files already diagnosed */
     const char *const *const *roles; /* families, in the order they are tried */
     size_t role_count;
     const struct font_fallback *fallback_families;
