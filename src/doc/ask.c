@@ -89,9 +89,35 @@ static void add_space(struct buf *out, size_t start) {
     if (out->n > start && out->p[out->n - 1] != ' ') buf_add_char(out, ' ');
 }
 
-void doc_plain_text(struct buf *out, const struct doc_node *node) {
+/* The node after `at` in the order of reading, its children left out; or NULL. */
+static const struct doc_node *next_beside(const struct doc_node *top, const struct doc_node *at) {
+    for (; at != top; at = at->parent)
+        if (at->next) return at->next;
+    return NULL;
+}
+
+/* What refers to a work rather than naming it: a citation in brackets, the figures of another. */
+static bool is_reference(const struct doc_node *node) {
+    if (node->kind == DOC_CITATION) return !node->u.citation.citation->in_text;
+    return node->kind == DOC_SPAN && doc_has_class(node, "csl-mark");
+}
+
+static void trim_end(struct buf *out, size_t start) {
+    while (out->n > start && (out->p[out->n - 1] == ' ' || out->p[out->n - 1] == '\n'))
+        out->n--;
+}
+
+/* The words below a node; references: those of citations too. */
+static void add_words(struct buf *out, const struct doc_node *node, bool references) {
     size_t start = out->n;
-    for (const struct doc_node *at = node; at; at = doc_next(node, at)) {
+    const struct doc_node *next;
+    for (const struct doc_node *at = node; at; at = next) {
+        next = doc_next(node, at);
+        if (!references && is_reference(at)) {
+            trim_end(out, start);
+            next = next_beside(node, at);
+            continue;
+        }
         switch (at->kind) {
         case DOC_TEXT:
         case DOC_CODE:
@@ -106,9 +132,20 @@ void doc_plain_text(struct buf *out, const struct doc_node *node) {
             if (doc_is_block(at->kind)) add_space(out, start);
         }
     }
-    while (out->n > start && (out->p[out->n - 1] == ' ' || out->p[out->n - 1] == '\n'))
-        out->n--;
+    trim_end(out, start);
     if (out->p) out->p[out->n] = '\0';
+}
+
+void doc_plain_text(struct buf *out, const struct doc_node *node) {
+    add_words(out, node, true);
+}
+
+struct str doc_title_text(struct arena *a, const struct doc_node *node) {
+    struct buf words = {0};
+    add_words(&words, node, false);
+    struct str title = str_copy(a, str_trim(buf_str(&words)));
+    buf_done(&words);
+    return title;
 }
 
 static struct doc_node *find_below(struct doc_node *top, struct str id) {

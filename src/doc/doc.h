@@ -382,6 +382,10 @@ struct str doc_lang_of(const struct doc *doc, const struct doc_node *node);
 struct buf;
 void doc_plain_text(struct buf *out, const struct doc_node *node);
 
+/* The same in arena a, trimmed, as it names the node elsewhere: in bookmarks, the contents, at the
+ * head of pages. What refers to works is left out too, but not the author named in the text. */
+struct str doc_title_text(struct arena *a, const struct doc_node *node);
+
 /* The node with that id anywhere in the root, or NULL. */
 struct doc_node *doc_find_id(const struct doc *doc, struct str id);
 

@@ -57,11 +57,7 @@ bool layout_is_prepared(struct str lang) {
 
 static struct str plain(struct layout *l, const struct doc_node *node) {
     if (!node) return STR_NONE;
-    struct buf words = {0};
-    doc_plain_text(&words, node);
-    struct str s = str_copy(l->job.arena, str_trim(buf_str(&words)));
-    buf_done(&words);
-    return s;
+    return doc_title_text(l->job.arena, node);
 }
 
 static struct str join_keywords(struct layout *l, const struct doc_meta *m) {

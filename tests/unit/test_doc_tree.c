@@ -116,6 +116,33 @@ static void plain_words(void **state) {
     buf_done(&words);
 }
 
+/* A node that refers to a work: in the text by its author's name, or within brackets. */
+static struct doc_node *citing(const char *words, bool in_text) {
+    struct doc_node *n = node(DOC_CITATION);
+    n->u.citation.citation = arena_new(&arena, struct doc_citation);
+    n->u.citation.citation->in_text = in_text;
+    doc_append(n, text(words));
+    return n;
+}
+
+static void titles_without_references(void **state) {
+    (void)state;
+    struct doc_node *h = node(DOC_HEADING), *mark = node(DOC_SPAN);
+    doc_append(h, citing("[1]", false));
+    doc_append(h, text(" What "));
+    doc_append(h, citing("Ott", true));
+    doc_append(h->last, text(" "));
+    doc_append(h->last, mark);
+    mark->classes = STR("csl-mark csl-whole");
+    doc_append(mark, text("[2]"));
+    doc_append(h, text(", a jurist "));
+    doc_append(h, citing("[3]", false));
+    doc_append(h, text(", says "));
+    doc_append(h, citing("[4]", false));
+    assert_true(str_is(doc_title_text(&arena, h), "What Ott, a jurist, says"));
+    assert_true(str_empty(doc_title_text(&arena, citing("[5]", false))));
+}
+
 static void languages(void **state) {
     (void)state;
     read_in("fr", "[*слово*]{lang=ru} mot");
@@ -164,6 +191,7 @@ int main(void) {
         TEST(visitors_may_change_what_they_leave),
         TEST(reading_order),
         TEST(plain_words),
+        TEST(titles_without_references),
         TEST(languages),
         TEST(kinds_and_classes),
         TEST(dumps),

@@ -25,23 +25,27 @@ static void add_numbered(struct buf *words, struct flow *f, enum style_word_id w
     buf_add_c(words, "\u2002");
 }
 
+static void add_words(struct buf *words, struct flow *f, const struct doc_node *node) {
+    buf_add_str(words, doc_title_text(f->galley->arena, node));
+}
+
 static void add_title(struct buf *words, struct flow *f, const struct doc_node *n) {
     switch (n->kind) {
     case DOC_TABLE:
         add_numbered(words, f, STYLE_WORD_TABLE, n->u.table.number);
-        doc_plain_text(words, n->u.table.caption);
+        add_words(words, f, n->u.table.caption);
         break;
     case DOC_TIMELINE:
         add_numbered(words, f, doc_is_figure(n) ? STYLE_WORD_FIGURE : STYLE_WORD_TABLE,
                      n->u.timeline.number);
-        doc_plain_text(words, n->u.timeline.caption);
+        add_words(words, f, n->u.timeline.caption);
         break;
     case DOC_FIGURE:
         add_numbered(words, f, STYLE_WORD_FIGURE, n->u.figure.number);
         for (const struct doc_node *c = n->first->next; c; c = c->next)
-            doc_plain_text(words, c);
+            add_words(words, f, c);
         break;
-    default: doc_plain_text(words, n); break;
+    default: add_words(words, f, n); break;
     }
 }
 

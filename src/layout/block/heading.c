@@ -1,7 +1,5 @@
 #include "layout/block/block.h"
 
-#include "base/buf.h"
-
 /* Space above a heading, in grid lines. */
 static sp heading_space(const struct flow *f, int level) {
     sp leading = f->l->job.style->grid;
@@ -15,13 +13,10 @@ static enum style_type_id heading_type(int level) {
 /* The heading's place in the bookmarks. */
 static void add_outline(struct flow *f, const struct doc_node *node, uint32_t destination) {
     struct frame_document *out = f->l->out;
-    struct buf words = {0};
-    doc_plain_text(&words, node);
     struct frame_outline *entry = vec_push(out->arena, &out->outline);
-    entry->title = str_copy(out->arena, buf_str(&words));
+    entry->title = doc_title_text(out->arena, node);
     entry->level = node->u.heading.level;
     entry->destination = destination;
-    buf_done(&words);
 }
 
 /* The heading's lines in one box whose last baseline stands on the grid; the lines above it are set

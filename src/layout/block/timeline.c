@@ -242,22 +242,24 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
 /* --- heads
  * ---------------------------------------------------------------------------------------- */
 
-/* One line of column heads between rules. */
+/* The column heads between rules, whose last lines stand beside each other. */
 static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) {
     const struct style *s = f->l->job.style;
     uint32_t row = cell_node(f, head, FRAME_ROLE_ROW);
     const enum style_word_id words[] = {STYLE_WORD_YEAR, STYLE_WORD_EVENT, STYLE_WORD_ACCOUNT};
     const sp lefts[] = {t->left, t->event_x, t->text_x};
     const sp widths[] = {t->year_width, t->event_width, t->text_width};
-    sp leading = s->types[STYLE_TYPE_TABLE_HEAD].leading;
+    sp tallest = s->types[STYLE_TYPE_TABLE_HEAD].leading, heights[3];
     struct galley cells[3];
     for (int i = 0; i < 3; i++) {
         uint32_t node = cell_node(f, row, FRAME_ROLE_HEADER_CELL);
         if (node != FRAME_ARTIFACT) t->heads[i] = add_head(f, NULL, node);
         struct flow in = flow_apart(f, &cells[i], node, widths[i], STYLE_TYPE_TABLE_HEAD);
         add_words(&in, block_word(f, words[i]), STYLE_TYPE_TABLE_HEAD);
+        heights[i] = galley_height(&cells[i], 0);
+        tallest = sp_max(tallest, heights[i]);
     }
-    struct galley_box *box = galley_add(f->galley, SP(3) + leading + SP(3));
+    struct galley_box *box = galley_add(f->galley, SP(3) + tallest + SP(3));
     if (s->table_head != s->paper) {
         block_add_rule(f, box, t->left - s->table_padding, 0, t->width + 2 * s->table_padding,
                        box->height, s->table_head);
@@ -267,7 +269,7 @@ static void set_column_heads(struct flow *f, struct timeline *t, uint32_t head) 
                        s->ink);
     }
     for (int i = 0; i < 3; i++)
-        galley_absorb(f->galley, box, &cells[i], lefts[i], SP(3), 0);
+        galley_absorb(f->galley, box, &cells[i], lefts[i], SP(3) + tallest - heights[i], 0);
     box->penalty = GALLEY_KEEP;
 }
 

@@ -83,6 +83,13 @@ static void add_text(struct inline_content *c, const struct slot *s, struct str 
     if (!str_empty(text)) inline_add_text(c, FRAME_ARTIFACT, text, s->type, (struct pos){0});
 }
 
+/* True if the words refer to works or notes, which have no place at the head of pages. */
+static bool bears_references(const struct doc_node *node) {
+    for (const struct doc_node *at = node; at; at = doc_next(node, at))
+        if (at->kind == DOC_CITATION || at->kind == DOC_NOTE_MARK) return true;
+    return false;
+}
+
 /* The template with its fields filled in. */
 static struct inline_content *fill(struct layout *l, const struct slot *s,
                                    const struct placing *p) {
@@ -95,10 +102,12 @@ static struct inline_content *fill(struct layout *l, const struct slot *s,
         if (open == rest.n) break;
         struct str name = str_slice(rest, open + 1, close - open - 1);
         const struct doc_node *node = field_node(&l->job.doc->meta, name);
-        if (node)
-            inline_add_children(c, FRAME_ARTIFACT, node, s->type);
-        else
+        if (!node)
             add_text(c, s, field_text(l, name, p));
+        else if (bears_references(node))
+            add_text(c, s, doc_title_text(l->job.arena, node));
+        else
+            inline_add_children(c, FRAME_ARTIFACT, node, s->type);
         rest = str_slice(rest, close + 1, rest.n);
     }
     inline_content_finish(c);
