@@ -61,6 +61,10 @@ struct reading {
     VEC(struct reading_chart_event) chart_events; /* whose text has no room */
 };
 
+/* Begins to read a briefing: nothing is known yet, and its doc is empty. All of it is in the arena.
+ */
+void reading_init(struct reading *r, struct arena *a, struct diags *ds);
+
 /* In a draft, appends to into a paragraph with a DOC_MISTAKE that holds the words; else nothing. */
 void reading_mistake(struct reading *r, struct doc_node *into, struct pos pos, const char *words);
 

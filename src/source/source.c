@@ -142,10 +142,8 @@ static void read_references(struct reading *r, const struct datum *meta, const c
 
 /* --- the briefing ----------------------------------------------------------------------------- */
 
-static void reading_init(struct reading *r, struct arena *a, struct diags *ds,
-                         const struct source_options *opt) {
+void reading_init(struct reading *r, struct arena *a, struct diags *ds) {
     *r = (struct reading){.arena = a, .ds = ds, .doc = doc_new(a, ds)};
-    r->doc->draft = opt && opt->draft;
     hash_init(&r->notes, a);
     hash_init(&r->work_ids, a);
     hash_init(&r->broken_ids, a);
@@ -214,7 +212,8 @@ static const char *existing(struct arena *a, const char *folder, const char *nam
 struct doc *source_read_briefing(struct arena *a, struct diags *ds, const char *path,
                                  const struct source_options *opt) {
     struct reading r;
-    reading_init(&r, a, ds, opt);
+    reading_init(&r, a, ds);
+    r.doc->draft = opt && opt->draft;
     bool folder = file_kind_of(path) == FILE_DIRECTORY;
     const char *dir = folder ? path : file_dirname(a, path);
     const char *main_file = folder ? file_join(a, path, "briefing.md") : path;
@@ -228,7 +227,8 @@ struct doc *source_read_briefing(struct arena *a, struct diags *ds, const char *
 struct doc *source_read_markdown_text(struct arena *a, struct diags *ds, struct str name,
                                       struct str text, const struct source_options *opt) {
     struct reading r;
-    reading_init(&r, a, ds, opt);
+    reading_init(&r, a, ds);
+    r.doc->draft = opt && opt->draft;
     r.doc->folder = STR(".");
     return read_lines(&r, input_of_text(a, ds, name, text), NULL, NULL);
 }

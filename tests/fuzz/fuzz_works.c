@@ -18,8 +18,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
     struct diags ds;
     arena_init(&arena);
     diags_init(&ds, &arena);
-    struct reading r = {.arena = &arena, .ds = &ds, .doc = doc_new(&arena, &ds)};
-    hash_init(&r.work_ids, &arena);
+    struct reading r;
+    reading_init(&r, &arena, &ds);
     struct str text = str_copy(&arena, (struct str){(const char *)data, size});
     struct lines *lines = input_of_text(&arena, &ds, STR("fuzz"), text);
     if (size && (data[0] == '{' || data[0] == '[')) {

@@ -29,7 +29,8 @@ void indicator_add_label(struct flow *in, const struct doc_indicator *ind) {
     enum style_type_id type = STYLE_TYPE_INDICATOR;
     struct inline_content *c = inline_content_new(in->l, in->galley->arena, type, STR_NONE);
     if (ind->label) inline_add_children(c, at.node, ind->label, type);
-    if (ind->citation && !(in->l->job.style->box_source_line && block_cites_in_words(ind->citation)))
+    if (ind->citation &&
+        !(in->l->job.style->box_source_line && block_cites_in_words(ind->citation)))
         block_add_citation(&at, c, at.node, ind->citation, type);
     inline_content_finish(c);
     indicator_add_content(&at, c, type);

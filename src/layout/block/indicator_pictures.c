@@ -6,7 +6,8 @@
 
 uint32_t indicator_picture_node(struct flow *in, struct str words) {
     uint32_t node = block_node(in, FRAME_ROLE_FIGURE);
-    if (node != FRAME_ARTIFACT) frame_say(in->l->out, node)->alt = str_copy(in->l->job.arena, words);
+    if (node != FRAME_ARTIFACT)
+        frame_say(in->l->out, node)->alt = str_copy(in->l->job.arena, words);
     return node;
 }
 
