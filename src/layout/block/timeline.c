@@ -235,6 +235,9 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
         galley_absorb(f->galley, box, &cells[i], lefts[i], PAD, 0);
     bool joins = year_goes_on(t, index) && index + 1 < t->count;
     box->penalty = joins ? GALLEY_ROW * 4 : GALLEY_ROW;
+    bool opens = index > 0 && period_of(t, index) != period_of(t, index - 1);
+    if (index + 1 < t->count && (opens || !index) && period_of(t, index) == period_of(t, index + 1))
+        box->penalty += GALLEY_ORPHAN; /* two events below heads */
     if (index > 0) box->repeat = repeat_of(f, t, index);
     layout_end_passing(f->l, passing);
 }
@@ -325,7 +328,6 @@ static void set_period(struct flow *f, struct timeline *t, size_t index) {
 }
 
 static void set_rows(struct flow *f, struct timeline *t) {
-    size_t first = f->galley->boxes.n;
     set_column_heads(f, t, cell_node(f, t->own, FRAME_ROLE_TABLE_HEAD));
     make_repeat(f, t);
     t->body = cell_node(f, t->own, FRAME_ROLE_TABLE_BODY);
@@ -334,8 +336,7 @@ static void set_rows(struct flow *f, struct timeline *t) {
         if (period != NO_PERIOD && (!i || period != period_of(t, i - 1))) set_period(f, t, i);
         set_event(f, t, i);
     }
-    struct galley *g = f->galley; /* two events at either end */
-    if (t->count > 1) g->boxes.v[first + 1].penalty += GALLEY_ORPHAN;
+    struct galley *g = f->galley; /* two events at the end, too */
     if (t->count > 3) g->boxes.v[g->boxes.n - 2].penalty += GALLEY_WIDOW;
     galley_keep(f->galley, GALLEY_KEEP);
     close_rule(f, t);
