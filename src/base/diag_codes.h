@@ -199,6 +199,8 @@ CODE(NO_GLYPH, "no-glyph", DIAG_ERROR, DIAG_AUTHOR,
 /* layout */
 CODE(OVERFULL, "overfull", DIAG_WARNING, DIAG_AUTHOR,
      "A line is wider than its measure, even with the last resort of stretching.")
+CODE(HEAD_CUT, "head-cut", DIAG_WARNING, DIAG_AUTHOR,
+     "The running head or foot has no room for all its words, and ends in an ellipsis.")
 CODE(LONG_WORD, "long-word", DIAG_WARNING, DIAG_AUTHOR,
      "A word is wider than its line and has no place to be divided, so it is divided anywhere.")
 CODE(UNDERFULL, "underfull", DIAG_NOTE, DIAG_AUTHOR,

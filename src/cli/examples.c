@@ -231,6 +231,11 @@ const struct example examples[DIAG_CODE_COUNT] = {
                              "| Party | Signed |\n|---|---|\n| Kazakhstan | 1992 |\n```",
                        "```{table}\n:widths: 60pt, 60pt\n\n"
                        "| Party | Signed |\n|---|---|\n| Kazakhstan | 1992 |\n```"},
+    [DIAG_HEAD_CUT] = {HOUSE
+                       "furniture:\n  head-on-first: yes\n"
+                       "  head-left: A foundation for the study of the treaties of many states, "
+                       "their parties and their depositaries",
+                       "furniture:\n  head-on-first: yes\n  head-left: Treaties"},
     [DIAG_LONG_WORD] = {PROSE
                         "One word: "
                         "ThisNameIsMuchTooLongForItsLineAndHasNoPlaceWhereItCouldBeDividedEver"

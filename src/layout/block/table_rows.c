@@ -279,6 +279,7 @@ static const struct galley_repeat *repeat_above(struct flow *f, struct table *t,
 static int penalty_of(const struct table *t, size_t index) {
     const struct doc_node *row = t->rows[index].node;
     const struct doc_node *next = index + 1 < t->row_count ? t->rows[index + 1].node : NULL;
+    const struct doc_node *before = index ? t->rows[index - 1].node : NULL;
     if (row->u.row.header || row->u.row.group) return GALLEY_KEEP;
     int penalty = GALLEY_ROW;
     for (int i = 0; i < t->columns; i++) {
@@ -286,6 +287,7 @@ static int penalty_of(const struct table *t, size_t index) {
         if (t->open_rows[i]) penalty = COST_SPANNED;
     }
     if (next && next->u.row.total) penalty += COST_TOTAL;
+    if (before && before->u.row.group && next && !next->u.row.group) penalty += GALLEY_ORPHAN;
     return penalty;
 }
 

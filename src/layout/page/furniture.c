@@ -11,6 +11,7 @@ struct slot {
     enum style_type_id type;
     enum style_align align;
     bool head, changes; /* changes: it names the page */
+    bool cut, told;     /* cut: it has no room for all its words */
     sp measure;
     const struct inline_line *line; /* of one that does not change; or NULL */
 };
@@ -90,8 +91,8 @@ static bool bears_references(const struct doc_node *node) {
     return false;
 }
 
-/* The template with its fields filled in. */
-static struct inline_content *fill(struct layout *l, const struct slot *s,
+/* The template with its fields filled in; as plain words too, for what must be cut. */
+static struct inline_content *fill(struct buf *words, struct layout *l, const struct slot *s,
                                    const struct placing *p) {
     struct inline_content *c = inline_content_new(l, l->job.arena, s->type, STR_NONE);
     struct str rest = s->template;
@@ -99,30 +100,68 @@ static struct inline_content *fill(struct layout *l, const struct slot *s,
         size_t open = str_find_char(rest, '{'), close = str_find_char(rest, '}');
         if (open >= rest.n || close >= rest.n || close < open) open = rest.n;
         add_text(c, s, str_slice(rest, 0, open));
+        buf_add_str(words, str_slice(rest, 0, open));
         if (open == rest.n) break;
         struct str name = str_slice(rest, open + 1, close - open - 1);
         const struct doc_node *node = field_node(&l->job.doc->meta, name);
-        if (!node)
-            add_text(c, s, field_text(l, name, p));
-        else if (bears_references(node))
-            add_text(c, s, doc_title_text(l->job.arena, node));
+        struct str plain = node ? doc_title_text(l->job.arena, node) : field_text(l, name, p);
+        if (!node || bears_references(node))
+            add_text(c, s, plain);
         else
             inline_add_children(c, FRAME_ARTIFACT, node, s->type);
+        buf_add_str(words, plain);
         rest = str_slice(rest, close + 1, rest.n);
     }
     inline_content_finish(c);
     return c;
 }
 
-/* The first line of it; the rest has no room. */
-static const struct inline_line *set_slot(struct layout *l, const struct slot *s,
-                                          const struct placing *p) {
-    struct inline_content *c = fill(l, s, p);
-    if (inline_content_empty(c)) return NULL;
+static struct inline_paragraph *break_slot(const struct slot *s, struct inline_content *c) {
     struct inline_shape shape = {
         .measure = s->measure, .align = s->align, .no_overfull_diagnostic = true};
-    struct inline_paragraph *set = inline_break(c, &shape);
-    return set->count ? &set->lines[0] : NULL;
+    return inline_break(c, &shape);
+}
+
+/* As many of the words as have room on a line, and an ellipsis. */
+static struct inline_paragraph *shorten(struct layout *l, struct slot *s, struct str words) {
+    struct inline_paragraph *set;
+    s->cut = true;
+    do {
+        size_t space = words.n;
+        while (space > 0 && words.p[space - 1] != ' ')
+            space--;
+        words = str_trim(str_slice(words, 0, space));
+        struct inline_content *c = inline_content_new(l, l->job.arena, s->type, STR_NONE);
+        add_text(c, s, str_printf(l->job.arena, "%.*s…", STR_ARG(words)));
+        inline_content_finish(c);
+        set = break_slot(s, c);
+    } while (set->count > 1 && words.n);
+    return set;
+}
+
+/* The line of it. */
+static const struct inline_line *set_slot(struct layout *l, struct slot *s,
+                                          const struct placing *p) {
+    struct buf words = {0};
+    struct inline_content *c = fill(&words, l, s, p);
+    struct inline_paragraph *set = inline_content_empty(c) ? NULL : break_slot(s, c);
+    if (set && set->count > 1) set = shorten(l, s, buf_str(&words));
+    buf_done(&words);
+    return set && set->count ? &set->lines[0] : NULL;
+}
+
+/* Says once that a line of furniture is cut, where the longest of its fields stands. */
+static void tell_cut(struct layout *l, struct slot *s) {
+    const struct doc_meta *m = &l->job.doc->meta;
+    bool title = str_find(s->template, STR("title}")) != SIZE_MAX;
+    struct pos pos = {0};
+    if (!s->cut || s->told) return;
+    s->told = true;
+    if (title && m->title) pos = m->short_title ? m->short_title->pos : m->title->pos;
+    diag_add(l->job.diags, DIAG_HEAD_CUT, pos,
+             title ? "give a `short-title` of a few words" : "say less in it, or in fewer places",
+             "the %s of the pages has no room for all its words, and ends in an ellipsis",
+             s->head ? "head" : "foot");
 }
 
 /* --- the logo -----------------------------------------------------------------------------------
@@ -200,10 +239,11 @@ static void place_furniture(struct placing *p, const struct inline_line *line, s
         p->page->items.v[i].node = frame_artifact_node(kind);
 }
 
-static void place_slot(struct furniture *f, struct placing *p, const struct slot *slot) {
+static void place_slot(struct furniture *f, struct placing *p, struct slot *slot) {
     const struct style *s = f->l->job.style;
     const struct inline_line *line = slot->changes ? set_slot(f->l, slot, p) : slot->line;
     if (!line) return;
+    tell_cut(f->l, slot);
     sp over = style_full_width(s) - slot->measure, x = s->margin_left;
     enum style_align logo = s->logo_right ? STYLE_RIGHT : STYLE_LEFT;
     if (slot->align == STYLE_CENTER) x += over / 2;
@@ -219,7 +259,7 @@ void furniture_place(struct furniture *f, struct placing *p) {
     marking_place(f->marking, p);
     if (p->number > 1 || f->l->job.style->head_on_first) place_logo(f, p);
     for (size_t i = 0; i < SLOTS; i++) {
-        const struct slot *slot = &f->slots[i];
+        struct slot *slot = &f->slots[i];
         if (slot->head && p->number == 1 && !f->l->job.style->head_on_first) continue;
         if (!str_empty(slot->template)) place_slot(f, p, slot);
     }
