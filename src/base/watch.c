@@ -35,15 +35,28 @@ void file_watch_free(struct file_watch *w) {
     free(w);
 }
 
-void file_watch_add(struct file_watch *w, const char *path) {
-    struct arena scratch;
-    arena_init(&scratch);
-    const char *folder = file_dirname(&scratch, path);
+/* Watches the folder that holds path, or the nearest above it that is there. */
+static void add_folder(struct file_watch *w, struct arena *scratch, const char *path) {
+    const char *folder = file_dirname(scratch, path);
     while (inotify_add_watch(w->fd, folder, CHANGES) < 0 && (errno == ENOENT || errno == ENOTDIR)) {
-        const char *above = file_dirname(&scratch, folder);
+        const char *above = file_dirname(scratch, folder);
         if (strcmp(above, folder) == 0) break;
         folder = above;
     }
+}
+
+static bool is_link(const char *path) {
+    char first;
+    return readlink(path, &first, 1) >= 0;
+}
+
+/* What a link leads to is written where it stands, not where the link does. */
+void file_watch_add(struct file_watch *w, const char *path) {
+    struct arena scratch;
+    char *real;
+    arena_init(&scratch);
+    add_folder(w, &scratch, path);
+    if (is_link(path) && file_real(&real, &scratch, path)) add_folder(w, &scratch, real);
     arena_done(&scratch);
 }
 

@@ -57,10 +57,35 @@ static const struct role roles[FRAME_ROLE_COUNT] = {
 
 static const char *const heading_types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
 
-static const char *type_of(const struct frame_node *node) {
+enum { LEVELS = 6 };
+
+static uint32_t next_of_all(const struct frame_document *d, uint32_t at) {
+    const struct frame_node *nodes = d->nodes.v;
+    if (nodes[at].first != FRAME_NO_NODE) return nodes[at].first;
+    while (at != 0 && nodes[at].next == FRAME_NO_NODE)
+        at = nodes[at].parent;
+    return at == 0 ? FRAME_NO_NODE : nodes[at].next;
+}
+
+/* How deep each heading stands below others (PDF/UA-1, 7.4.2): the first is of level 1, and none
+ * skips a level, though an author's may. */
+static void find_levels(struct pdf_structure *s) {
+    const struct frame_document *d = s->d;
+    int open[LEVELS], depth = 0;
+    for (uint32_t i = 0; i != FRAME_NO_NODE; i = next_of_all(d, i)) {
+        const struct frame_node *node = &d->nodes.v[i];
+        if (node->role != FRAME_ROLE_HEADING || node->first == FRAME_NO_NODE) continue;
+        while (depth > 0 && (open[depth - 1] >= node->level || depth == LEVELS))
+            depth--;
+        open[depth++] = node->level;
+        s->levels[i] = (uint8_t)depth;
+    }
+}
+
+static const char *type_of(const struct pdf_structure *s, uint32_t index) {
+    const struct frame_node *node = &s->d->nodes.v[index];
     if (node->role != FRAME_ROLE_HEADING) return roles[node->role].type;
-    int level = node->level < 1 ? 1 : node->level > 6 ? 6 : node->level;
-    return heading_types[level - 1];
+    return heading_types[s->levels[index] ? s->levels[index] - 1 : 0];
 }
 
 static bool is_mute_figure(const struct frame_node *node) {
@@ -84,6 +109,8 @@ void pdf_structure_init(struct pdf_structure *s, struct pdf_file *f, const struc
     s->owner = arena_new_array(a, d->nodes.n, uint32_t);
     s->objects = arena_new_array(a, d->nodes.n, uint32_t);
     s->figure = arena_new_array(a, d->nodes.n, uint32_t);
+    s->levels = arena_new_array(a, d->nodes.n, uint8_t);
+    find_levels(s);
     for (uint32_t i = 0; i < d->nodes.n; i++) {
         uint32_t parent = d->nodes.v[i].parent;
         s->owner[i] = has_element(d, i) ? i : s->owner[parent];
@@ -97,7 +124,7 @@ void pdf_structure_init(struct pdf_structure *s, struct pdf_file *f, const struc
 }
 
 const char *pdf_structure_tag(const struct pdf_structure *s, uint32_t node) {
-    return type_of(&s->d->nodes.v[s->owner[node]]);
+    return type_of(s, s->owner[node]);
 }
 
 bool pdf_structure_is_decoration(const struct pdf_structure *s, uint32_t node) {
@@ -326,7 +353,8 @@ static void put_attributes(struct buf *out, const struct pdf_structure *s, uint3
 
 /* --- writing --------------------------------------------------------------------------------- */
 
-/* A note needs an identifier of its own, even if layout gave none; so does a head that cells name. */
+/* A note needs an identifier of its own, even if layout gave none; so does a head that cells name.
+ */
 static struct str id_of(struct buf *scratch, const struct frame_node *node, uint32_t index) {
     bool note = node->role == FRAME_ROLE_NOTE, head = node->named;
     struct str id = frame_says_of(node)->id;
@@ -341,7 +369,7 @@ static struct str id_of(struct buf *scratch, const struct frame_node *node, uint
 static const char *element_type(const struct pdf_structure *s, uint32_t index) {
     const struct frame_node *nodes = s->d->nodes.v;
     if (is_mute_figure(&nodes[index])) return roles[FRAME_ROLE_GROUP].type;
-    if (nodes[index].role != FRAME_ROLE_TABLE_HEAD) return type_of(&nodes[index]);
+    if (nodes[index].role != FRAME_ROLE_TABLE_HEAD) return type_of(s, index);
     uint32_t at = nodes[nodes[index].parent].first;
     while (at != FRAME_NO_NODE && (nodes[at].role != FRAME_ROLE_TABLE_BODY || !s->objects[at]))
         at = nodes[at].next;

@@ -37,6 +37,7 @@ struct pdf_structure {
     const uint32_t *page_objects;
     uint32_t *owner;   /* by node: itself, or the nearest ancestor that has an element */
     uint32_t *objects; /* by node: its element, 0 if none */
+    uint8_t *levels;   /* by node: the level of a heading, from 1; 0: it has no words */
     uint32_t *figure;  /* by node: index plus 1 of the figure that it is in; 0: none */
     VEC(struct pdf_figure) figures;
     VEC(struct pdf_mark) marks;

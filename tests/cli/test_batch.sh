@@ -588,6 +588,7 @@ case_watch_ways_to_save() {
     printf '%s\n\nBy a link.\n' "$text" >elsewhere/text.md
     ln -sf ../../elsewhere/text.md t/b/briefing.md
     expect_soon 4 ' ms  page 1: [0-9] lines?$'
+    sleep 0.5 # all is still
     echo 'Behind the link.' >>elsewhere/text.md
     expect_soon 5 ' ms  page 1: [0-9] lines?$'
     kill -0 $watch
