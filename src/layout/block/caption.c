@@ -5,8 +5,7 @@
 /* "Table 2", or empty where the house style has no numbers. */
 static struct str label_of(struct flow *f, const struct block_caption *b) {
     if (!f->l->job.style->number_tables || !b->number) return STR_NONE;
-    return str_printf(f->galley->arena, "%.*s\u00A0%zu", STR_ARG(block_word(f, b->kind)),
-                      b->number);
+    return block_numbered(f, b->kind, b->number);
 }
 
 static void add_continued(struct flow *f, struct inline_content *c, struct pos pos) {

@@ -214,18 +214,42 @@ static void add_slot(struct furniture *f, size_t i, struct str template, sp meas
     if (!s->changes && !str_empty(template)) s->line = set_slot(f->l, s, NULL);
 }
 
+/* How wide the words of a template are on a line of their own; 0 if they change from page to page.
+ */
+static sp natural_width(struct layout *l, struct str template, enum style_type_id type) {
+    struct buf words = {0};
+    struct slot slot = {
+        .template = template, .type = type, .measure = l->job.style->page_width * 9};
+    if (str_empty(template) || str_find(template, STR("{page")) != SIZE_MAX) return 0;
+    struct inline_content *c = fill(&words, l, &slot, NULL);
+    struct inline_paragraph *set = inline_content_empty(c) ? NULL : break_slot(&slot, c);
+    buf_done(&words);
+    return set && set->count ? set->lines[0].right - set->lines[0].left : 0;
+}
+
+/* A line with nothing in its middle is its left part's, but for a third; or its right part's, if
+ * that needs it and the left does not. */
+static void share_line(struct furniture *f, size_t i, struct str left, struct str center,
+                       struct str right) {
+    enum style_type_id type = i < 3 ? STYLE_TYPE_HEAD : STYLE_TYPE_FOLIO;
+    sp full = style_full_width(f->l->job.style), third = full / 3, a = third, b = third;
+    if (str_empty(center)) {
+        bool to_right =
+            natural_width(f->l, right, type) > third && natural_width(f->l, left, type) <= third;
+        *(to_right ? &b : &a) = full - third;
+    }
+    add_slot(f, i, left, a);
+    add_slot(f, i + 1, center, third);
+    add_slot(f, i + 2, right, b);
+}
+
 struct furniture *furniture_new(struct layout *l) {
     const struct style *s = l->job.style;
     struct furniture *f = arena_new(l->job.arena, struct furniture);
-    sp full = style_full_width(s), third = full / 3;
     f->l = l;
     find_logo(f);
-    add_slot(f, 0, s->head_left, str_empty(s->head_center) ? full - third : third);
-    add_slot(f, 1, s->head_center, third);
-    add_slot(f, 2, s->head_right, third);
-    add_slot(f, 3, s->foot_left, str_empty(s->foot_center) ? full - third : third);
-    add_slot(f, 4, s->foot_center, third);
-    add_slot(f, 5, s->foot_right, third);
+    share_line(f, 0, s->head_left, s->head_center, s->head_right);
+    share_line(f, 3, s->foot_left, s->foot_center, s->foot_right);
     f->marking = marking_new(l);
     return f;
 }
