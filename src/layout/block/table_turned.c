@@ -2,9 +2,11 @@
  *
  * It is set to the measure of the turned page into a galley of its own, which is cut here: what a
  * turned page holds becomes one box of the main galley, as tall as a page, so that the page breaker
- * need know nothing of other measures. The notes of its rows stand under them in that box.
+ * need know nothing of other measures. The notes of its rows stand under them in that box; room is
+ * left for the references at the page's foot (page/foot.c).
  * Rejected: turned regions in the breaker's search; they would make every state know its page. */
 #include "layout/block/table.h"
+#include "layout/page/references.h"
 
 #define NOTES_GAP SP(6)
 
@@ -24,16 +26,39 @@ static sp notes_height(const struct turned *t, const struct galley_box *box) {
     return height;
 }
 
+/* What the page's references need so far: of each work that a line of it cites, once. */
+struct foot_of_page {
+    const struct turned *t;
+    bool *cited; /* by work number - 1 */
+    sp height;
+};
+
+static void add_works(void *closure, const struct inline_line *line) {
+    struct foot_of_page *foot = closure;
+    const struct block_references *refs = foot->t->f->l->references;
+    for (size_t i = 0; i < line->work_count; i++) {
+        size_t work = line->works[i];
+        if (work > refs->count || foot->cited[work - 1]) continue;
+        foot->cited[work - 1] = true;
+        if (!foot->height) foot->height = foot->t->f->l->job.style->note_gap;
+        foot->height += refs->heights[work - 1];
+    }
+}
+
 /* The end of the page that begins with box `from`: the last good break that fits, one box at
  * least. */
 static size_t page_end(const struct turned *t, size_t from) {
     const struct galley_box *v = t->g->boxes.v;
     sp depth = v[from].repeat ? v[from].repeat->height : 0;
     size_t end = from + 1, good = 0;
+    const struct block_references *refs = t->f->l->references;
+    struct foot_of_page foot = {.t = t};
+    if (refs) foot.cited = arena_new_array(t->f->galley->arena, refs->count + 1, bool);
     for (size_t i = from; i < t->g->boxes.n; i++) {
         sp notes = notes_height(t, &v[i]);
         depth += v[i].height + (i > from ? v[i].space : 0) + (notes ? notes + NOTES_GAP : 0);
-        if (depth > t->height && i > from) break;
+        if (refs) references_visit(t->f->l, &v[i], add_works, &foot);
+        if (depth + foot.height > t->height && i > from) break;
         end = i + 1;
         if (v[i].penalty < GALLEY_ORPHAN) good = end;
     }
@@ -71,8 +96,7 @@ static void set_page(const struct turned *t, size_t from, size_t to, sp page_hei
 bool table_set_turned(struct flow *f, struct table *t, void set(struct flow *f, struct table *t)) {
     const struct style *s = f->l->job.style;
     if (!f->grid) {
-        diag_add(f->l->job.diags, DIAG_HINT_IGNORED, t->node->pos,
-                 "set it in the text itself",
+        diag_add(f->l->job.diags, DIAG_HINT_IGNORED, t->node->pos, "set it in the text itself",
                  "a table within a cell or a box cannot be turned");
         return false;
     }

@@ -110,7 +110,7 @@ void foot_gather(struct placing *p) {
     gather_notes(p, cut, &r->part->notes);
     if (!f->works.n) return;
     qsort(f->works.v, f->works.n, sizeof *f->works.v, compare);
-    fit(p, r->height - plan_depth(p->plan, r));
+    fit(p, p->turned_height ? p->turned_height : r->height - plan_depth(p->plan, r));
 }
 
 /* --- references ------------------------------------------------------------------------------ */
@@ -193,7 +193,8 @@ void foot_place(struct placing *p) {
     sp references = p->foot.references ? references_height(&p->foot) : 0;
     if (!bears_notes && !references) return;
     bool goes_on = bears_notes && !notes->lines.v[cut->note_from].first;
-    sp y = p->top + p->region->height - lift_of(p->l, p->plan->measure.grid) - references -
+    sp height = p->turned_height ? p->turned_height : p->region->height;
+    sp y = p->top + height - lift_of(p->l, p->plan->measure.grid) - references -
            note_list_height(notes, cut->note_from, cut->note_to);
     sp rule = goes_on ? style_text_width(s) : s->note_rule_width;
     place_rule(p, p->x, y - s->note_gap / 2, rule, s->note_rule_thickness, s->rule);

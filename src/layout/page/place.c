@@ -315,6 +315,7 @@ static void place_region(struct placing *p, const struct plan_region *r) {
     }
     const struct style *s = is_left(p) ? p->left : p->l->job.style;
     p->region = r;
+    p->turned_height = turned ? s->page_width - s->margin_top - s->margin_bottom : 0;
     p->x = turned ? s->margin_left
                   : style_text_x(s) + (style_text_width(s) + s->column_gap) * (sp)r->column;
     p->top = s->margin_top + r->top;

@@ -38,6 +38,7 @@ struct placing {
     struct furniture *left_furniture; /* theirs; made when it is needed */
     const struct plan_region *region; /* that is being filled */
     sp x, top;                        /* its corner, from the page's */
+    sp turned_height;                 /* of what stands on a page that lies on its side; or 0 */
     struct foot foot;
 };
 
