@@ -612,6 +612,7 @@ case_watch_broken_states() {
     expect_soon 1 'error\[yaml-'
     sed -i '$d' t/b/briefing.yaml
     expect_soon 4 '^out/b\.pdf  1 page '
+    sleep 0.3 # what makes the PDF is done with its folder
     rm -r out
     expect_soon 5 '^out/b\.pdf  1 page '
     expect_pdf out/b.pdf
