@@ -265,7 +265,6 @@ struct frame_document *layout_run(struct layout *l, struct page_facts *facts,
     if (!inline_context_ready(l->inl) || !measure_page(&m, l)) return NULL;
     begin_pass(l, facts);
     fill_meta(l);
-    l->measure = style_text_width(l->job.style);
     l->references = block_measure_references(l); /* turned tables leave room for them */
     set_document(&set);
     l->measure = style_text_width(l->job.style);

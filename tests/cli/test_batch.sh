@@ -529,12 +529,8 @@ expect_soon() { # N PATTERN
 }
 
 case_watch() {
-    make_briefing t/b
-    "$program" watch t -o out >"$case/out" 2>"$case/err" &
-    watch=$!
-    trap 'kill $watch 2>/dev/null; wait $watch 2>/dev/null || true' EXIT
-    expect_soon 1 '^out/b\.pdf  1 page  [0-9]+ ms$'
-    sleep 0.3
+    start_watch
+    sleep 0.2
     sed 's/Prose with/Verse with/' t/b/briefing.md >t/b/.swap && mv t/b/.swap t/b/briefing.md
     expect_soon 1 ' ms  page 1: 1 line$'
     echo 'A work that is none [@nobody].' >>t/b/briefing.md

@@ -122,7 +122,7 @@ struct str block_word(const struct flow *f, enum style_word_id id);
 /* The word with a number or a date, each where the language has it: "c. 1992". */
 struct str block_word_of(struct flow *f, enum style_word_id id, struct str number);
 
-/* "Table 2": as a caption begins. */
+/* "Table 2": as a caption begins. Empty if the number is 0 or the house style has no numbers. */
 struct str block_numbered(struct flow *f, enum style_word_id id, size_t number);
 
 /* "Source: these words". */

@@ -2,12 +2,6 @@
  * “Table 2, continued”. */
 #include "layout/block/block.h"
 
-/* "Table 2", or empty where the house style has no numbers. */
-static struct str label_of(struct flow *f, const struct block_caption *b) {
-    if (!f->l->job.style->number_tables || !b->number) return STR_NONE;
-    return block_numbered(f, b->kind, b->number);
-}
-
 static void add_continued(struct flow *f, struct inline_content *c, struct pos pos) {
     struct str words = str_join(f->galley->arena, block_word(f, STYLE_WORD_COMMA),
                                 block_word(f, STYLE_WORD_CONTINUED));
@@ -27,7 +21,7 @@ uint32_t block_set_caption(struct flow *f, const struct block_caption *b) {
     in.measure = b->measure;
     in.node = block_node(f, FRAME_ROLE_CAPTION);
     struct str lang = b->title ? doc_lang_of(f->l->job.doc, b->title) : STR_NONE;
-    struct str label = label_of(f, b);
+    struct str label = block_numbered(f, b->kind, b->number);
     struct inline_content *c = inline_content_new(f->l, f->galley->arena, STYLE_TYPE_EVENT, lang);
     if (label.n)
         inline_add_text(c, block_text_leaf(&in, in.node), label, STYLE_TYPE_CAPTION_LABEL, b->pos);

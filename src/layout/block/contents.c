@@ -20,9 +20,9 @@ static bool is_listed(const struct doc_node *n, enum doc_contents_of of, int dep
 
 static void add_numbered(struct buf *words, struct flow *f, enum style_word_id word,
                          size_t number) {
-    if (!number || !f->l->job.style->number_tables) return;
-    buf_add_str(words, block_numbered(f, word, number));
-    buf_add_c(words, "\u2002");
+    struct str label = block_numbered(f, word, number);
+    buf_add_str(words, label);
+    if (label.n) buf_add_c(words, "\u2002");
 }
 
 static void add_words(struct buf *words, struct flow *f, const struct doc_node *node) {

@@ -79,9 +79,9 @@ static void add_lost_picture(struct flow *f, const struct doc_node *image, uint3
 /* "Figure 2" and a space, where the house style has numbers. */
 static void add_number(struct flow *in, struct inline_content *c, const struct doc_node *figure) {
     size_t number = figure->kind == DOC_FIGURE ? figure->u.figure.number : 0;
-    if (!number || !in->l->job.style->number_tables) return;
-    uint32_t leaf = block_text_leaf(in, in->node);
     struct str label = block_numbered(in, STYLE_WORD_FIGURE, number);
+    if (!label.n) return;
+    uint32_t leaf = block_text_leaf(in, in->node);
     inline_add_text(c, leaf, label, STYLE_TYPE_CAPTION_LABEL, figure->pos);
     inline_add_text(c, leaf, STR("\u2002"), STYLE_TYPE_CAPTION, figure->pos);
 }

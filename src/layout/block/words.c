@@ -13,6 +13,7 @@ struct str block_word_of(struct flow *f, enum style_word_id id, struct str numbe
 
 struct str block_numbered(struct flow *f, enum style_word_id id, size_t number) {
     struct arena *a = f->galley->arena;
+    if (!number || !f->l->job.style->number_tables) return STR_NONE;
     struct str words = block_word_of(f, id, str_printf(a, "%zu", number));
     return case_capital(a, words, f->l->job.doc->meta.lang);
 }
