@@ -92,7 +92,7 @@ static void *prepare(void *closure) {
 /* A language's patterns take as long to read as citations to format: the first briefing in it does
  * both at once. */
 static void begin_preparing(struct setting *w) {
-    if (thread_processors() < 2 || layout_is_prepared(w->doc->meta.lang)) return;
+    if (!w->options->spare || layout_is_prepared(w->doc->meta.lang)) return;
     w->is_preparing = true;
     thread_start(&w->preparing, prepare, w->doc);
 }

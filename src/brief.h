@@ -47,7 +47,8 @@ struct brief_options {
     bool soon;           /* the PDF is written without waiting for the disk */
     bool strict;         /* warnings are errors */
     bool draft;          /* set a PDF in spite of errors, each marked in it */
-    bool lint;             /* look at the prose too, as `check` does */
+    bool lint;           /* look at the prose too, as `check` does */
+    bool spare;          /* a processor is idle: a second thread may take a part of the work */
     unsigned show;
     enum brief_dump dump;
     struct buf *dump_out;      /* takes the dump; not NULL when dump is asked for */
@@ -63,7 +64,8 @@ struct brief_result {
     size_t bytes;
 };
 
-/* What briefings share: fonts and citation styles. Immutable after it is made; safe between threads. */
+/* What briefings share: fonts and citation styles. Immutable after it is made; safe between
+ * threads. */
 struct brief_shared;
 
 struct brief_shared *brief_shared_new(void);

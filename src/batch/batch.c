@@ -23,6 +23,7 @@ struct batch {
     struct signal news;
     size_t next;  /* the job that the next free thread takes */
     size_t ahead; /* jobs that may be begun before their turn is printed */
+    bool spare;   /* there are more processors than threads */
     size_t handed;
     struct batch_item **slots; /* by number; NULL: not ready, or handed on */
     const struct batch_job *running[THREADS_MAX];
@@ -75,6 +76,7 @@ static void item_free(struct batch_item *item) {
 static void set_briefing(struct batch *b, struct batch_item *item, bool keeps_state) {
     const struct batch_options *o = b->options;
     struct brief_options options = o->brief;
+    options.spare = b->spare;
     options.dump_out = &item->dump;
     options.trace = keeps_state || o->traces ? &item->trace : NULL;
     item->lines.arena = &item->arena;
@@ -182,6 +184,7 @@ void batch_run(struct brief_shared *shared, const struct batch_job *jobs, size_t
     struct batch b = {.shared = shared, .options = options, .jobs = jobs, .n = n};
     size_t threads = count_threads(options, n);
     b.ahead = 64 + 4 * threads;
+    b.spare = threads < thread_processors();
     b.start = now_in_ms();
     b.progress = (struct batch_progress){.jobs = n, .running = b.running, .threads = threads};
     b.slots = calloc(n, sizeof(struct batch_item *));
