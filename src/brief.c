@@ -15,7 +15,7 @@
 #include "font/font.h"
 #include "frame/frame.h"
 #include "image/image.h"
-#include "layout/layout.h"
+#include "layout/ahead.h"
 #include "lint/lint.h"
 #include "pdf/pdf.h"
 #include "source/house.h"
@@ -39,9 +39,9 @@ struct setting {
     struct brief_fonts fonts;
     struct style style;
     struct image_set images;
-    struct layout *layout;   /* owns the shaped words that frames refer to */
-    struct thread preparing; /* reads patterns while sources and citations are read */
-    bool is_preparing;
+    struct layout *layout;      /* owns the shaped words that frames refer to */
+    struct layout_ahead *ahead; /* what a second thread makes ready, or NULL */
+    struct thread preparing;
     struct frame_document *frames;
     struct buf pdf;
 };
@@ -84,29 +84,30 @@ static void lint(struct doc *doc, const struct style *style) {
 }
 
 static void *prepare(void *closure) {
-    const struct doc *doc = closure;
-    layout_prepare(doc->meta.lang);
+    layout_ahead_run(closure);
     return NULL;
 }
 
-/* A language's patterns take as long to read as citations to format: the first briefing in it does
- * both at once. */
+/* What layout will ask for takes longer to make than citations to format: where a processor is
+ * idle, it is begun before them. */
 static void begin_preparing(struct setting *w) {
-    if (!w->options->spare || layout_is_prepared(w->doc->meta.lang)) return;
-    w->is_preparing = true;
-    thread_start(&w->preparing, prepare, w->doc);
+    if (!w->options->spare) return;
+    w->ahead = layout_ahead_new(w->doc, &w->style, &w->fonts.families, w->fonts.set);
+    thread_start(&w->preparing, prepare, w->ahead);
 }
 
 static void end_preparing(struct setting *w) {
-    if (w->is_preparing) thread_join(&w->preparing);
-    w->is_preparing = false;
+    if (!w->ahead) return;
+    layout_ahead_stop(w->ahead);
+    thread_join(&w->preparing);
+    layout_ahead_free(w->ahead);
+    w->ahead = NULL;
 }
 
 static bool read_sources(struct setting *w, const char *path) {
     struct source_options options = {.draft = w->options->draft};
     w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
     if (!w->doc) return false;
-    begin_preparing(w);
     source_read_house(&w->style, &w->doc_arena, w->ds, str_to_c(&w->doc_arena, w->doc->folder));
     brief_fonts_use(&w->fonts, &w->doc_arena, &w->style);
     lint_indicators(w->doc, &w->style);
@@ -115,6 +116,7 @@ static bool read_sources(struct setting *w, const char *path) {
     doc_head_literature(w->doc, style_say(&w->style, w->doc->meta.lang, STYLE_WORD_LITERATURE));
     if (w->style.number_headings) doc_number_headings(w->doc);
     if (!w->style.box_source_line) doc_note_sources(w->doc);
+    begin_preparing(w);
     return true;
 }
 
@@ -144,6 +146,7 @@ static bool set_pages(struct setting *w) {
         page_facts_init(now, &w->doc_arena);
         arena_done(&w->frame_arena);
         w->frames = layout_run(w->layout, before, now);
+        end_preparing(w);
         if (!w->frames || page_facts_hold(before, now)) break;
         if (pass == PASSES_MAX)
             diag_add(w->ds, DIAG_UNSTABLE, (struct pos){0}, NULL,
@@ -259,7 +262,8 @@ static void finish(struct setting *w, struct brief_result *result) {
     result->set = may_go_on(w);
 }
 
-/* What has no place of its own is said of the briefing as a whole; the machine's trouble of nothing. */
+/* What has no place of its own is said of the briefing as a whole; the machine's trouble of
+ * nothing. */
 static void place_strays(struct setting *w, size_t from) {
     for (size_t i = from; w->doc && i < w->ds->list.n; i++) {
         struct diag *d = &w->ds->list.v[i];

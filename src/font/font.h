@@ -117,15 +117,39 @@ struct font_shape_request {
     size_t feature_count;
 };
 
-/* Shapes into the arena; glyphs in visual order. */
-struct font_glyph *font_shape(size_t *count, struct font_set *set, struct arena *a,
-                              const struct font_shape_request *request);
+/* Shapes; glyphs in visual order, in the arena or among the words shaped ahead: good until either
+ * is gone. */
+const struct font_glyph *font_shape(size_t *count, struct font_set *set, struct arena *a,
+                                    const struct font_shape_request *request);
 
 int32_t font_face_upem(const struct font_set *set, uint32_t face);
 
 /* The bounding box of a glyph in font units, y up; false if it has none. For protrusion and art. */
 bool font_glyph_extents(int32_t *x_min, int32_t *y_min, int32_t *x_max, int32_t *y_max,
                         const struct font_set *set, uint32_t face, uint32_t glyph);
+
+/* --- shaping ahead ---------------------------------------------------------------------------- */
+
+/* Words that a second thread shapes while the set's own thread does something else, which then
+ * finds them shaped. What it finds is what it would have made: only time depends on it. */
+struct font_ahead;
+struct font_face;
+
+/* Room for `most` words. Until it is freed, font_shape looks there first. */
+struct font_ahead *font_ahead_new(struct font_set *set, size_t most);
+
+/* By the set's thread, when the second one is done with it. */
+void font_ahead_free(struct font_ahead *a, struct font_set *set);
+
+/* On the second thread: the face nearest to the request, NULL if there is none (of which
+ * font_set_face will say so); and shaping a word in it, the request's own face left aside. */
+const struct font_face *font_ahead_face(struct font_ahead *a, const struct font_request *request);
+void font_ahead_shape(struct font_ahead *a, const struct font_face *face,
+                      const struct font_shape_request *request);
+
+/* On any thread: says that no more words are wanted; and whether that was said. */
+void font_ahead_stop(struct font_ahead *a);
+bool font_ahead_stopped(const struct font_ahead *a);
 
 /* --- embedding: for pdf/ --------------------------------------------------------------------- */
 

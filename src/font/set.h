@@ -29,8 +29,9 @@ struct font_set {
     size_t role_count;
     const struct font_fallback *fallback_families;
     size_t fallback_family_count;
-    struct hash fallbacks; /* key: the first three of set_fallback's values as bytes */
-    hb_buffer_t *buffer;   /* shaping's, used again and again */
+    struct hash fallbacks;    /* key: the first three of set_fallback's values as bytes */
+    hb_buffer_t *buffer;      /* shaping's, used again and again */
+    struct font_ahead *ahead; /* words that another thread shaped, or NULL */
 };
 
 static inline const struct font_face *set_face(const struct font_set *set, uint32_t face) {

@@ -4,8 +4,10 @@
  * own part of it: /ToUnicode is made from them, and a word can be cut at any cluster that is not
  * unsafe to break. Default-ignorable characters leave no glyph; their bytes fall to the cluster
  * beside them. */
+#include "font/shape.h"
+
 #include <hb-ot.h>
-#include "font/set.h"
+#include "font/ahead.h"
 
 enum { FEATURES_ON_STACK = 16, CONTEXT_BYTES = 32 };
 
@@ -72,15 +74,23 @@ static struct font_glyph *copy_glyphs(size_t *count, struct arena *a, hb_buffer_
     return glyphs;
 }
 
-struct font_glyph *font_shape(size_t *count, struct font_set *set, struct arena *a,
-                              const struct font_shape_request *request) {
+struct font_glyph *shape_run(size_t *count, struct arena *a, hb_buffer_t *buffer,
+                             const struct font_face *face, const struct font_shape_request *r) {
     hb_feature_t some[FEATURES_ON_STACK], *features = some;
-    if (request->feature_count > FEATURES_ON_STACK)
-        features = arena_new_array(a, request->feature_count, hb_feature_t);
-    copy_features(features, request);
-    prepare(set->buffer, request);
-    hb_shape(set_face(set, request->face)->font, set->buffer, features,
-             (unsigned)request->feature_count);
-    if (!hb_buffer_allocation_successful(set->buffer)) arena_fail();
-    return copy_glyphs(count, a, set->buffer);
+    if (r->feature_count > FEATURES_ON_STACK)
+        features = arena_new_array(a, r->feature_count, hb_feature_t);
+    copy_features(features, r);
+    prepare(buffer, r);
+    hb_shape(face->font, buffer, features, (unsigned)r->feature_count);
+    if (!hb_buffer_allocation_successful(buffer)) arena_fail();
+    return copy_glyphs(count, a, buffer);
+}
+
+const struct font_glyph *font_shape(size_t *count, struct font_set *set, struct arena *a,
+                                    const struct font_shape_request *request) {
+    const struct font_face *face = set_face(set, request->face);
+    const struct ahead_word *known = set->ahead ? ahead_find(set->ahead, face, request) : NULL;
+    if (!known) return shape_run(count, a, set->buffer, face, request);
+    *count = known->count;
+    return known->glyphs;
 }

@@ -44,14 +44,6 @@ void layout_rest(struct layout *l) {
     arena_done(&l->scratch);
 }
 
-void layout_prepare(struct str lang) {
-    hyphenator_load(lang);
-}
-
-bool layout_is_prepared(struct str lang) {
-    return hyphenator_has(lang);
-}
-
 /* --- what an output may not ask doc for --------------------------------------------------------
  */
 

@@ -37,14 +37,6 @@ struct layout;
 struct layout *layout_new(const struct layout_job *job);
 void layout_free(struct layout *l);
 
-/* Reads what all briefings in a language share (its hyphenation patterns). Layout does so itself
- * when it comes to need them; whoever has a thread to spare while a doc is still being made can
- * have it done by then. */
-void layout_prepare(struct str lang);
-
-/* True if that has been done, for this briefing or another. */
-bool layout_is_prepared(struct str lang);
-
 /* One pass. facts are those of the pass before (empty in the first); *next is filled. The frame
  * document lives in the job's arena; the one of a pass before is then of no more use. */
 struct frame_document *layout_run(struct layout *l, struct page_facts *facts,

@@ -184,7 +184,7 @@ static void open_face(struct pdf_face *face, struct pdf_file *f, struct font_set
     struct font_shape_request request = {.face = index, .text = STR(" "), .script = "Latn"};
     size_t count = 0;
     bool found;
-    struct font_glyph *glyphs = font_shape(&count, set, pdf_file_arena(f), &request);
+    const struct font_glyph *glyphs = font_shape(&count, set, pdf_file_arena(f), &request);
     if (count == 1 && glyphs[0].id != 0)
         face->space = find_use(&found, face, pdf_file_arena(f), glyphs[0].id, STR(" ")) + 1;
 }

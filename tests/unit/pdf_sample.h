@@ -79,7 +79,7 @@ static inline struct frame_word *sample_word(struct sample *s, const struct samp
                                          .features = &feature,
                                          .feature_count = style->feature ? 1 : 0};
     size_t count = 0;
-    struct font_glyph *glyphs = font_shape(&count, s->fonts, &s->arena, &request);
+    const struct font_glyph *glyphs = font_shape(&count, s->fonts, &s->arena, &request);
     struct frame_glyph *placed = arena_new_array(&s->arena, count, struct frame_glyph);
     int32_t upem = font_face_upem(s->fonts, style->face);
     for (size_t i = 0; i < count; i++) {

@@ -29,7 +29,7 @@ static hb_font_t *open_directly(const char *path) {
     return font;
 }
 
-static struct font_glyph *shape(size_t *n, struct fixture *f, uint32_t id, const char *text,
+static const struct font_glyph *shape(size_t *n, struct fixture *f, uint32_t id, const char *text,
                                 const char *lang, const char *features) {
     struct font_feature list[8];
     size_t count = 0;
@@ -135,7 +135,7 @@ static void shaping_is_harfbuzz(void **state) {
     struct fixture *f = *state;
     uint32_t id = face(f, text_families, 400, false);
     size_t n;
-    struct font_glyph *g = shape(&n, f, id, "Handel", "en-GB", NULL);
+    const struct font_glyph *g = shape(&n, f, id, "Handel", "en-GB", NULL);
     hb_font_t *font = open_directly(VOLLKORN);
     assert_int_equal(n, 6);
     for (size_t i = 0; i < n; i++) {
@@ -153,9 +153,9 @@ static void pairs_are_kerned(void **state) {
     for (int i = 0; i < 2; i++) {
         uint32_t id = face(f, i ? sans_families : text_families, 400, false);
         size_t n, na, nv;
-        struct font_glyph *av = shape(&n, f, id, "AV", "en", NULL);
-        struct font_glyph *a = shape(&na, f, id, "A", "en", NULL);
-        struct font_glyph *v = shape(&nv, f, id, "V", "en", NULL);
+        const struct font_glyph *av = shape(&n, f, id, "AV", "en", NULL);
+        const struct font_glyph *a = shape(&na, f, id, "A", "en", NULL);
+        const struct font_glyph *v = shape(&nv, f, id, "V", "en", NULL);
         assert_int_equal(n, 2);
         assert_true(width(av, n) < width(a, na) + width(v, nv));
         assert_true(av[1].unsafe_to_break);
@@ -166,7 +166,7 @@ static void ligatures_keep_clusters(void **state) {
     struct fixture *f = *state;
     uint32_t id = face(f, text_families, 400, false);
     size_t n;
-    struct font_glyph *g = shape(&n, f, id, "afib", "en", NULL);
+    const struct font_glyph *g = shape(&n, f, id, "afib", "en", NULL);
     assert_int_equal(n, 3);
     assert_int_equal(g[0].cluster, 0);
     assert_int_equal(g[1].cluster, 1);
@@ -177,7 +177,7 @@ static void marks_keep_their_own_cluster(void **state) {
     struct fixture *f = *state;
     uint32_t id = face(f, text_families, 400, false);
     size_t n;
-    struct font_glyph *g = shape(&n, f, id, "x\u0301y", "en", NULL);
+    const struct font_glyph *g = shape(&n, f, id, "x\u0301y", "en", NULL);
     assert_int_equal(n, 3);
     assert_int_equal(g[0].cluster, 0);
     assert_int_equal(g[1].cluster, 1);
@@ -188,7 +188,7 @@ static void ignorables_leave_no_glyph(void **state) {
     struct fixture *f = *state;
     uint32_t id = face(f, text_families, 400, false);
     size_t n;
-    struct font_glyph *g = shape(&n, f, id, "a\u200Cb\u00ADc", "en", NULL);
+    const struct font_glyph *g = shape(&n, f, id, "a\u200Cb\u00ADc", "en", NULL);
     assert_int_equal(n, 3);
     assert_int_equal(g[1].cluster, 4);
     assert_int_equal(g[2].cluster, 7);
@@ -203,8 +203,8 @@ static void small_caps_are_where_they_are(void **state) {
     assert_true(font_face_has_feature(f->set, roman, "kern"));
     assert_false(font_face_has_feature(f->set, roman, "zzzz"));
     size_t n, m;
-    struct font_glyph *plain = shape(&n, f, roman, "nato", "en", NULL);
-    struct font_glyph *small = shape(&m, f, roman, "nato", "en", "smcp");
+    const struct font_glyph *plain = shape(&n, f, roman, "nato", "en", NULL);
+    const struct font_glyph *small = shape(&m, f, roman, "nato", "en", "smcp");
     assert_int_equal(n, m);
     for (size_t i = 0; i < n; i++)
         assert_int_not_equal(plain[i].id, small[i].id);
@@ -214,8 +214,8 @@ static void language_chooses_forms(void **state) {
     struct fixture *f = *state;
     uint32_t id = face(f, text_families, 400, true);
     size_t n, m;
-    struct font_glyph *ru = shape(&n, f, id, "бгд", "ru", NULL);
-    struct font_glyph *sr = shape(&m, f, id, "бгд", "sr", NULL);
+    const struct font_glyph *ru = shape(&n, f, id, "бгд", "ru", NULL);
+    const struct font_glyph *sr = shape(&m, f, id, "бгд", "sr", NULL);
     assert_int_equal(n, 3);
     assert_int_equal(m, 3);
     bool differ = false;
@@ -330,13 +330,13 @@ static void context_reaches_across(void **state) {
     struct font_shape_request r = {
         .face = id, .text = STR("ب"), .lang = STR("ar"), .script = "Arab", .rtl = true};
     size_t n;
-    struct font_glyph *alone = font_shape(&n, f->set, &f->arena, &r);
+    const struct font_glyph *alone = font_shape(&n, f->set, &f->arena, &r);
     assert_int_equal(n, 1);
     r.before = STR("ب");
-    struct font_glyph *last = font_shape(&n, f->set, &f->arena, &r);
+    const struct font_glyph *last = font_shape(&n, f->set, &f->arena, &r);
     r.before = STR_NONE;
     r.after = STR("ب");
-    struct font_glyph *first = font_shape(&n, f->set, &f->arena, &r);
+    const struct font_glyph *first = font_shape(&n, f->set, &f->arena, &r);
     assert_int_equal(n, 1);
     assert_int_not_equal(alone[0].id, last[0].id);
     assert_int_not_equal(alone[0].id, first[0].id);
@@ -348,7 +348,7 @@ static void extents_are_the_outlines(void **state) {
     uint32_t id = face(f, text_families, 400, false);
     struct font_metrics m = font_face_metrics(f->set, id, font_face_upem(f->set, id));
     size_t n;
-    struct font_glyph *g = shape(&n, f, id, "H ", "en", NULL);
+    const struct font_glyph *g = shape(&n, f, id, "H ", "en", NULL);
     int32_t x0, y0, x1, y1;
     assert_true(font_glyph_extents(&x0, &y0, &x1, &y1, f->set, id, g[0].id));
     assert_true(y0 >= -10 && y0 <= 0);

@@ -196,7 +196,7 @@ static void use_face(struct fixture *f, uint32_t id) {
                                    .lang = STR("ky"),
                                    .features = (struct font_feature[]){{"smcp", 1}, {"onum", 1}},
                                    .feature_count = 2};
-    struct font_glyph *g = font_shape(&n, f->set, &f->arena, &r);
+    const struct font_glyph *g = font_shape(&n, f->set, &f->arena, &r);
     uint32_t ids[2] = {1, 40};
     for (size_t i = 0; i < n; i++) {
         int32_t x0, y0, x1, y1;

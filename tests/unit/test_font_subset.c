@@ -26,7 +26,7 @@ static int compare_ids(const void *a, const void *b) {
 static uint32_t *glyphs_of(size_t *count, struct fixture *f, uint32_t id, struct str text) {
     struct font_shape_request r = {.face = id, .text = text, .lang = STR("ru")};
     size_t n;
-    struct font_glyph *g = font_shape(&n, f->set, &f->arena, &r);
+    const struct font_glyph *g = font_shape(&n, f->set, &f->arena, &r);
     uint32_t *ids = arena_new_array(&f->arena, n, uint32_t);
     for (size_t i = 0; i < n; i++)
         ids[i] = g[i].id;

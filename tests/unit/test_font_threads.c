@@ -40,7 +40,7 @@ static uint64_t set_briefing(struct font_library *library) {
         struct font_shape_request q = {
             .face = face, .text = STR("Office, офис"), .lang = i % 2 ? STR("ky") : STR("en")};
         size_t n;
-        struct font_glyph *g = font_shape(&n, set, &a, &q);
+        const struct font_glyph *g = font_shape(&n, set, &a, &q);
         for (size_t j = 0; j < n; j++) {
             digest = add(digest, &g[j].id, sizeof g[j].id);
             digest = add(digest, &g[j].advance, sizeof g[j].advance);

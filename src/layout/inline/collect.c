@@ -24,16 +24,6 @@ void collect_type(const struct inline_context *x, struct look *look, enum style_
                           .flags = t->family == STYLE_MONO ? SPAN_CODE | SPAN_NO_HYPHENS : 0};
 }
 
-static unsigned features_of_figures(enum style_figures figures) {
-    switch (figures) {
-    case STYLE_OLD_STYLE: return FEATURE_OLD_STYLE | FEATURE_PROPORTIONAL;
-    case STYLE_LINING: return FEATURE_LINING | FEATURE_PROPORTIONAL;
-    case STYLE_TABULAR: return FEATURE_LINING | FEATURE_TABULAR;
-    case STYLE_DEFAULT: break;
-    }
-    return 0;
-}
-
 /* The face for small capitals: an italic without them takes the upright's; NONE: plain letters. */
 static uint32_t face_with_smallcaps(struct inline_context *x, const struct look *look) {
     const bool italics[] = {look->italic, false, false};

@@ -6,25 +6,11 @@
 #ifndef CHANCERY_LAYOUT_INLINE_CONTEXT_H
 #define CHANCERY_LAYOUT_INLINE_CONTEXT_H
 
-#include "font/font.h"
+#include "layout/inline/features.h"
 #include "layout/inline/inline.h"
 #include "text/text.h"
 
 struct hyphenator;
-
-/* OpenType features of ours, in bits. */
-enum {
-    FEATURE_OLD_STYLE = 1,
-    FEATURE_LINING = 2,
-    FEATURE_TABULAR = 4,
-    FEATURE_PROPORTIONAL = 8,
-    FEATURE_SMALLCAPS = 16,
-    FEATURE_SUPERIOR = 32,
-    FEATURE_INFERIOR = 64,
-    FEATURE_NO_LIGATURES = 128,
-    FEATURE_ALL_SMALL = 256, /* capitals too become small ones */
-    FEATURE_CODE = 512       /* no ligatures, no contextual forms */
-};
 
 /* How glyphs are made: interned, so that equal fonts are the same pointer. */
 struct inline_font {

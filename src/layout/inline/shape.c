@@ -6,29 +6,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-struct feature_bit {
-    unsigned bit;
-    struct font_feature feature;
-};
-
-static const struct feature_bit feature_bits[] = {
-    {FEATURE_OLD_STYLE, {"onum", 1}},    {FEATURE_LINING, {"lnum", 1}},
-    {FEATURE_TABULAR, {"tnum", 1}},      {FEATURE_PROPORTIONAL, {"pnum", 1}},
-    {FEATURE_SMALLCAPS, {"smcp", 1}},    {FEATURE_SUPERIOR, {"sups", 1}},
-    {FEATURE_INFERIOR, {"subs", 1}},     {FEATURE_NO_LIGATURES, {"liga", 0}},
-    {FEATURE_NO_LIGATURES, {"clig", 0}}, {FEATURE_ALL_SMALL, {"c2sc", 1}},
-    {FEATURE_CODE, {"liga", 0}},         {FEATURE_CODE, {"clig", 0}},
-    {FEATURE_CODE, {"calt", 0}},
-};
-#define FEATURES_MOST (sizeof feature_bits / sizeof *feature_bits)
-
-static size_t features_of(struct font_feature *out, unsigned bits) {
-    size_t n = 0;
-    for (size_t i = 0; i < FEATURES_MOST; i++)
-        if (bits & feature_bits[i].bit) out[n++] = feature_bits[i].feature;
-    return n;
-}
-
 /* A shaping under way. */
 struct shaping {
     struct inline_context *c;

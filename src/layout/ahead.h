@@ -1,0 +1,28 @@
+/* ahead: what layout will ask for, made ready on a second thread while the briefing's own thread
+ * still formats its citations.
+ *
+ * That is the language's hyphenation patterns, and the words of the text, each shaped in the face
+ * that its place in the document will most likely have. Layout finds there what it would have made;
+ * it makes itself what is not there (yet). So only time depends on it: a guess that is wrong wastes
+ * a few microseconds of a processor that had nothing to do. */
+#ifndef CHANCERY_LAYOUT_AHEAD_H
+#define CHANCERY_LAYOUT_AHEAD_H
+
+#include "layout/layout.h"
+
+struct layout_ahead;
+
+/* Notes which words there are; the doc may be worked on afterwards. The others must outlive it. */
+struct layout_ahead *layout_ahead_new(struct doc *doc, const struct style *style,
+                                      const struct style_fonts *families, struct font_set *fonts);
+
+/* Makes all ready; for the second thread. */
+void layout_ahead_run(struct layout_ahead *a);
+
+/* Says that no more is wanted: layout_ahead_run returns soon. */
+void layout_ahead_stop(struct layout_ahead *a);
+
+/* After it has returned. */
+void layout_ahead_free(struct layout_ahead *a);
+
+#endif
