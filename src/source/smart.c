@@ -67,6 +67,7 @@ struct smart {
     char open[DEPTH_MAX];  /* the straight quotes that are open */
     bool inner[DEPTH_MAX]; /* whether each was set as an inner one */
     size_t depth;
+    size_t opened;               /* where the quote that was opened last ends in the flat words */
     const struct quotes *quotes; /* of the node at hand */
     struct doc_node *node;       /* that is being written */
     struct buf out;
@@ -96,10 +97,12 @@ static bool is_space(uint32_t cp) {
     return cp == ' ' || cp == NO_BREAK_SPACE || cp == NARROW_SPACE || cp == 0x2009 || cp == '\t';
 }
 
-/* What a quote may open after: space, opening brackets and quotes, dashes. */
-static bool is_opening(uint32_t cp) {
+/* What a quote may open after: space, opening brackets, dashes, and a quote that opened itself. */
+static bool may_open(const struct smart *s, size_t at) {
+    uint32_t cp = cp_before(s, at);
+    if (cp == '"' || cp == '\'') return s->opened == at;
     if (is_space(cp) || cp == 0x2014 || cp == 0x2013) return true;
-    if (cp < 0x80) return strchr("([{\"'-/", (int)cp) != NULL && cp;
+    if (cp < 0x80) return strchr("([{-/", (int)cp) != NULL && cp;
     return cp == 0xAB || cp == 0x201C || cp == 0x201E || cp == 0x2018 || cp == 0x201A;
 }
 
@@ -126,13 +129,15 @@ static const uint32_t *pair_of(const struct smart *s, bool inner) {
     return inner ? s->quotes->inner : s->quotes->outer;
 }
 
-static void put_open(struct smart *s, char quote) {
+/* Opens the quote at that place in the flat words. */
+static void put_open(struct smart *s, char quote, size_t at) {
     bool inner = quote == '\'';
     if (s->depth && s->inner[s->depth - 1] == inner) inner = !inner;
     if (s->depth < DEPTH_MAX) {
         s->open[s->depth] = quote;
         s->inner[s->depth++] = inner;
     }
+    s->opened = at + 1;
     buf_add_cp(&s->out, pair_of(s, inner)[0]);
     if (s->quotes->spaced && !inner) buf_add_cp(&s->out, NARROW_SPACE);
 }
@@ -163,10 +168,10 @@ static void put_close(struct smart *s, char quote, uint32_t before) {
 static void put_double(struct smart *s, size_t at) {
     uint32_t before = cp_before(s, at), after = cp_at(s, at + 1);
     bool beside = text_is_east_asian(before) && !is_open(s, '"');
-    bool opens = (is_opening(before) || beside) && !is_space(after);
+    bool opens = (may_open(s, at) || beside) && !is_space(after);
     if (opens && before == '"' && is_open(s, '"') && !is_word(after)) opens = false;
     if (opens) {
-        put_open(s, '"');
+        put_open(s, '"', at);
     } else {
         put_close(s, '"', before);
     }
@@ -208,8 +213,8 @@ static void put_single(struct smart *s, size_t at) {
     uint32_t before = cp_before(s, at), after = cp_at(s, at + 1);
     bool year = is_digit(after) && !quotes_number(s, at);
     bool beside = text_is_east_asian(before) && !is_open(s, '\'');
-    if ((is_opening(before) || beside) && !is_space(after) && !year && closes_later(s, at)) {
-        put_open(s, '\'');
+    if ((may_open(s, at) || beside) && !is_space(after) && !year && closes_later(s, at)) {
+        put_open(s, '\'', at);
     } else if (is_open(s, '\'') && !is_space(before) && !is_joined(after)) {
         put_close(s, '\'', before);
     } else if (is_measure(s, at)) {

@@ -165,6 +165,9 @@ static void english(void **state) {
     (void)state;
     check_smart("en-GB", "'a' \"b\" it's", "‘a’ “b” it’s");
     check_smart("en-GB", "\"a 'b' c\"", "“a ‘b’ c”");
+    check_smart("en-GB", "\"a 'b'\", c (\"a 'b'\"). 'a \"b\"'; d", "“a ‘b’”, c (“a ‘b’”). ‘a “b”’; d");
+    check_smart("en-GB", "\"'a' b\". '\"a\" b'. \"a\"'s 6'2\"", "“‘a’ b”. ‘“a” b’. “a”’s 6'2\"");
+    check_smart("de", "\"a 'b'\", c", "„a ‚b‘“, c");
     check_smart("en-GB", "the '90s, rock 'n' roll", "the ’90s, rock ‘n’ roll");
     check_smart("en-GB", "(\"a\") \"*b*\" \"`c`\"", "(“a”) “b” “c”");
     check_smart("en-GB", "the states' \"*emph* word\".", "the states’ “emph word”.");
