@@ -46,6 +46,10 @@ static void collect_in_text(void *closure, enum doc_event_kind event, struct doc
     }
 }
 
+static bool is_closing_quote(uint32_t cp) {
+    return cp == 0x201D || cp == 0x2019 || cp == 0xBB || cp == '"';
+}
+
 /* Bytes of the punctuation that a mark follows rather than precedes: stops, then closing quotes. */
 static size_t punctuation_length(struct str s) {
     bool stops = true;
@@ -53,20 +57,38 @@ static size_t punctuation_length(struct str s) {
         if (end >= s.n) return end;
         uint32_t cp = utf8_next(s, &at);
         if (stops && ((cp && cp < 0x80 && strchr(".,;:!?", (int)cp)) || cp == 0x2026)) continue;
-        if (end == 0 || (cp != 0x201D && cp != 0x2019 && cp != 0xBB && cp != '"')) return end;
+        if (end == 0 || !is_closing_quote(cp)) return end;
         stops = false;
     }
 }
 
+/* True if the words before the mark end a sentence themselves: "etc.", "Why?", "“So!”". */
+static bool ends_sentence(const struct doc_node *mark) {
+    const struct doc_node *before = mark->prev;
+    while (before && before->kind != DOC_TEXT)
+        before = before->last;
+    if (!before) return false;
+    struct str text = before->u.text;
+    size_t at = text.n;
+    uint32_t cp = ' ';
+    do
+        cp = at ? utf8_prev(text, &at) : ' ';
+    while (is_closing_quote(cp));
+    return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026;
+}
+
+/* A full stop that would come to stand beside another, the mark between them gone, is one with
+ * it. */
 static void move_after_punctuation(struct arena *a, struct doc_node *mark) {
     struct doc_node *after = mark->next;
     if (!after || after->kind != DOC_TEXT) return;
     struct str text = after->u.text;
     size_t n = punctuation_length(text);
     if (!n) return;
-    struct doc_node *stop = doc_text_new(a, str_slice(text, 0, n), after->pos);
-    doc_insert_before(mark, stop);
-    after->pos.col += (uint32_t)utf8_count(stop->u.text);
+    size_t doubled = str_starts(text, ".") && !str_starts(text, "..") && ends_sentence(mark);
+    struct doc_node *stop = doc_text_new(a, str_slice(text, doubled, n - doubled), after->pos);
+    if (stop->u.text.n) doc_insert_before(mark, stop);
+    after->pos.col += (uint32_t)utf8_count(str_slice(text, 0, n));
     after->u.text = str_slice(text, n, text.n);
     if (!after->u.text.n) doc_unlink(after);
 }

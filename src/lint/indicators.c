@@ -25,7 +25,7 @@ static bool outside(const struct doc_indicator *in, const struct doc_number *n) 
 
 static void check_scale(const struct doc *doc, const struct doc_indicator *in) {
     if (!in->scale_from.given || !in->scale_to.given) return;
-    char *hint = arena_printf(doc->arena, "the scale runs from %g to %g", in->scale_from.value,
+    char *hint = arena_printf(doc->arena, "the scale runs from %.15g to %.15g", in->scale_from.value,
                               in->scale_to.value);
     if (in->figure.kind == DOC_VALUE_TEXT)
         diag_add(doc->diags, DIAG_INDICATOR_SCALE, in->figure.pos,
@@ -86,7 +86,7 @@ static void check_series(const struct doc *doc, const struct doc_indicator *in) 
     if (fabs(value - last) <= step / 2) return;
     diag_add(doc->diags, DIAG_INDICATOR_SERIES, in->figure.pos,
              "end the series with the value, or mend the one that is wrong",
-             "the value of “%.*s” is %g, and its series ends in %g", STR_ARG(name_of(doc, in)),
+             "the value of “%.*s” is %.15g, and its series ends in %.15g", STR_ARG(name_of(doc, in)),
              value, last);
 }
 

@@ -47,6 +47,13 @@ static const struct key *find_key(const struct key_table *table, struct str name
     return NULL;
 }
 
+/* True for what stands after the comma in {value: 51,8}. */
+static bool is_figures(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+    return s.n > 0;
+}
+
 static void report_unknown(struct reading *r, const struct datum_pair *pair,
                            const struct key_table *table) {
     for (const struct key_hint *h = table->hints; h && h->name; h++) {
@@ -59,7 +66,9 @@ static void report_unknown(struct reading *r, const struct datum_pair *pair,
     for (size_t i = 0; i < table->n; i++)
         names[i] = table->keys[i].name;
     const char *near = diag_nearest(pair->key, names, table->n);
-    char *hint = near ? arena_printf(r->arena, "did you mean `%s`?", near) : NULL;
+    const char *hint = near ? arena_printf(r->arena, "did you mean `%s`?", near) : NULL;
+    if (!near && datum_is_null(pair->value) && is_figures(pair->key))
+        hint = "within {…} a comma ends a value: put the number in quotation marks";
     diag_add(r->ds, DIAG_UNKNOWN_KEY, pair->pos, hint, "the key `%.*s` is not known in %s",
              STR_ARG(pair->key), table->what);
 }

@@ -67,6 +67,13 @@ static void marks_follow_punctuation(void **state) {
         "paragraph(“Said”.^1 “So.”^2 Dots…^3 emph(It^4); (x^5))");
 }
 
+static void one_stop_is_enough(void **state) {
+    (void)state;
+    assert_string_equal(
+        numbered(REFS "Etc. [@a]. *Why?* [@b]. “So!” [@c]. Oh! [@a], etc. [@b].” P. [@c]...", true),
+        "paragraph(Etc.^1 emph(Why?)^2 “So!”^3 Oh!,^4 etc.”^5 P.…^6)");
+}
+
 static void authors_in_the_text(void **state) {
     (void)state;
     assert_string_equal(numbered(REFS "As @a [p. 3], and @b say", true),
@@ -113,6 +120,7 @@ int main(void) {
         TEST(citations_become_notes),   TEST(marks_follow_punctuation),
         TEST(authors_in_the_text),      TEST(directives_cite_where_they_stand),
         TEST(headings_and_captions),    TEST(long_chains),
+        TEST(one_stop_is_enough),
     };
     return cmocka_run_group_tests_name("doc_number", tests, NULL, NULL);
 }

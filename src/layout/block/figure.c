@@ -3,39 +3,6 @@
 #include "base/buf.h"
 #include "image/image.h"
 
-/* An image without a resolution of its own is taken to have this many pixels to the inch. */
-#define DEFAULT_DPI 150.0
-
-/* The author's length in sp, or 0. */
-static sp length_of(const struct doc_length *length, sp measure) {
-    if (length->kind == DOC_LENGTH_PERCENT) return (sp)((double)measure * length->value / 100);
-    if (length->kind == DOC_LENGTH_PT) return SP(length->value);
-    return 0;
-}
-
-/* The size an image is set at: as the author says, else by its resolution, never over the measure
- * or the page. */
-static void image_size(sp *width, sp *height, struct flow *f, const struct doc_node *node,
-                       const struct image *image) {
-    const struct style *s = f->l->job.style;
-    double dpi_x = image->dpi_x > 0 ? image->dpi_x : DEFAULT_DPI;
-    double dpi_y = image->dpi_y > 0 ? image->dpi_y : DEFAULT_DPI;
-    double w = (double)length_of(&node->u.image.width, f->measure);
-    double h = (double)length_of(&node->u.image.height, f->measure);
-    double natural_w = image->width / dpi_x * 72 * SP_PER_PT,
-           natural_h = image->height / dpi_y * 72 * SP_PER_PT;
-    if (w > 0 && h <= 0) h = w * natural_h / natural_w;
-    if (h > 0 && w <= 0) w = h * natural_w / natural_h;
-    if (w <= 0) w = natural_w, h = natural_h;
-    double most_w = (double)f->measure;
-    double most_h = (double)(s->page_height - s->margin_top - s->margin_bottom - 6 * s->grid);
-    double scale = 1;
-    if (w > most_w) scale = most_w / w;
-    if (h * scale > most_h) scale = most_h / h;
-    *width = (sp)(w * scale);
-    *height = (sp)(h * scale);
-}
-
 static struct str alternative(struct flow *f, const struct doc_node *image) {
     struct buf words = {0};
     doc_plain_text(&words, image);
@@ -49,7 +16,9 @@ static bool add_picture(struct flow *f, const struct doc_node *node, uint32_t ow
     uint32_t index = layout_image(f->l, node->u.image.path, node->pos);
     if (index == IMAGE_NONE) return false;
     sp width, height;
-    image_size(&width, &height, f, node, &f->l->job.images->images.v[index]);
+    const struct style *s = f->l->job.style;
+    inline_image_size(&width, &height, f->l, node, index, f->measure,
+                      s->page_height - s->margin_top - s->margin_bottom - 6 * s->grid);
     uint32_t picture = own;
     if (own != FRAME_ARTIFACT) {
         picture = frame_add_node(f->l->out, own, FRAME_ROLE_FIGURE);

@@ -156,11 +156,14 @@ static void enter_code(struct collector *k, struct look *look) {
     if (own > 0 && around > 0 && around < own * 2) look->size = sp_scale(look->size, around, own);
 }
 
-static void enter_mistake(struct collector *k, struct look *look) {
-    look->family = STYLE_SANS;
-    look->weight = 700;
-    look->colour = k->c->l->job.style->accent;
-    look->flags &= ~(unsigned)SPAN_CODE;
+void collect_mistake(struct collector *k, const struct look *look, struct element *e,
+                     struct str text, struct pos pos) {
+    struct look seen = *look;
+    seen.family = STYLE_SANS;
+    seen.weight = 700;
+    seen.colour = k->c->l->job.style->accent;
+    seen.flags &= ~(unsigned)SPAN_CODE;
+    collect_text(k, &seen, e, str_printf(k->c->arena, "[%.*s]", STR_ARG(text)), pos);
 }
 
 static void enter_link(struct collector *k, const struct doc_node *node, struct open *o) {
@@ -327,11 +330,7 @@ static void enter(struct collector *k, const struct doc_node *node, struct open 
         enter_code(k, look);
         collect_text(k, look, o->element, node->u.text, node->pos);
         break;
-    case DOC_MISTAKE:
-        enter_mistake(k, look);
-        collect_text(k, look, o->element, str_printf(k->c->arena, "[%.*s]", STR_ARG(node->u.text)),
-                     node->pos);
-        break;
+    case DOC_MISTAKE: collect_mistake(k, look, o->element, node->u.text, node->pos); break;
     case DOC_LINK:
         enter_link(k, node, o);
         if (!node->first) collect_text(k, look, o->element, node->u.link.url, node->pos);

@@ -53,6 +53,10 @@ struct inline_font *collect_base_font(struct inline_context *x, enum style_type_
 void collect_text(struct collector *k, const struct look *look, struct element *e, struct str text,
                   struct pos pos);
 
+/* Appends what an author got wrong, so that a draft shows it: [text]. */
+void collect_mistake(struct collector *k, const struct look *look, struct element *e,
+                     struct str text, struct pos pos);
+
 /* A new element under parent; of an artifact, an artifact. */
 struct element collect_element(struct collector *k, struct element *parent, enum frame_role role);
 

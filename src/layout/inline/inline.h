@@ -45,6 +45,11 @@ struct inline_content *inline_content_new(struct layout *l, struct arena *a,
 void inline_add_children(struct inline_content *c, uint32_t struct_parent,
                          const struct doc_node *parent, enum style_type_id type);
 
+/* The size in sp that the image with that index is printed at: as node says, else by its own
+ * resolution, never over measure (which percentages are of) or highest. */
+void inline_image_size(sp *width, sp *height, const struct layout *l, const struct doc_node *node,
+                       uint32_t index, sp measure, sp highest);
+
 /* Adds text of the program's own (labels, numerals), set in type, belonging to node (a
  * FRAME_ROLE_TEXT or FRAME_ARTIFACT). pos: for a missing glyph's diagnostic. */
 void inline_add_text(struct inline_content *c, uint32_t node, struct str text,

@@ -343,53 +343,50 @@ void collect_page_ref(struct collector *k, const struct look *look, struct eleme
 
 /* --- images ----------------------------------------------------------------------------------- */
 
-static sp length_of(struct doc_length length, sp whole) {
+/* An image without a resolution of its own is taken to have this many pixels to the inch. */
+#define DEFAULT_DPI 150.0
+
+/* The author's length in sp, or 0. */
+static double length_of(struct doc_length length, sp measure) {
     switch (length.kind) {
-    case DOC_LENGTH_PT: return length.value > 0 && length.value < 1e5 ? SP(length.value) : 0;
+    case DOC_LENGTH_PT: return length.value < 1e5 ? length.value * SP_PER_PT : 0;
     case DOC_LENGTH_PERCENT:
-        return length.value > 0 && length.value < 1e4 ? (sp)((double)whole * length.value / 100)
-                                                      : 0;
+        return length.value < 1e4 ? (double)measure * length.value / 100 : 0;
     case DOC_LENGTH_NONE: break;
     }
     return 0;
 }
 
-/* The size an image is printed at: the author's, else its own at its resolution (96 to the inch if
- * it has none), never wider than the page's text or higher than half the page. */
-static void find_size(struct object *o, const struct layout *l, const struct doc_node *node,
-                      const struct image *image) {
-    bool turned = image->turn >= 5;
-    double px_x = turned ? image->height : image->width,
-           px_y = turned ? image->width : image->height;
-    double dpi_x = image->dpi_x > 1 ? image->dpi_x : 96,
-           dpi_y = image->dpi_y > 1 ? image->dpi_y : 96;
-    sp full = l->measure;
-    sp natural_x = SP(px_x * 72 / dpi_x), natural_y = SP(px_y * 72 / dpi_y);
-    if (natural_x < 1) natural_x = 1;
-    if (natural_y < 1) natural_y = 1;
-    o->width = length_of(node->u.image.width, full);
-    o->height = length_of(node->u.image.height, l->job.style->page_height);
-    if (!o->width && !o->height) o->width = natural_x;
-    if (!o->width) o->width = (sp)((double)o->height * (double)natural_x / (double)natural_y);
-    if (!o->height) o->height = (sp)((double)o->width * (double)natural_y / (double)natural_x);
-    sp high = l->job.style->page_height / 2;
-    if (o->width > full) {
-        o->height = (sp)((double)o->height * (double)full / (double)o->width);
-        o->width = full;
-    }
-    if (o->height > high) {
-        o->width = (sp)((double)o->width * (double)high / (double)o->height);
-        o->height = high;
-    }
+void inline_image_size(sp *width, sp *height, const struct layout *l, const struct doc_node *node,
+                       uint32_t index, sp measure, sp highest) {
+    const struct image *image = &l->job.images->images.v[index];
+    double dpi_x = image->dpi_x > 0 ? image->dpi_x : DEFAULT_DPI,
+           dpi_y = image->dpi_y > 0 ? image->dpi_y : DEFAULT_DPI;
+    double natural_w = image->width / dpi_x * 72 * SP_PER_PT,
+           natural_h = image->height / dpi_y * 72 * SP_PER_PT;
+    double w = length_of(node->u.image.width, measure),
+           h = length_of(node->u.image.height, measure);
+    if (w > 0 && h <= 0) h = w * natural_h / natural_w;
+    if (h > 0 && w <= 0) w = h * natural_w / natural_h;
+    if (w <= 0) w = natural_w, h = natural_h;
+    double scale = 1;
+    if (w > (double)measure) scale = (double)measure / w;
+    if (h * scale > (double)highest) scale = (double)highest / h;
+    *width = (sp)(w * scale);
+    *height = (sp)(h * scale);
 }
 
 void collect_image(struct collector *k, const struct look *look, struct element *e,
                    const struct doc_node *node) {
     struct layout *l = k->c->l;
     uint32_t index = layout_image(l, node->u.image.path, node->pos);
-    if (index == IMAGE_NONE) return;
+    if (index == IMAGE_NONE) { /* in a draft its path stands where it would */
+        if (l->job.doc->draft) collect_mistake(k, look, e, node->u.image.path, node->pos);
+        return;
+    }
     struct object o = {.kind = OBJECT_IMAGE, .image = index};
-    find_size(&o, l, node, &l->job.images->images.v[index]);
+    inline_image_size(&o.width, &o.height, l, node, index, l->measure,
+                      l->job.style->page_height / 2);
     o.full_width = o.width;
     o.full_height = o.height;
     struct element figure = collect_element(k, e, FRAME_ROLE_FIGURE);
