@@ -158,6 +158,7 @@ struct doc_node *attributes_take_alt(struct doc_node *image) {
 static void apply_pair(struct reading *r, struct doc_node *node, const struct attribute *a,
                        struct pos pos) {
     static const char *const known[] = {"lang", "width", "height", "alt", "title"};
+    size_t count = sizeof known / sizeof *known;
     bool image = node->kind == DOC_IMAGE;
     if (str_is(a->name, "lang")) {
         node->lang = tongue_read(r, a->value, pos_within(pos, a));
@@ -170,8 +171,10 @@ static void apply_pair(struct reading *r, struct doc_node *node, const struct at
     } else if (image && str_is(a->name, "title")) {
         node->u.image.title = a->value;
     } else {
-        const char *near = diag_nearest(a->name, known, sizeof known / sizeof *known);
-        char *hint = near ? arena_printf(r->arena, "did you mean `%s`?", near) : NULL;
+        const char *near = diag_nearest(a->name, known, image ? count : 1), *hint = NULL;
+        for (size_t i = 1; i < count; i++)
+            if (str_is(a->name, known[i])) hint = "only images have it";
+        if (near) hint = arena_printf(r->arena, "did you mean `%s`?", near);
         diag_add(r->ds, DIAG_BAD_ATTRIBUTES, pos_within(pos, a), hint,
                  "the attribute `%.*s` is not known here", STR_ARG(a->name));
     }
@@ -254,8 +257,7 @@ static struct str unused_identifier(struct reading *r, struct str id) {
     return tried;
 }
 
-/* Where the attributes at the end of text begin, or its length. */
-static size_t find_trailing(struct attributes *out, struct arena *a, struct str text) {
+size_t attributes_find_trailing(struct attributes *out, struct arena *a, struct str text) {
     struct str trimmed = text;
     while (trimmed.n && is_space(trimmed.p[trimmed.n - 1]))
         trimmed.n--;
@@ -273,7 +275,7 @@ static bool take_trailing(struct reading *r, struct doc_node *node, bool apart) 
     struct doc_node *last = node->last;
     struct attributes attributes;
     if (!last || last->kind != DOC_TEXT) return false;
-    size_t at = find_trailing(&attributes, r->arena, last->u.text);
+    size_t at = attributes_find_trailing(&attributes, r->arena, last->u.text);
     if (at == last->u.text.n) return false;
     bool alone = at == 0 && (!last->prev || last->prev->kind == DOC_SOFT_BREAK);
     if (apart && !alone && (at == 0 || !is_space(last->u.text.p[at - 1]))) return false;

@@ -23,6 +23,9 @@ struct attributes {
 /* Parses what begins at text, which must be a brace; false if it is not attributes. */
 bool attributes_parse(struct attributes *out, struct arena *a, struct str text);
 
+/* Where the attributes at the end of text begin, or its length if there are none. */
+size_t attributes_find_trailing(struct attributes *out, struct arena *a, struct str text);
+
 /* Gives a node what they say. pos: of the brace. */
 void attributes_apply(struct reading *r, struct doc_node *node, const struct attributes *attributes,
                       struct pos pos);

@@ -69,11 +69,32 @@ static void attach_attributes(struct reading *r, const struct passage *p, struct
     attributes_apply(r, node, &attributes, pos);
 }
 
+/* Another role of MyST's, {doc}`name`: letters between braces right before the code. */
+static void report_role(struct reading *r, const struct doc_node *before,
+                        const struct doc_node *code) {
+    struct str text = before->u.text;
+    size_t open = text.n;
+    if (!str_ends(text, "}")) return;
+    for (open--; open && ((text.p[open - 1] >= 'a' && text.p[open - 1] <= 'z') ||
+                          strchr(":-_", text.p[open - 1]));)
+        open--;
+    if (!open || text.p[open - 1] != '{' || open + 1 == text.n) return;
+    struct str role = str_slice(text, open - 1, text.n);
+    struct pos pos = code->pos;
+    if (pos.col > role.n) pos.col -= (uint32_t)role.n;
+    diag_add(r->ds, DIAG_FOREIGN_SYNTAX, pos, "write {ref}`name`, [words](#name) or [@key]",
+             "the role `%.*s` is not known, and is printed as it stands", STR_ARG(role));
+}
+
 /* MyST's {ref}`target` and {ref}`words <target>`: a code span behind the name of the role. */
 static void make_reference(struct reading *r, struct doc_node *code) {
     static const char role[] = "{ref}";
     struct doc_node *before = code->prev;
-    if (code->kind != DOC_CODE || !live_is(before) || !str_ends(before->u.text, role)) return;
+    if (code->kind != DOC_CODE || !live_is(before)) return;
+    if (!str_ends(before->u.text, role)) {
+        report_role(r, before, code);
+        return;
+    }
     struct str text = code->u.text;
     size_t open = str_find_char(text, '<');
     bool words = text.n && text.p[text.n - 1] == '>' && open < text.n;
@@ -246,7 +267,10 @@ static void close_bracket(struct brackets *b, const struct opener *open, struct 
         make_note(b, opener, closer, roots);
         return;
     }
-    if (opener->next == closer) return;
+    if (opener->next == closer) { /* []{#place} */
+        make_span(b, opener, closer);
+        return;
+    }
     if (make_mark(b, opener, closer) || make_span(b, opener, closer)) return;
     if (b->at_signs > open->at_signs && make_citation(b, opener, closer)) return;
     make_heading_link(b, opener, closer);

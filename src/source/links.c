@@ -181,13 +181,20 @@ static void name_empty(struct reading *r, struct doc_node *link, struct str id) 
 }
 
 static void lose(struct reading *r, struct doc_node *node, struct str id) {
-    if (node->kind == DOC_LINK) {
-        take_off(node);
+    bool link = node->kind == DOC_LINK, words = node->first != NULL;
+    struct str lost = str_printf(r->arena, "#%.*s?", STR_ARG(id));
+    if (link) take_off(node);
+    if (!r->doc->draft) return;
+    if (link || words) { /* words and what they led to */
+        struct doc_node *mistake = doc_node_new(r->arena, DOC_MISTAKE, node->pos);
+        mistake->u.text = lost;
+        node->kind = DOC_SPAN;
+        if (words) doc_append(node, doc_text_new(r->arena, STR("\u00A0"), node->pos));
+        doc_append(node, mistake);
         return;
     }
-    if (!r->doc->draft || node->first) return;
     node->kind = DOC_MISTAKE;
-    node->u.text = str_printf(r->arena, "#%.*s?", STR_ARG(id));
+    node->u.text = lost;
 }
 
 void links_check(struct reading *r, struct doc_node *node) {

@@ -133,6 +133,7 @@ static bool is_barred(const struct doc_node *text) {
  */
 static void make_lines(struct doc_node *paragraph) {
     if (!is_barred(paragraph->first)) return;
+    paragraph->classes = STR("line-block");
     for (struct doc_node *n = paragraph->first; n; n = n->next) {
         bool begins = !n->prev || is_break(n->prev);
         if (!begins || !is_barred(n)) continue;

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "source/attributes.h"
 #include "source/live.h"
 #include "text/case.h"
 #include "text/text.h"
@@ -70,6 +71,7 @@ struct smart {
     size_t opened;               /* where the quote that was opened last ends in the flat words */
     const struct quotes *quotes; /* of the node at hand */
     struct doc_node *node;       /* that is being written */
+    const struct doc_node *last; /* of the paragraph: attributes at its end stay as they are */
     struct buf out;
 };
 
@@ -276,8 +278,11 @@ static void write_node(struct smart *s, struct doc_node *node, size_t base) {
     size_t counted = 0;
     s->node = node;
     s->quotes = quotes_of(doc_lang_of(s->r->doc, node));
+    struct attributes attributes;
+    size_t end =
+        node == s->last ? attributes_find_trailing(&attributes, s->r->arena, text) : text.n;
     buf_clear(&s->out);
-    for (size_t i = 0; i < text.n;) {
+    for (size_t i = 0; i < end;) {
         char c = text.p[i];
         size_t taken = 1, written = s->out.n;
         if (c == '"') {
@@ -303,6 +308,7 @@ static void write_node(struct smart *s, struct doc_node *node, size_t base) {
             cut(s, pos);
         }
     }
+    buf_add(&s->out, text.p + end, text.n - end);
     s->node->u.text = str_copy(s->r->arena, buf_str(&s->out));
 }
 
@@ -343,7 +349,7 @@ static void add_flat(struct smart *s, const struct doc_node *node) {
 
 void smart_punctuate(struct reading *r, struct doc_node *root) {
     if (!any_needs_work(r, root)) return;
-    struct smart s = {.r = r};
+    struct smart s = {.r = r, .last = root->last};
     for (struct doc_node *at = root; at; at = doc_next(root, at))
         add_flat(&s, at);
     size_t base = 0;

@@ -317,7 +317,8 @@ static void set_paragraph(struct flow *f, const struct doc_node *node) {
     const struct doc_node *run_in = f->run_in;
     struct inline_content *c = paragraph_content(f, node, FRAME_NO_NODE);
     struct block_paragraph p = block_paragraph_of(f, f->type);
-    if (f->indent_next && !run_in && f->type == STYLE_TYPE_BODY)
+    bool lines = doc_has_class(node, "line-block"); /* they begin alike */
+    if (f->indent_next && !run_in && !lines && f->type == STYLE_TYPE_BODY)
         p.first_indent = f->l->job.style->indent;
     if (f->grid && f->type == STYLE_TYPE_BODY) galley_snap(f->galley);
     if (run_in) galley_space(f->galley, f->grid);
