@@ -113,7 +113,8 @@ static void capitalise(struct engine *e, const struct cite_ref *ref, struct out 
     if (!e->style->is_note || (ref->prefix.n ? !prefix_ends_sentence(ref->prefix) : !first)) return;
     bool in_term = false, behind = false;
     struct out *leaf = first_leaf(body, &in_term, &behind);
-    if (leaf && in_term && !behind) leaf->text = case_capital(e->scratch, leaf->text, e->style->lang);
+    if (leaf && in_term && !behind)
+        leaf->text = case_capital(e->scratch, leaf->text, e->style->lang);
 }
 
 static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref, bool first) {
@@ -265,7 +266,7 @@ static struct str attr_or(const struct style_node *n, enum style_attr attr, stru
 
 static void read_delimiters(const struct engine *e, struct delimiters *d) {
     const struct style_node *c = e->style->citation;
-    d->layout = e->style->citation_layout->format.delimiter;
+    d->layout = e->style->citation_layout->format->delimiter;
     d->group_given = style_has_attr(c, ATTR_CITE_GROUP_DELIMITER);
     /* the specification has ", " for a group; the suite has the layout's in notes */
     d->group = attr_or(c, ATTR_CITE_GROUP_DELIMITER, e->style->is_note ? d->layout : STR(", "));
@@ -317,7 +318,7 @@ static struct out *join_units(struct engine *e, struct unit *units, size_t n) {
 
 /* The layout's affixes and formatting around the cites. */
 static struct out *wrap_layout(struct engine *e, struct out *o) {
-    const struct style_format *f = &e->style->citation_layout->format;
+    const struct style_format *f = e->style->citation_layout->format;
     struct out *inner = o;
     struct out *w = out_new(e->scratch, OUT_PLAIN);
     out_add_text(e->scratch, w, f->prefix);

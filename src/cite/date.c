@@ -123,9 +123,9 @@ static struct str part_text(struct render *r, const struct part *p,
 
 /* The locale's layout keeps its affixes; the style's date-part adds decoration to it. */
 static struct style_format part_format(const struct part *p) {
-    struct style_format f = p->base->format;
+    struct style_format f = *p->base->format;
     if (!p->over) return f;
-    const struct style_format *o = &p->over->format;
+    const struct style_format *o = p->over->format;
     if (o->slant) f.slant = o->slant;
     if (o->weight) f.weight = o->weight;
     if (o->variant) f.variant = o->variant;
@@ -331,8 +331,8 @@ static struct out *render_given(struct render *r, const struct style_node *node,
     if (!layout) return NULL;
     struct parts ps = {.n = 0};
     collect_parts(&ps, layout, node);
-    struct str delimiter = node->format.delimiter;
-    if (!style_has_attr(node, ATTR_DELIMITER)) delimiter = layout->format.delimiter;
+    struct str delimiter = node->format->delimiter;
+    if (!style_has_attr(node, ATTR_DELIMITER)) delimiter = layout->format->delimiter;
     struct stretch s;
     if (is_range(d) && find_stretch(r, &s, &ps, d)) return render_range(r, &ps, d, &s, delimiter);
     return render_single(r, &ps, d, delimiter);

@@ -8,7 +8,7 @@ static struct out *render_layout(struct engine *e, const struct entry *entry) {
     r.year_suffix = entry->year_suffix;
     r.disambig = &entry->disambig;
     struct out *o = render_children(&r, e->style->bibliography_layout);
-    if (o) o->format.delimiter = e->style->bibliography_layout->format.delimiter;
+    if (o) o->format.delimiter = e->style->bibliography_layout->format->delimiter;
     return o;
 }
 
@@ -121,7 +121,7 @@ struct out *engine_render_entry(struct engine *e, struct entry *entry, struct en
     struct out *o = render_layout(e, entry);
     if (!o) return NULL;
     substitute(e, o, previous);
-    const struct style_format *f = &e->style->bibliography_layout->format;
+    const struct style_format *f = e->style->bibliography_layout->format;
     if (style_has_attr(e->style->bibliography, ATTR_SECOND_FIELD_ALIGN))
         o = align_second_field(e, o);
     struct out *w = out_new(e->scratch, OUT_PLAIN);

@@ -5,8 +5,8 @@ static struct out *format_part(struct render *r, const struct style_node *part, 
     if (!o || out_is_empty(o)) return NULL;
     if (!part) return o;
     struct out *w = out_new(r->a, OUT_PLAIN);
-    w->format = part->format;
-    out_set_case(r->a, o, part->format.text_case, r->lang);
+    w->format = *part->format;
+    out_set_case(r->a, o, part->format->text_case, r->lang);
     out_add(w, o);
     return w;
 }
@@ -45,8 +45,8 @@ static struct out *decorate(struct render *r, const struct style_node *part, str
 static struct out *affix_part(const struct style_node *part, struct out *o) {
     if (!o->first) return NULL;
     if (part) {
-        o->format.prefix = part->format.prefix;
-        o->format.suffix = part->format.suffix;
+        o->format.prefix = part->format->prefix;
+        o->format.suffix = part->format->suffix;
     }
     return o;
 }

@@ -67,9 +67,9 @@ static struct out *name_formatted(struct render *r, const struct name_options *o
                                   struct out *list) {
     if (!o->name) return list;
     struct out *w = out_new(r->a, OUT_PLAIN);
-    w->format = o->name->format;
+    w->format = *o->name->format;
     w->format.delimiter = STR_NONE;
-    out_set_case(r->a, list, o->name->format.text_case, r->lang);
+    out_set_case(r->a, list, o->name->format->text_case, r->lang);
     out_add(w, list);
     return w;
 }
@@ -163,7 +163,7 @@ struct out *render_names(struct render *r, const struct style_node *node) {
         if (o) {
             struct out *w = out_new(r->a, OUT_NAMES);
             struct out *list = out_new(r->a, OUT_NAME_LIST);
-            w->format = node->format;
+            w->format = *node->format;
             w->format.delimiter = STR_NONE;
             if (o->tag == OUT_NAMES) {
                 o->tag = OUT_PLAIN;

@@ -98,11 +98,11 @@ struct str render_variable(struct render *r, struct str name, bool is_short) {
 struct out *render_wrap(struct render *r, const struct style_node *node, struct out *child) {
     if (out_is_empty(child)) return NULL;
     struct out *o = out_new(r->a, OUT_PLAIN);
-    if (node->format.strip_periods) out_strip_periods(r->a, child);
+    if (node->format->strip_periods) out_strip_periods(r->a, child);
     bool english = str_starts(r->lang, "en");
-    if (node->format.text_case != CASE_TITLE || english)
-        out_set_case(r->a, child, node->format.text_case, r->lang);
-    o->format = node->format;
+    if (node->format->text_case != CASE_TITLE || english)
+        out_set_case(r->a, child, node->format->text_case, r->lang);
+    o->format = *node->format;
     o->format.delimiter = STR_NONE;
     out_add(o, child);
     return o;
@@ -136,7 +136,7 @@ static struct out *url_text(struct render *r, const struct style_node *node, str
 /* A resolver's address that stands in the prefix goes inside the link, so that what is printed and
  * what is followed are the same. */
 static struct out *doi_text(struct render *r, const struct style_node *node, struct str value) {
-    struct str doi = bare_doi(value), prefix = node->format.prefix;
+    struct str doi = bare_doi(value), prefix = node->format->prefix;
     struct str url = str_join(r->a, STR("https://doi.org/"), doi);
     size_t http = str_find(prefix, STR("http"));
     if (!ends_with_resolver(prefix) || http == SIZE_MAX)
@@ -206,7 +206,7 @@ static struct out *text_variable(struct render *r, const struct style_node *node
 
 struct out *render_children(struct render *r, const struct style_node *node) {
     struct out *o = out_new(r->a, OUT_PLAIN);
-    o->format.delimiter = node->format.delimiter;
+    o->format.delimiter = node->format->delimiter;
     for (const struct style_node *c = node->first; c; c = c->next)
         out_add(o, render_element(r, c));
     return out_is_empty(o) ? NULL : o;
@@ -232,7 +232,7 @@ static struct out *text_macro(struct render *r, const struct style_node *node) {
 static struct out *render_group(struct render *r, const struct style_node *node) {
     struct out *o = render_members(r, node);
     if (!o) return NULL;
-    struct style_format f = node->format;
+    struct style_format f = *node->format;
     f.delimiter = o->format.delimiter;
     if (f.text_case == CASE_NONE && !f.strip_periods) {
         o->format = f;
@@ -274,7 +274,7 @@ static struct out *render_choose(struct render *r, const struct style_node *node
         while (up && (up->kind == STYLE_IF || up->kind == STYLE_ELSE_IF || up->kind == STYLE_ELSE ||
                       up->kind == STYLE_CHOOSE))
             up = up->parent;
-        if (up && up->kind != STYLE_LAYOUT) o->format.delimiter = up->format.delimiter;
+        if (up && up->kind != STYLE_LAYOUT) o->format.delimiter = up->format->delimiter;
         for (const struct style_node *k = c->first; k; k = k->next)
             out_add(o, render_element(r, k));
         return out_is_empty(o) ? NULL : o;
@@ -288,7 +288,7 @@ struct out *render_element(struct render *r, const struct style_node *node) {
         return NULL;
     }
     r->depth++;
-    const struct style_format *f = &node->format;
+    const struct style_format *f = node->format;
     render_spend(r, 1, f->prefix.n + f->suffix.n + f->delimiter.n);
     struct out *o = NULL;
     switch (node->kind) {

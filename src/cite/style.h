@@ -1,9 +1,9 @@
 /* style: a CSL style or locale as a tree of nodes with their attributes, and the style made of it.
  *
  * Takes XML bytes (untrusted: no DTD, no network, bounded size, depth and count), makes nodes in an
- * arena. After cite_style_parse a style is never written again, so threads may share it. Knows
- * nothing of works: what a node means is render.h's business. The only file that sees libxml2 is
- * style_xml.c. */
+ * arena; names and values are borrowed from the bytes. After cite_style_parse a style is never
+ * written again, so threads may share it. Knows nothing of works: what a node means is render.h's
+ * business. */
 #ifndef CHANCERY_CITE_STYLE_H
 #define CHANCERY_CITE_STYLE_H
 
@@ -182,7 +182,7 @@ struct style_node {
     struct style_node *parent, *first, *last, *next;
     struct style_attr_value *attrs;
     size_t attr_count;
-    struct style_format format;
+    const struct style_format *format;
     struct str text;                /* of a term, single or multiple */
     const struct style_node *macro; /* of a text or key that calls one */
     struct str *vars;               /* the words of `variable` (of `name` in a macro: none) */
@@ -204,7 +204,7 @@ struct cite_style {
     bool uses_citation_label;
 };
 
-/* XML bytes to nodes. NULL, with why in *why (static or in the arena), if they are no such tree. */
+/* XML bytes, which must outlive the nodes, to nodes. NULL, with why in *why (static or in the arena), if they are no such tree. */
 struct style_node *style_tree_parse(struct arena *a, struct str xml, const char **why);
 
 /* The attribute's value; STR_NONE if it is not there (an empty value has p not NULL). */

@@ -1,15 +1,13 @@
 /* XML to style nodes.
  *
- * Styles come from anywhere, so the bytes are refused before libxml2 sees them if they hold a
- * document type (no style needs one; it is where entity bombs live) or are larger than
- * MAX_BYTES; libxml2 is kept from the network and keeps its own depth limit. What is unknown is
- * kept out of the tree: CSL's successors and CSL-M add elements that we do not print. */
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-
+ * Styles come from anywhere, so what is larger than MAX_BYTES or has more than MAX_NODES elements
+ * is refused; xml.h bounds the rest. What is unknown is kept out of the tree: CSL's successors and
+ * CSL-M add elements that we do not print. */
+#include "base/buf.h"
 #include "cite/style.h"
+#include "cite/xml.h"
 
-enum { MAX_BYTES = 4 << 20, MAX_DEPTH = 100, MAX_NODES = 200000 };
+enum { MAX_BYTES = 4 << 20, MAX_NODES = 200000 };
 
 static const char *const element_names[] = {"",
 #define X(id, name) name,
@@ -23,18 +21,18 @@ static const char *const attr_names[] = {
 #undef X
 };
 
-static enum style_kind find_element(const char *name) {
+static enum style_kind find_element(struct str name) {
     for (size_t i = 1; i < sizeof element_names / sizeof *element_names; i++)
-        if (strcmp(element_names[i], name) == 0) return (enum style_kind)i;
+        if (str_is(name, element_names[i])) return (enum style_kind)i;
     return STYLE_UNKNOWN;
 }
 
 /* attr_names is sorted. */
-static int find_attr(const char *name) {
+static int find_attr(struct str name) {
     int low = 0, high = ATTR_COUNT - 1;
     while (low <= high) {
         int mid = (low + high) / 2;
-        int c = strcmp(name, attr_names[mid]);
+        int c = str_cmp(name, str_of(attr_names[mid]));
         if (c == 0) return mid;
         if (c < 0)
             high = mid - 1;
@@ -52,7 +50,8 @@ static int choose_word(struct str s, const char *const *words) {
 
 #define CHOOSE(value, ...) choose_word((value), (const char *const[]){__VA_ARGS__, NULL})
 
-static void read_format(struct style_format *f, enum style_attr attr, struct str v) {
+/* Takes an attribute that says how to format; false: it is none. */
+static bool read_format(struct style_format *f, enum style_attr attr, struct str v) {
     switch (attr) {
     case ATTR_FONT_STYLE:
         f->slant = (enum style_slant)CHOOSE(v, "normal", "italic", "oblique");
@@ -80,8 +79,9 @@ static void read_format(struct style_format *f, enum style_attr attr, struct str
     case ATTR_PREFIX: f->prefix = v; break;
     case ATTR_SUFFIX: f->suffix = v; break;
     case ATTR_DELIMITER: f->delimiter = v; break;
-    default: break;
+    default: return false;
     }
+    return true;
 }
 
 size_t style_words(struct str **out, struct arena *a, struct str list) {
@@ -99,36 +99,32 @@ size_t style_words(struct str **out, struct arena *a, struct str list) {
     return words.n;
 }
 
+static const struct style_format no_format;
+
 struct reader {
     struct arena *arena;
-    size_t nodes;
-    const char *why;
+    struct style_node *root, *at; /* at: the innermost open node that is kept */
+    size_t nodes, skipped;        /* skipped: open elements below `at` that are not kept */
+    struct buf text;              /* of `at`, if it stands in several pieces */
 };
 
-static struct str copy_xml(struct arena *a, const xmlChar *s) {
-    return str_copy(a, str_of((const char *)s));
-}
-
-static void read_attrs(struct reader *r, struct style_node *node, xmlNode *x) {
-    size_t n = 0;
-    for (xmlAttr *at = x->properties; at; at = at->next)
-        n++;
-    node->attrs = arena_new_array(r->arena, n ? n : 1, struct style_attr_value);
-    for (xmlAttr *at = x->properties; at; at = at->next) {
-        int id = find_attr((const char *)at->name);
+static void read_attrs(struct reader *r, struct style_node *node, const struct xml *x) {
+    struct style_attr_value found[XML_ATTRIBUTES_MAX];
+    struct style_format format = no_format;
+    bool formats = false;
+    for (size_t i = 0; i < x->attribute_count; i++) {
+        int id = find_attr(x->attributes[i].name);
         if (id < 0) continue;
-        struct str v = {"", 0};
-        if (at->children && !at->children->next && at->children->content) {
-            v = copy_xml(r->arena, at->children->content);
-        } else if (at->children) {
-            xmlChar *s = xmlNodeListGetString(x->doc, at->children, 1);
-            if (s) v = copy_xml(r->arena, s);
-            xmlFree(s);
-        }
-        node->attrs[node->attr_count++] = (struct style_attr_value){(enum style_attr)id, v};
-        read_format(&node->format, (enum style_attr)id, v);
-        if (id == ATTR_VARIABLE) node->var_count = style_words(&node->vars, r->arena, v);
+        struct style_attr_value v = {(enum style_attr)id, x->attributes[i].value};
+        found[node->attr_count++] = v;
+        formats |= read_format(&format, v.attr, v.value);
+        if (v.attr == ATTR_VARIABLE) node->var_count = style_words(&node->vars, r->arena, v.value);
     }
+    node->attrs = arena_new_array(r->arena, node->attr_count, struct style_attr_value);
+    if (node->attr_count) memcpy(node->attrs, found, node->attr_count * sizeof *found);
+    node->format = formats
+                       ? memcpy(arena_new(r->arena, struct style_format), &format, sizeof format)
+                       : &no_format;
 }
 
 static bool holds_text(enum style_kind k) {
@@ -145,72 +141,78 @@ static bool skips(enum style_kind k, enum style_kind parent) {
     return k == STYLE_UNKNOWN || (parent == STYLE_INFO && k != STYLE_LINK);
 }
 
-static struct style_node *read_node(struct reader *r, struct style_node *parent, xmlNode *x,
-                                    int depth) {
-    enum style_kind kind = find_element((const char *)x->name);
-    if (parent && skips(kind, parent->kind)) return NULL;
-    if (depth > MAX_DEPTH || ++r->nodes > MAX_NODES) {
-        r->why = depth > MAX_DEPTH ? "it is nested too deeply" : "it has too many elements";
-        return NULL;
+static void open_node(struct reader *r, const struct xml *x) {
+    enum style_kind kind = find_element(x->name);
+    struct style_node *parent = r->at;
+    if (r->skipped || (parent && skips(kind, parent->kind))) {
+        r->skipped++;
+        return;
     }
     struct style_node *node = arena_new(r->arena, struct style_node);
     node->kind = kind;
     node->parent = parent;
     read_attrs(r, node, x);
-    if (holds_text(kind)) {
-        xmlChar *s = xmlNodeGetContent(x);
-        node->text = trim_lines(copy_xml(r->arena, s ? s : (const xmlChar *)""));
-        xmlFree(s);
-    }
-    for (xmlNode *c = x->children; c && !r->why; c = c->next) {
-        if (c->type != XML_ELEMENT_NODE) continue;
-        struct style_node *child = read_node(r, node, c, depth + 1);
-        if (!child) continue;
-        if (node->last)
-            node->last->next = child;
-        else
-            node->first = child;
-        node->last = child;
-    }
-    return node;
-}
-
-static struct style_node *read_document(struct reader *r, struct str xml) {
-    xmlParserCtxt *ctx = xmlNewParserCtxt();
-    if (!ctx) arena_fail();
-    xmlDoc *doc = xmlCtxtReadMemory(ctx, xml.p, (int)xml.n, NULL, NULL,
-                                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                        XML_PARSE_NOBLANKS | XML_PARSE_COMPACT);
-    struct style_node *root = NULL;
-    if (!doc) {
-        const xmlError *e = xmlCtxtGetLastError(ctx);
-        struct str text = str_trim(str_of(e && e->message ? e->message : "no XML"));
-        r->why = arena_printf(r->arena, "line %d of it is not well-formed XML: %.*s",
-                              e ? e->line : 0, STR_ARG(text));
-    } else if (xmlDocGetRootElement(doc)) {
-        root = read_node(r, NULL, xmlDocGetRootElement(doc), 0);
-    }
-    if (doc) xmlFreeDoc(doc);
-    xmlFreeParserCtxt(ctx);
-    return root;
-}
-
-struct style_node *style_tree_parse(struct arena *a, struct str xml, const char **why) {
-    struct reader r = {.arena = a};
-    xmlInitParser(); /* once; safe from any thread */
-    struct style_node *root = NULL;
-    if (xml.n == 0)
-        r.why = "it is empty";
-    else if (xml.n > MAX_BYTES)
-        r.why = "it is larger than 4 MB";
-    else if (str_find(xml, STR("<!DOCTYPE")) != SIZE_MAX ||
-             str_find(xml, STR("<!ENTITY")) != SIZE_MAX)
-        r.why = "it has a document type, which a CSL style has no use for";
+    if (holds_text(kind)) node->text = STR("");
+    buf_clear(&r->text);
+    if (!parent)
+        r->root = node;
+    else if (parent->last)
+        parent->last->next = node;
     else
-        root = read_document(&r, xml);
-    if (!root && !r.why) r.why = "it has no root element";
-    *why = r.why;
-    return r.why ? NULL : root;
+        parent->first = node;
+    if (parent) parent->last = node;
+    r->at = node;
+    r->nodes++;
+}
+
+static void add_text(struct reader *r, struct str text) {
+    if (!r->at || !holds_text(r->at->kind)) return;
+    if (!r->at->text.n) {
+        r->at->text = text;
+        return;
+    }
+    if (!r->text.n) buf_add_str(&r->text, r->at->text);
+    buf_add_str(&r->text, text);
+}
+
+static void close_node(struct reader *r) {
+    if (r->skipped) {
+        r->skipped--;
+        return;
+    }
+    if (r->text.n) r->at->text = str_copy(r->arena, buf_str(&r->text));
+    buf_clear(&r->text);
+    r->at->text = trim_lines(r->at->text);
+    r->at = r->at->parent;
+}
+
+/* Builds the tree; false if the document is broken or has too many elements. */
+static bool read_document(struct reader *r, struct xml *x) {
+    while (r->nodes <= MAX_NODES) {
+        switch (xml_next(x)) {
+        case XML_START: open_node(r, x); break;
+        case XML_END: close_node(r); break;
+        case XML_TEXT: add_text(r, x->value); break;
+        case XML_DONE: return true;
+        case XML_BROKEN: return false;
+        }
+    }
+    return false;
+}
+
+struct style_node *style_tree_parse(struct arena *a, struct str bytes, const char **why) {
+    struct reader r = {.arena = a};
+    struct xml x;
+    bool too_large = bytes.n > MAX_BYTES;
+    if (!too_large) xml_init(&x, a, bytes);
+    bool good = !too_large && read_document(&r, &x);
+    buf_done(&r.text);
+    if (good) return r.root;
+    *why = too_large ? "it is larger than 4 MB"
+           : r.nodes > MAX_NODES
+               ? "it has too many elements"
+               : arena_printf(a, "line %zu of it cannot be read as XML: %s", xml_line(&x), x.why);
+    return NULL;
 }
 
 struct str style_attr(const struct style_node *node, enum style_attr attr) {

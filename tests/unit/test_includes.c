@@ -51,7 +51,6 @@ static const struct {
     {"yaml.h", " source "},
     {"cmark-gfm*", " source "},
     {"csv.h", " source "},
-    {"libxml/*", " cite "},
     {"hb*", " font "},
     {"fontconfig/*", " font "},
     {"hyphen.h", " layout "},
