@@ -21,8 +21,8 @@ uint64_t hash_bytes(const void *p, size_t n) {
     return mix(h);
 }
 
-/* What finds a key's slot: eight bytes a step, in the machine's order, since it is never kept. */
-static uint64_t code_of(struct str key) {
+/* Eight bytes a step, in the machine's order. */
+uint64_t hash_key(struct str key) {
     uint64_t h = key.n, word = 0;
     size_t i = 0;
     for (; key.n - i >= sizeof word; i += sizeof word) {
@@ -59,12 +59,12 @@ static void grow(struct hash *h) {
 
 void *hash_get(const struct hash *h, struct str key) {
     if (h->n == 0) return NULL;
-    return find_slot(h, key, code_of(key))->value;
+    return find_slot(h, key, hash_key(key))->value;
 }
 
 void *hash_put(struct hash *h, struct str key, void *value) {
     if (h->n >= h->cap - h->cap / 4) grow(h);
-    uint64_t code = code_of(key);
+    uint64_t code = hash_key(key);
     struct hash_slot *s = find_slot(h, key, code);
     void *before = s->value;
     if (!before) h->n++;

@@ -212,6 +212,13 @@ static void set_weight(struct font_face *f, int weight) {
     f->weight = read_weight(f->font);
 }
 
+static void read_ascii(struct font_face *f) {
+    hb_codepoint_t glyph;
+    for (unsigned cp = 0; cp < 128; cp++)
+        if (hb_font_get_nominal_glyph(f->font, cp, &glyph))
+            f->ascii[cp / 64] |= (uint64_t)1 << cp % 64;
+}
+
 bool face_open(struct font_face *out, struct arena *a, struct str path, unsigned index,
                int weight) {
     struct font_face f = {.path = str_copy(a, path), .index = index};
@@ -233,6 +240,7 @@ bool face_open(struct font_face *out, struct arena *a, struct str path, unsigned
     f.ps_name = clean_ps_name(a, read_name(a, f.hb, HB_OT_NAME_ID_POSTSCRIPT_NAME), f.family);
     if (f.variable) f.ps_name = str_printf(a, "%.*s-w%d", STR_ARG(f.ps_name), f.weight);
     read_metrics(&f.metrics, f.font, f.upem);
+    read_ascii(&f);
     hb_font_make_immutable(f.font);
     hb_face_make_immutable(f.hb);
     *out = f;
@@ -284,5 +292,6 @@ static bool covers_within(const struct font_face *f, uint32_t cp, int depth) {
 }
 
 bool face_covers(const struct font_face *f, uint32_t cp) {
+    if (cp < 128 && f->ascii[cp / 64] >> cp % 64 & 1) return true;
     return covers_within(f, cp, 4);
 }

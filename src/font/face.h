@@ -33,6 +33,7 @@ struct font_face {
     bool variable;       /* a variable file, set to weight */
     double italic_angle; /* degrees, negative when it leans to the right */
     struct face_metrics metrics;
+    uint64_t ascii[2]; /* which of these characters it has, in bits */
 };
 
 /* What a file says of itself, without being opened for shaping: for the index. */

@@ -111,10 +111,23 @@ static bool simple_closes(uint32_t cp) {
     return cp == ')' || cp == ']' || cp == '}' || cp == 0x2046 || cp == 0x207E || cp == 0x208E;
 }
 
+/* The end of what goes on with a Latin run from i: ASCII but for brackets, which are remembered. */
+static size_t latin_end(struct str s, size_t i) {
+    while (i < s.n && (unsigned char)s.p[i] < 0x80 && !simple_closing((unsigned char)s.p[i]) &&
+           !simple_closes((unsigned char)s.p[i]))
+        i++;
+    return i;
+}
+
 /* False at a character that is not simple. */
 static bool itemise_simple(struct runs *r, struct str s) {
     struct scripts scripts = {0};
     for (size_t i = 0; i < s.n;) {
+        if (same(scripts.current, "Latn")) {
+            i = latin_end(s, i);
+            r->list.v[r->list.n - 1].to = i;
+            if (i == s.n) break;
+        }
         size_t from = i;
         uint32_t cp = utf8_next(s, &i);
         const char *script = simple_script_of(cp);

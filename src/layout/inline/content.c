@@ -247,7 +247,7 @@ void inline_content_finish(struct inline_content *c) {
 void content_prepare(struct inline_content *c) {
     struct inline_context *x = c->context;
     if (x->worked == c) return;
-    arena_done(&x->work);
+    arena_reset(&x->work, (struct arena_mark){0});
     x->worked = c;
     c->chunks.n = c->chunks.cap = c->points.n = c->points.cap = c->cuts.n = c->cuts.cap = 0;
     c->opportunities = opportunity_find(c);

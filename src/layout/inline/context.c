@@ -26,6 +26,7 @@ struct inline_context *inline_context_new(struct layout *l) {
     arena_init(&c->keeping);
     hash_init(&c->kept, &c->keeping);
     arena_init(&c->work);
+    arena_init(&c->itemising);
     c->hyphenator = hyphenator_new(c->arena);
     c->breaker = text_breaker_new(c->arena);
     c->ready = true;
@@ -37,6 +38,7 @@ struct inline_context *inline_context_new(struct layout *l) {
 
 void inline_context_rest(struct inline_context *c) {
     arena_done(&c->work);
+    arena_done(&c->itemising);
     arena_done(&c->keeping);
     hash_init(&c->kept, &c->keeping);
 }

@@ -55,6 +55,7 @@ struct inline_context {
     struct hyphenator *hyphenator;
     struct text_breaker *breaker;
     bool ready;
+    struct arena itemising; /* while one content is: shaping resets the shared scratch as it goes */
     struct arena work;                   /* chunks, points and cuts of one content: … */
     const struct inline_content *worked; /* … this one, or NULL */
     struct hash works;                   /* address of a work → its struct doc_work_ref */

@@ -164,10 +164,9 @@ const struct inline_shaped *content_shape(const struct inline_content *c, const 
 }
 
 void content_itemise(struct inline_content *c) {
-    struct arena scratch; /* of its own: shaping resets the shared one as it goes */
-    arena_init(&scratch);
-    struct itemiser it = {.c = c, .scratch = &scratch, .text = content_text(c)};
-    it.runs = text_itemise(&it.run_count, &scratch, it.text, c->rtl);
+    struct arena *scratch = &c->context->itemising;
+    struct itemiser it = {.c = c, .scratch = scratch, .text = content_text(c)};
+    it.runs = text_itemise(&it.run_count, scratch, it.text, c->rtl);
     while (it.at < it.text.n) {
         while (it.run + 1 < it.run_count && it.runs[it.run].to <= it.at)
             it.run++;
@@ -178,5 +177,5 @@ void content_itemise(struct inline_content *c) {
     c->chunks.n = c->chunks.cap = it.chunks.n;
     c->chunks.v = arena_new_array(&c->context->work, it.chunks.n, struct chunk);
     if (it.chunks.n) memcpy(c->chunks.v, it.chunks.v, it.chunks.n * sizeof *c->chunks.v);
-    arena_done(&scratch);
+    arena_reset(scratch, (struct arena_mark){0});
 }

@@ -53,12 +53,13 @@ static const struct protrusion_override overrides[] = {
     {"Inter", '.', 0, 550},         {"Inter", ',', 0, 550},      {"Inter", '1', 120, 40},
 };
 
+/* A character's bytes are found in UTF-8 only where it stands. */
 static int class_value(uint32_t cp, int side) {
-    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
-        struct str s = str_of(classes[k].characters);
-        for (size_t i = 0; i < s.n;)
-            if (utf8_next(s, &i) == cp) return side ? classes[k].right : classes[k].left;
-    }
+    char bytes[5] = {0};
+    if (cp == 0) return 0;
+    utf8_put(bytes, cp);
+    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
+        if (strstr(classes[k].characters, bytes)) return side ? classes[k].right : classes[k].left;
     return 0;
 }
 
