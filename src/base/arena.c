@@ -51,25 +51,52 @@ void arena_init(struct arena *a) {
     *a = (struct arena){0};
 }
 
+/* An arena that is reset often would ask malloc for the same chunk each time: the largest stays at
+ * hand, if it is not one made for a huge gift. */
+static void put_by(struct arena *a, struct arena_chunk *c) {
+    struct arena_chunk *rest = c;
+#ifdef CHANCERY_ARENA_DEBUG
+    (void)a;
+#else
+    if (c->size <= CHUNK_LAST && (!a->spare || a->spare->size < c->size)) {
+        rest = a->spare;
+        a->spare = c;
+    }
+#endif
+    free(rest);
+}
+
 static void free_down_to(struct arena *a, const struct arena_chunk *stop) {
     while (a->chunk != stop) {
         struct arena_chunk *older = a->chunk->older;
-        free(a->chunk);
+        put_by(a, a->chunk);
         a->chunk = older;
     }
 }
 
 void arena_done(struct arena *a) {
     free_down_to(a, NULL);
+    free(a->spare);
+    a->spare = NULL;
     a->used = 0;
 }
 
-static void push_chunk(struct arena *a, size_t size) {
-    if (size > SIZE_MAX - sizeof(struct arena_chunk)) arena_fail();
-    struct arena_chunk *c = malloc(sizeof *c + size);
+static struct arena_chunk *chunk_new(struct arena *a, size_t size) {
+    struct arena_chunk *c = a->spare;
+    if (c && c->size >= size) {
+        a->spare = NULL;
+        return c;
+    }
+    if (size > SIZE_MAX - sizeof *c) arena_fail();
+    c = malloc(sizeof *c + size);
     if (!c) arena_fail();
-    c->older = a->chunk;
     c->size = size;
+    return c;
+}
+
+static void push_chunk(struct arena *a, size_t size) {
+    struct arena_chunk *c = chunk_new(a, size);
+    c->older = a->chunk;
     c->used = 0;
     a->chunk = c;
 }

@@ -15,6 +15,7 @@ struct arena_chunk;
 
 struct arena {
     struct arena_chunk *chunk; /* newest first */
+    struct arena_chunk *spare; /* one that a reset emptied, for the next; or NULL */
     size_t used;               /* bytes handed out, for statistics */
 };
 
@@ -51,7 +52,7 @@ struct arena_mark arena_mark(const struct arena *a);
 /* Frees what was allocated after the mark. */
 void arena_reset(struct arena *a, struct arena_mark mark);
 
-#define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_new(a, type)          ((type *)arena_alloc((a), sizeof(type)))
 #define arena_new_array(a, n, type) ((type *)arena_array((a), (n), sizeof(type)))
 
 /* Out of memory, from here or from a library: says so and exits with status 3, after removing the

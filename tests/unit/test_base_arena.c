@@ -109,6 +109,29 @@ static void resets_to_a_mark(void **state) {
 }
 
 /* Whatever lies between, what grows keeps its bytes and gets zeros. */
+#ifndef CHANCERY_ARENA_DEBUG
+static void reset_keeps_a_chunk_at_hand(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    struct arena_mark empty = arena_mark(&a);
+    const char *first = arena_alloc(&a, 1000);
+    memset(arena_alloc(&a, 1000), 'x', 1000);
+    arena_reset(&a, empty);
+    void *others = malloc((size_t)64 << 10); /* would take what was given back */
+    char *again = arena_alloc(&a, 2000);
+    assert_ptr_equal(again, first);
+    for (size_t i = 0; i < 2000; i++)
+        assert_int_equal(again[i], 0);
+    arena_alloc(&a, (size_t)3 << 20); /* more than is kept at hand */
+    arena_reset(&a, empty);
+    assert_ptr_equal(arena_alloc(&a, 10), first);
+    free(others);
+    arena_done(&a);
+    arena_done(&a);
+}
+#endif
+
 static void grows_what_it_gave(void **state) {
     (void)state;
     struct arena a;
@@ -340,6 +363,9 @@ int main(void) {
         cmocka_unit_test(gives_zeroed_aligned_memory),
         cmocka_unit_test(keeps_what_it_gave_over_many_chunks),
         cmocka_unit_test(resets_to_a_mark),
+#ifndef CHANCERY_ARENA_DEBUG
+        cmocka_unit_test(reset_keeps_a_chunk_at_hand),
+#endif
         cmocka_unit_test(grows_what_it_gave),
         cmocka_unit_test(last_grows_in_place),
         cmocka_unit_test(copies_and_formats),
