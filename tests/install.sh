@@ -15,6 +15,12 @@ result() {
 installs() { DESTDIR= cmake --install "$root/build" --prefix "$work/prefix" && [ -x "$work/prefix/bin/chancery" ]; }
 names_no_source_folder() { ! grep -aoF -m 3 "$root/" "$work/prefix/bin/chancery"; }
 
+# Unless it was configured otherwise.
+carries_what_each_start_needs() {
+    grep -q '^CHANCERY_STATIC:BOOL=OFF' "$root/build/CMakeCache.txt" && return 0
+    ! ldd "$work/prefix/bin/chancery" | grep -E 'lib(icu|cmark|yaml|deflate|stdc)'
+}
+
 # Sets a copy of the reference briefing from / with an empty folder mounted over the source tree
 # (where this user may do that; elsewhere the test above has to be enough).
 sets_a_briefing() {
@@ -35,5 +41,6 @@ gives_the_same_bytes() {
 
 result "the program installs" installs
 result "it names no folder of the source tree" names_no_source_folder
+result "it carries the libraries that each start needs" carries_what_each_start_needs
 result "it sets a briefing where there is no source tree" sets_a_briefing
 result "it sets the same bytes as the one in build/" gives_the_same_bytes

@@ -147,7 +147,7 @@ case_the_world_counts() {
     expect_again unchanged
     rm data/fonts/mine/Mine.ttf
     expect_again set
-    library=$(ldd "$program" | awk '/libdeflate/ { print $3 }')
+    library=$(ldd "$program" | awk '/libhpdf/ { print $3 }')
     [ -n "$library" ]
     mkdir lib
     cp "$library" lib/
