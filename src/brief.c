@@ -42,6 +42,7 @@ struct setting {
     struct layout *layout;      /* owns the shaped words that frames refer to */
     struct layout_ahead *ahead; /* what a second thread makes ready, or NULL */
     struct thread preparing;
+    bool is_preparing;
     struct frame_document *frames;
     struct buf pdf;
 };
@@ -94,14 +95,15 @@ static void begin_preparing(struct setting *w) {
     if (!w->options->spare) return;
     w->ahead = layout_ahead_new(w->doc, &w->style, &w->fonts.families, w->fonts.set);
     thread_start(&w->preparing, prepare, w->ahead);
+    w->is_preparing = true;
 }
 
 static void end_preparing(struct setting *w) {
-    if (!w->ahead) return;
+    if (!w->is_preparing) return;
+    w->is_preparing = false;
     layout_ahead_stop(w->ahead);
     thread_join(&w->preparing);
-    layout_ahead_free(w->ahead);
-    w->ahead = NULL;
+    layout_ahead_rest(w->ahead);
 }
 
 static bool read_sources(struct setting *w, const char *path) {
@@ -139,7 +141,8 @@ static bool set_pages(struct setting *w) {
                              .images = &w->images,
                              .diags = w->ds,
                              .arena = &w->frame_arena,
-                             .show = w->options->show};
+                             .show = w->options->show,
+                             .ahead = w->ahead};
     w->layout = layout_new(&job);
     for (int pass = 1; pass <= PASSES_MAX; pass++) {
         struct page_facts *before = &facts[(pass - 1) % 2], *now = &facts[pass % 2];
@@ -244,6 +247,7 @@ static void end(struct setting *w) {
     end_preparing(w);
     buf_done(&w->pdf);
     layout_free(w->layout);
+    layout_ahead_free(w->ahead);
     brief_fonts_done(&w->fonts);
     arena_done(&w->frame_arena);
     arena_done(&w->doc_arena);

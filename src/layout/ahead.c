@@ -1,9 +1,11 @@
 #include "layout/ahead.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include "font/font.h"
 #include "layout/inline/features.h"
 #include "layout/inline/hyphen.h"
+#include "text/locale.h"
 #include "text/text.h"
 
 /* How words are set, so far as their glyphs tell. */
@@ -31,6 +33,10 @@ struct layout_ahead {
     VEC(struct piece) pieces;
     size_t words; /* about as many, or fewer */
     struct font_ahead *fonts;
+    bool has_dates, has_numbers; /* that are written by the rules of the language */
+    struct arena locale_arena;
+    struct locale *locale;
+    atomic_bool locale_ready;
 };
 
 /* --- which words there are ----------------------------------------------------------------------
@@ -144,6 +150,9 @@ struct layout_ahead *layout_ahead_new(struct doc *doc, const struct style *style
     a->set = fonts;
     arena_init(&a->arena);
     a->lang = str_copy(&a->arena, doc->meta.lang);
+    arena_init(&a->locale_arena);
+    a->has_numbers = doc->meta.indicator_count > 0;
+    a->has_dates = a->has_numbers || doc->meta.event_count > 0 || doc->meta.date.value.from.year;
     struct walk w = {.a = a};
     add_meta(&w, &doc->meta);
     doc_walk_all(doc, visit, &w);
@@ -153,10 +162,17 @@ struct layout_ahead *layout_ahead_new(struct doc *doc, const struct style *style
     return a;
 }
 
+void layout_ahead_rest(struct layout_ahead *a) {
+    font_ahead_free(a->fonts, a->set);
+    a->fonts = NULL;
+    arena_done(&a->arena);
+}
+
 void layout_ahead_free(struct layout_ahead *a) {
     if (!a) return;
-    font_ahead_free(a->fonts, a->set);
-    arena_done(&a->arena);
+    layout_ahead_rest(a);
+    locale_free(a->locale);
+    arena_done(&a->locale_arena);
     free(a);
 }
 
@@ -203,7 +219,23 @@ static void shape_piece(struct layout_ahead *a, const struct piece *p) {
     arena_reset(&a->arena, mark);
 }
 
+/* ICU opens a language's formats when the first date and number are written. */
+static void open_locale(struct layout_ahead *a) {
+    struct locale_number plain = {.kind = LOCALE_DECIMAL, .decimals = -1};
+    a->locale = locale_new(&a->locale_arena, a->lang);
+    if (a->has_dates)
+        locale_format_date(&a->locale_arena, a->locale, (struct locale_date){2022, 1, 6},
+                           LOCALE_DATE_LONG);
+    if (a->has_numbers) locale_format_number(&a->locale_arena, a->locale, 1.5, &plain);
+    atomic_store(&a->locale_ready, true);
+}
+
+struct locale *layout_ahead_locale(struct layout_ahead *a) {
+    return a && atomic_load(&a->locale_ready) ? a->locale : NULL;
+}
+
 void layout_ahead_run(struct layout_ahead *a) {
+    open_locale(a);
     hyphenator_load(a->lang);
     for (size_t i = 0; i < a->voices.n; i++)
         find_face(a, &a->voices.v[i]);

@@ -1,16 +1,18 @@
 /* ahead: what layout will ask for, made ready on a second thread while the briefing's own thread
  * still formats its citations.
  *
- * That is the language's hyphenation patterns, and the words of the text, each shaped in the face
- * that its place in the document will most likely have. Layout finds there what it would have made;
- * it makes itself what is not there (yet). So only time depends on it: a guess that is wrong wastes
- * a few microseconds of a processor that had nothing to do. */
+ * That is the language's formats of dates and numbers, its hyphenation patterns, and the words of
+ * the text, each shaped in the face that its place in the document will most likely have. Layout
+ * finds there what it would have made; it makes itself what is not there (yet). So only time
+ * depends on it: a guess that is wrong wastes a few microseconds of a processor that had nothing to
+ * do. */
 #ifndef CHANCERY_LAYOUT_AHEAD_H
 #define CHANCERY_LAYOUT_AHEAD_H
 
 #include "layout/layout.h"
 
 struct layout_ahead;
+struct locale;
 
 /* Notes which words there are; the doc may be worked on afterwards. The others must outlive it. */
 struct layout_ahead *layout_ahead_new(struct doc *doc, const struct style *style,
@@ -19,10 +21,17 @@ struct layout_ahead *layout_ahead_new(struct doc *doc, const struct style *style
 /* Makes all ready; for the second thread. */
 void layout_ahead_run(struct layout_ahead *a);
 
+/* The document's language, to be used by one thread from then on and freed with a; NULL if it is
+ * not ready, or a is NULL. */
+struct locale *layout_ahead_locale(struct layout_ahead *a);
+
 /* Says that no more is wanted: layout_ahead_run returns soon. */
 void layout_ahead_stop(struct layout_ahead *a);
 
-/* After it has returned. */
+/* Lets go of the words, after it has returned and the first pass is done. */
+void layout_ahead_rest(struct layout_ahead *a);
+
+/* After the layout is freed. */
 void layout_ahead_free(struct layout_ahead *a);
 
 #endif

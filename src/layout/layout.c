@@ -4,8 +4,8 @@
 
 #include "base/buf.h"
 #include "font/font.h"
+#include "layout/ahead.h"
 #include "layout/block/block.h"
-#include "layout/inline/hyphen.h"
 #include "layout/page/place.h"
 #include "text/locale.h"
 #include "text/text.h"
@@ -20,7 +20,8 @@ struct layout *layout_new(const struct layout_job *job) {
     arena_init(&l->passing);
     hash_init(&l->images, &l->words);
     hash_init(&l->missing, &l->words);
-    l->locale = locale_new(&l->words, job->doc->meta.lang);
+    l->locale = layout_ahead_locale(job->ahead);
+    if (!l->locale) l->locale = l->own_locale = locale_new(&l->words, job->doc->meta.lang);
     l->from_right = text_lang_is_rtl(job->doc->meta.lang);
     l->inl = inline_context_new(l);
     return l;
@@ -29,7 +30,7 @@ struct layout *layout_new(const struct layout_job *job) {
 void layout_free(struct layout *l) {
     if (!l) return;
     inline_context_free(l->inl);
-    locale_free(l->locale);
+    locale_free(l->own_locale);
     arena_done(&l->trial);
     arena_done(&l->passing);
     arena_done(&l->scratch);

@@ -15,6 +15,7 @@
 
 struct font_set;
 struct image_set;
+struct layout_ahead;
 
 /* What --show draws over the pages, in bits. */
 enum { LAYOUT_SHOW_GRID = 1, LAYOUT_SHOW_BOXES = 2, LAYOUT_SHOW_GLUE = 4 };
@@ -29,6 +30,7 @@ struct layout_job {
         *diags; /* layout's own diagnostics are those of the last pass: brief.c sees to it */
     struct arena *arena; /* owns the frame document */
     unsigned show;
+    struct layout_ahead *ahead; /* ahead.h, or NULL */
 };
 
 /* What layout keeps from pass to pass of one briefing: shaped words, images' files, faces. */

@@ -27,7 +27,8 @@ struct layout {
     struct arena trial;   /* what block/ sets only to measure it */
     struct arena passing; /* contents that are of no more use once they are set */
     struct inline_context *inl;
-    struct locale *locale; /* of the document's language */
+    struct locale *locale;     /* of the document's language */
+    struct locale *own_locale; /* the same, if it was not made ahead */
     bool from_right;       /* the language is written from the right: pages are mirrored */
     /* of the pass under way */
     unsigned pass; /* counts from 1 */
