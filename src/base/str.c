@@ -5,16 +5,6 @@
 #include <stdio.h>
 #include "base/arena.h"
 
-bool str_starts(struct str s, const char *prefix) {
-    size_t n = strlen(prefix);
-    return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
-}
-
-bool str_ends(struct str s, const char *suffix) {
-    size_t n = strlen(suffix);
-    return s.n >= n && (n == 0 || memcmp(s.p + (s.n - n), suffix, n) == 0);
-}
-
 int str_cmp(struct str a, struct str b) {
     size_t n = a.n < b.n ? a.n : b.n;
     int order = n ? memcmp(a.p, b.p, n) : 0;

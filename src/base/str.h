@@ -46,8 +46,15 @@ static inline struct str str_slice(struct str s, size_t from, size_t n) {
     return (struct str){s.p + from, n};
 }
 
-bool str_starts(struct str s, const char *prefix);
-bool str_ends(struct str s, const char *suffix);
+static inline bool str_starts(struct str s, const char *prefix) {
+    size_t n = strlen(prefix);
+    return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
+}
+
+static inline bool str_ends(struct str s, const char *suffix) {
+    size_t n = strlen(suffix);
+    return s.n >= n && (n == 0 || memcmp(s.p + (s.n - n), suffix, n) == 0);
+}
 
 /* Byte order, for sorting keys; language order is text/collate.h. */
 int str_cmp(struct str a, struct str b);

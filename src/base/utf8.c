@@ -80,21 +80,35 @@ size_t utf8_put(char *out, uint32_t cp) {
     return n;
 }
 
+/* Where the run of ASCII characters that begins at i ends: eight bytes a step, then one. */
+static size_t skip_ascii(struct str s, size_t i) {
+    uint64_t word;
+    for (; s.n - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, s.p + i, sizeof word);
+        if (word & 0x8080808080808080u) break;
+    }
+    while (i < s.n && (unsigned char)s.p[i] < 0x80)
+        i++;
+    return i;
+}
+
 size_t utf8_check(struct str s) {
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = 0; (i = skip_ascii(s, i)) < s.n;) {
         size_t start = i;
         uint32_t cp;
-        if ((unsigned char)s.p[i] < 0x80)
-            i++;
-        else if (!decode(&cp, s, &i))
-            return start;
+        if (!decode(&cp, s, &i)) return start;
     }
     return s.n;
 }
 
 size_t utf8_count(struct str s) {
     size_t n = 0;
-    for (size_t i = 0; i < s.n; n++)
+    for (size_t i = 0; i < s.n; n++) {
+        size_t end = skip_ascii(s, i);
+        n += end - i;
+        i = end;
+        if (i == s.n) break;
         utf8_next(s, &i);
+    }
     return n;
 }

@@ -10,8 +10,6 @@ struct engine *engine_new(struct arena *a, struct arena *scratch, const struct c
     e->arena = a;
     e->scratch = scratch;
     e->style = s;
-    e->collator = collator_new(s->lang);
-    if (!e->collator) arena_fail();
     hash_init(&e->by_id, a);
     e->limits = arena_new(a, struct render_limits);
     e->limits->budget = MAX_ELEMENTS;

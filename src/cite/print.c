@@ -7,8 +7,6 @@
  * punctuation-in-quote. Last the line is nested again as doc nodes, while a record of the
  * decorations in force lets markup inside a value flip against its surroundings.
  * Rejected: mending in the tree while it is built, which needs to know the end of every branch. */
-#include <assert.h>
-
 #include "base/utf8.h"
 #include "cite/locale.h"
 #include "cite/out.h"
@@ -260,15 +258,17 @@ struct decor {
     enum style_shift shift;
 };
 
-enum { MAX_NESTING = 1024 };
+/* What was in force where a piece was opened. */
+struct level {
+    struct doc_node *at;
+    struct decor decor;
+};
 
 struct nester {
     const struct print_options *p;
     struct doc_node *at;
     struct decor now;
-    struct decor saved[MAX_NESTING];
-    struct doc_node *opened[MAX_NESTING];
-    size_t depth;
+    VEC(struct level) open;
 };
 
 static void push_node(struct nester *n, enum doc_kind kind, const char *classes) {
@@ -354,9 +354,7 @@ static void open_decor(struct nester *n, const struct out *o) {
 }
 
 static void open_piece(struct nester *n, const struct piece *p) {
-    assert(n->depth < MAX_NESTING);
-    n->saved[n->depth] = n->now;
-    n->opened[n->depth++] = n->at;
+    *vec_push(n->p->scratch, &n->open) = (struct level){n->at, n->now};
     if (p->text.n)
         open_display(n, p->o->format.display);
     else
@@ -364,9 +362,9 @@ static void open_piece(struct nester *n, const struct piece *p) {
 }
 
 static void close_piece(struct nester *n) {
-    n->depth--;
-    n->at = n->opened[n->depth];
-    n->now = n->saved[n->depth];
+    const struct level *outer = &n->open.v[--n->open.n];
+    n->at = outer->at;
+    n->now = outer->decor;
 }
 
 static void add_plain(struct nester *n, struct str s, struct doc_node *to) {
@@ -402,9 +400,7 @@ static void add_text(struct nester *n, struct buf *b, struct doc_node *to) {
 }
 
 static void nest(struct printer *w, struct doc_node *parent) {
-    struct nester *n = arena_new(w->a, struct nester);
-    n->p = w->p;
-    n->at = parent;
+    struct nester nester = {.p = w->p, .at = parent}, *n = &nester;
     struct buf b = {0};
     for (size_t i = 0; i < w->line.n; i++) {
         const struct piece *p = &w->line.v[i];

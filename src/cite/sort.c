@@ -25,9 +25,17 @@ static struct str strip_marks(struct arena *a, struct str s) {
     return str_trim((struct str){p, n});
 }
 
+/* The order of the style's language; it is opened for the first key that needs it, since many
+ * styles sort nothing. */
+static const struct collator *collator_of(struct engine *e) {
+    if (!e->collator) e->collator = collator_new(e->style->lang);
+    if (!e->collator) arena_fail();
+    return e->collator;
+}
+
 static struct str plain_key(struct engine *e, struct arena *a, const struct out *o) {
     struct str words = strip_marks(e->scratch, out_plain_str(e->scratch, o));
-    return words.n ? collate_key(a, e->collator, words) : STR_NONE;
+    return words.n ? collate_key(a, collator_of(e), words) : STR_NONE;
 }
 
 static bool is_numeric_variable(struct str name) {

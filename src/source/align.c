@@ -64,10 +64,24 @@ static struct align_piece take_rest_lost(struct aligner *al, struct str literal,
     return piece;
 }
 
+/* Bytes from the cursor on that are no escape and no entity, and stand in literal at i as well. */
+static size_t alike(const struct aligner *al, struct str literal, size_t i) {
+    const char *here = al->text.p + al->at, *there = literal.p + i;
+    size_t n = al->end > al->at ? al->end - al->at : 0, at = 0;
+    if (n > literal.n - i) n = literal.n - i;
+    while (at < n && here[at] == there[at] && here[at] != '\\' && here[at] != '&' && here[at])
+        at++;
+    return at;
+}
+
 struct align_piece align_text(struct aligner *al, struct str literal, size_t *i) {
     if (al->lost) return take_rest_lost(al, literal, i);
     size_t start = al->at, decoded, n;
     while (*i < literal.n) {
+        size_t same = alike(al, literal, *i);
+        al->at += same;
+        *i += same;
+        if (*i == literal.n) break;
         char c = peek(al, 0);
         bool plain = al->at == start;
         if (c == '\\' && !al->raw && is_punct(peek(al, 1))) {

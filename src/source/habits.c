@@ -215,14 +215,23 @@ static size_t skip_angles(struct str s, size_t i) {
     return end < s.n && s.p[end] == '>' ? end + 1 : i + 1;
 }
 
+/* What the habits below begin with; code, tags and escapes are passed over. */
+static bool begins_something(char c) {
+    return c == '<' || c == '{' || c == '=' || c == '`' || c == '$' || c == '\\';
+}
+
 void habits_in_inlines(struct reading *r, const struct passage *p, size_t from, size_t to) {
     struct str s = str_slice(p->text, 0, to);
     bool formula = false, command = false, said[OTHERS] = {false};
     if (from >= to) return;
     for (size_t i = from; i < to;) {
+        if (!begins_something(s.p[i])) {
+            i++;
+            continue;
+        }
         size_t n = 1;
         const char *hint;
-        if (strchr("<{=", s.p[i]) && s.p[i]) look_at_others(r, p, s, i, said);
+        look_at_others(r, p, s, i, said);
         if (s.p[i] == '`') {
             n = skip_code(s, i) - i;
         } else if (s.p[i] == '<') {

@@ -20,6 +20,7 @@ struct house {
     struct reading r;
     struct style *s;
     VEC(const struct datum *) files;
+    struct hash keys;   /* of the table, by their names */
     struct pos *places; /* where each key of the table was set last, by its index */
 };
 
@@ -243,10 +244,14 @@ static void set_sheet(struct house *h, const struct datum *d) {
 /* --- walking the file
  * --------------------------------------------------------------------------------- */
 
-static const struct style_key *find_key(struct str name) {
+static void index_keys(struct house *h) {
+    hash_init(&h->keys, h->r.arena);
     for (size_t i = 0; i < style_key_count; i++)
-        if (str_is(name, style_keys[i].key)) return &style_keys[i];
-    return NULL;
+        hash_put(&h->keys, str_of(style_keys[i].key), (void *)(uintptr_t)&style_keys[i]);
+}
+
+static const struct style_key *find_key(const struct house *h, struct str name) {
+    return hash_get(&h->keys, name);
 }
 
 /* True if keys of the table begin with name and a dot. */
@@ -303,14 +308,13 @@ static void set_value(struct house *h, const struct style_key *k, const struct d
     }
 }
 
-/* Colours come first, over all files, since types are made of them; then everything else. */
+/* Colours come first, over all files, since types are made of them; then everything else. The names
+ * of the mapping's keys begin with prefix, "page." or the like. */
 static void walk(struct house *h, const struct datum *mapping, struct str prefix, bool colours) {
     for (size_t i = 0; i < mapping->pairs.n; i++) {
         const struct datum_pair *pair = &mapping->pairs.v[i];
-        struct str name = str_empty(prefix) ? pair->key
-                                            : str_printf(h->r.arena, "%.*s.%.*s", STR_ARG(prefix),
-                                                         STR_ARG(pair->key));
-        const struct style_key *k = find_key(name);
+        struct str name = str_join(h->r.arena, prefix, pair->key);
+        const struct style_key *k = find_key(h, name);
         if (str_is(name, "root")) continue;
         if (house_part(name)) {
             if (!colours) house_read_part(&h->r, h->s, name, pair->value);
@@ -318,9 +322,9 @@ static void walk(struct house *h, const struct datum *mapping, struct str prefix
             if ((k->kind == STYLE_COLOUR) == colours) set_value(h, k, pair->value);
         } else if (str_is(name, "page.size")) {
             if (!colours) set_sheet(h, pair->value);
-            h->places[find_key(STR("page.width")) - style_keys] = pair->value->pos;
+            h->places[find_key(h, STR("page.width")) - style_keys] = pair->value->pos;
         } else if (is_group(name) && pair->value->kind == DATUM_MAPPING) {
-            walk(h, pair->value, name, colours);
+            walk(h, pair->value, str_join(h->r.arena, name, STR(".")), colours);
         } else if (is_group(name)) {
             if (!colours) wrong_group(h, pair, name);
         } else if (!colours)
@@ -337,7 +341,7 @@ static struct pos place_of_keys(const struct house *h, const char *keys) {
     struct str rest = str_of(keys);
     while (rest.n) {
         size_t n = str_find_char(rest, ' ');
-        const struct style_key *k = find_key(str_slice(rest, 0, n));
+        const struct style_key *k = find_key(h, str_slice(rest, 0, n));
         struct pos at = k ? h->places[k - style_keys] : found;
         if (at.line) found = at;
         rest = str_slice(rest, n + 1, rest.n);
@@ -519,6 +523,7 @@ static void find_logo(struct house *h) {
 
 static void apply(struct house *h) {
     style_init(h->s);
+    index_keys(h);
     h->places = arena_new_array(h->r.arena, style_key_count, struct pos);
     for (size_t i = h->files.n; i-- > 0;)
         walk(h, h->files.v[i], STR_NONE, true);

@@ -15,8 +15,8 @@ static bool is_clean(struct str text) {
     if (utf8_check(text) != text.n) return false;
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
-        if (c < 0x20 && is_control(c)) return false;
-        if (c == 0x7F) return false;
+        if (c >= 0x20 && c < 0x7F) continue;
+        if (c < 0x80 && is_control(c)) return false;
         if (c == 0xC2 && i + 1 < text.n && is_control((unsigned char)text.p[i + 1])) return false;
     }
     return true;

@@ -153,7 +153,9 @@ static bool is_digit(char c) {
 
 /* The label at i, which is moved past it and the space after it; NULL if there is none. */
 static const char *take_label(struct str s, size_t *i) {
+    char first = *i < s.n ? s.p[*i] : '\0';
     for (size_t k = 0; k < sizeof labels / sizeof *labels; k++) {
+        if (labels[k].word[0] != first) continue;
         size_t n = strlen(labels[k].word);
         if (!str_starts(str_slice(s, *i, s.n), labels[k].word)) continue;
         size_t after = *i + n, value = skip_space(s, after);

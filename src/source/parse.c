@@ -160,9 +160,11 @@ static bool is_label(struct str text, size_t i) {
 }
 
 static void hide_carets(struct parsed *out, struct str source, char *text) {
-    for (size_t i = 0; i + 1 < source.n; i++) {
-        if (source.p[i] != '[' || source.p[i + 1] != '^' || is_label(source, i + 2)) continue;
-        text[i + 1] = PARSE_CARET;
+    struct str mark = STR("[^");
+    for (size_t i = 0, n; (n = str_find(str_slice(source, i, source.n), mark)) != SIZE_MAX;) {
+        i += n + mark.n;
+        if (is_label(source, i)) continue;
+        text[i - 1] = PARSE_CARET;
         out->hidden = true;
     }
 }

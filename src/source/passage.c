@@ -8,7 +8,10 @@ struct lines *lines_new(struct arena *a, uint32_t file, struct str text) {
     l->text = text;
     l->cached_col = 1;
     *vec_push(a, &l->starts) = 0;
+    bool returns = str_find_char(text, '\r') < text.n;
     for (size_t i = 0; i < text.n; i++) {
+        if (!returns) i += str_find_char(str_slice(text, i, text.n), '\n');
+        if (i == text.n) break;
         if (text.p[i] == '\n' ||
             (text.p[i] == '\r' && !(i + 1 < text.n && text.p[i + 1] == '\n'))) {
             *vec_push(a, &l->starts) = i + 1;

@@ -77,7 +77,9 @@ struct smart {
 
 static const struct quotes *quotes_of(struct str lang) {
     const struct quotes *best = &table[0];
+    char first = lang.n ? lang.p[0] : '\0';
     for (size_t i = 1; i < sizeof table / sizeof *table; i++) {
+        if (table[i].lang[0] != first) continue;
         size_t n = strlen(table[i].lang);
         if (!str_starts(lang, table[i].lang) || (lang.n > n && lang.p[n] != '-')) continue;
         if (n > strlen(best->lang)) best = &table[i];
@@ -312,17 +314,25 @@ static void write_node(struct smart *s, struct doc_node *node, size_t base) {
     s->node->u.text = str_copy(s->r->arena, buf_str(&s->out));
 }
 
+/* A space that may be one of those put_french_space sets anew. */
+static bool is_beside_mark(struct str text, size_t i) {
+    bool after_open = i >= 2 && memcmp(text.p + i - 2, "\xC2\xAB", 2) == 0;
+    return after_open || (i + 1 < text.n && strchr(";:!?\xC2", text.p[i + 1]));
+}
+
 static bool needs_work(struct str text, bool spaced) {
     for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '"' || text.p[i] == '\'') return true;
-        if ((text.p[i] == '-' || text.p[i] == '.') && i + 1 < text.n &&
-            text.p[i + 1] == text.p[i]) {
-            return true;
-        }
-        bool after_open = i >= 2 && memcmp(text.p + i - 2, "\xC2\xAB", 2) == 0;
-        bool before_mark = i + 1 < text.n && strchr(";:!?\xC2", text.p[i + 1]);
-        if (spaced && text.p[i] == ' ' && (after_open || before_mark)) {
-            return true;
+        switch (text.p[i]) {
+        case '"':
+        case '\'': return true;
+        case '-':
+        case '.':
+            if (i + 1 < text.n && text.p[i + 1] == text.p[i]) return true;
+            break;
+        case ' ':
+            if (spaced && is_beside_mark(text, i)) return true;
+            break;
+        default: break;
         }
     }
     return false;
