@@ -273,6 +273,37 @@ static bool is_barred(struct str line) {
            str_find_char(str_slice(line, 1, line.n - 2), '|') < line.n - 2;
 }
 
+/* The columns of a line |---|:-:| that parts a table's head from its rows; 0 for any other. */
+static size_t columns_of_hyphens(struct str line) {
+    size_t columns = 1, hyphens = 0, bars = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        if (line.p[i] == '|') {
+            bars++;
+            columns += i > 0 && i + 1 < line.n;
+        } else if (line.p[i] == '-') {
+            hyphens++;
+        } else if (line.p[i] != ':' && !is_blank(line.p[i])) {
+            return 0;
+        }
+    }
+    return bars && hyphens ? columns : 0;
+}
+
+/* The second line of a paragraph is one of hyphens: its head has another number of columns. */
+static bool look_at_head(struct reading *r, const struct passage *p, size_t from, size_t to) {
+    struct str s = str_slice(p->text, 0, to);
+    size_t at = line_end(s, from) + 1;
+    if (at >= to) return false;
+    size_t columns = columns_of_hyphens(str_trim(str_slice(s, at, line_end(s, at) - at)));
+    if (!columns) return false;
+    diag_add(r->ds, DIAG_FOREIGN_SYNTAX, passage_pos(p, at),
+             "give the head and this line the same columns; a bar in a cell is \\|",
+             "this looks like a table, but here are hyphens for %zu column%s, and its head has not "
+             "as many",
+             columns, columns == 1 ? "" : "s");
+    return true;
+}
+
 void habits_in_rule(struct reading *r, const struct passage *p, size_t from) {
     struct str s = p->text, line = str_trim(str_slice(s, from, line_end(s, from) - from));
     size_t groups = 0;
@@ -356,6 +387,8 @@ void habits_in_paragraph(struct reading *r, const struct passage *p, size_t from
         diag_add(r->ds, DIAG_FOREIGN_SYNTAX, passage_pos(p, from),
                  "write it with bars, | one | two |, or in a fenced block ```{table}",
                  "this looks like a grid table of pandoc's, which is not set as one");
+    } else if (look_at_head(r, p, from, to)) {
+        return;
     } else if (is_barred(line)) {
         diag_add(r->ds, DIAG_FOREIGN_SYNTAX, passage_pos(p, from),
                  "put a line |---|---| with as many columns under its head",

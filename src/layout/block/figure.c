@@ -87,7 +87,8 @@ void block_set_figure(struct flow *f, const struct doc_node *node) {
         image = image->next;
     if (!image) return;
     uint32_t own = block_node(f, FRAME_ROLE_GROUP);
-    galley_space(f->galley, f->grid);
+    sp space = f->grid ? f->grid : f->l->job.style->types[f->type].leading / 2;
+    galley_space(f->galley, space);
     if (f->grid) galley_snap(f->galley);
     size_t first = f->galley->boxes.n;
     bool above = f->l->job.style->figure_caption_above;
@@ -95,7 +96,7 @@ void block_set_figure(struct flow *f, const struct doc_node *node) {
     if (!add_picture(f, image, own)) add_lost_picture(f, image, own);
     if (!above) add_caption(f, node, image, own);
     if (first < f->galley->boxes.n) block_add_destination(f, &f->galley->boxes.v[first], node->id);
-    galley_space(f->galley, f->grid);
+    galley_space(f->galley, space);
     if (f->grid) galley_snap(f->galley);
     f->indent_next = false;
 }

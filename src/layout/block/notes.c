@@ -31,9 +31,9 @@ static void hang_mark(struct flow *f, struct galley_box *box, const struct doc_n
     sp room = sp_max(h->room, natural);
     struct inline_shape shape = {.measure = room, .align = STYLE_RIGHT};
     struct inline_paragraph *p = inline_break(c, &shape);
-    sp y = box->part_count && box->parts[0].kind == GALLEY_LINE
-               ? box->parts[0].y
-               : block_baseline(l, h->type, p->leading);
+    sp y = block_baseline(l, h->type, p->leading);
+    for (size_t i = box->part_count; i-- > 0;) /* beside the first line; code has a tint before it */
+        if (box->parts[i].kind == GALLEY_LINE) y = box->parts[i].y;
     if (p->count) block_add_line_part(f, box, &p->lines[0], f->x - room - h->gap, y);
 }
 
@@ -83,6 +83,18 @@ static struct flow note_flow(struct layout *l, struct set_note *set, uint32_t no
     return in;
 }
 
+/* Code that begins a note keeps its tint clear of the note above it. */
+static void clear_start(struct layout *l, struct set_note *set) {
+    const struct doc_node *first = set->note->body->first;
+    if (!first || first->kind != DOC_CODE_BLOCK || !set->galley.boxes.n) return;
+    const struct style *s = l->job.style;
+    sp room = s->code_indent / 2 + s->types[STYLE_TYPE_NOTE].leading / 2;
+    struct galley_box *box = &set->galley.boxes.v[0];
+    for (size_t i = 0; i < box->part_count; i++)
+        box->parts[i].y += room;
+    box->height += room;
+}
+
 /* A table, a figure or code at a note's end keeps clear of the note below it. */
 static void clear_end(struct layout *l, struct set_note *set) {
     const struct doc_node *last = set->note->body->last;
@@ -108,6 +120,7 @@ static void set_apart(struct layout *l, const struct layout_due_note *due) {
     struct flow in = note_flow(l, set, node, due);
     struct hanging h = {STYLE_TYPE_NOTE, s->note_hang - SP(3), SP(3)};
     set_body(&in, note, label, &h);
+    clear_start(l, set);
     clear_end(l, set);
 }
 

@@ -16,12 +16,16 @@
 #define HEAD_MOST  24
 #define NAMES_MOST 60
 
+/* Words amid figures that stand in one line. */
+#define REMARK_SHORT SP(90)
+
 /* Rounding apart, a cell must fit the width that was measured for it. */
 #define SLACK SP(1)
 
 struct measuring {
     struct column_need *needs;
     sp *figures;  /* by column of figures: the widest, which is not broken */
+    sp *remarks;  /* and of words amid them, which may be */
     sp *naturals; /* of the sample */
     size_t sampled;
 };
@@ -46,7 +50,10 @@ static void measure_row(struct flow *f, struct table *t, struct measuring *m, si
         if (!bar) d->left = sp_max(d->left, e.left), d->right = sp_max(d->right, e.right);
         need->least = sp_max(need->least, e.least + padding);
         sp own = sp_max(e.natural, d->left + d->right) + padding;
-        if (!is_figures(t, cell->column) || !e.words) need->natural = sp_max(need->natural, own);
+        if (!is_figures(t, cell->column) || !e.words)
+            need->natural = sp_max(need->natural, own);
+        else
+            m->remarks[cell->column] = sp_max(m->remarks[cell->column], own);
         need->natural = sp_max(need->natural, need->least);
         if (is_figures(t, cell->column) && !row->node->u.row.header && !e.words)
             m->figures[cell->column] = sp_max(m->figures[cell->column], own);
@@ -89,6 +96,19 @@ static void measure(struct flow *f, struct table *t, struct measuring *m) {
             arena_reset(&f->l->trial, mark);
         }
     m->sampled = t->row_count < SAMPLE_MOST ? t->row_count : SAMPLE_MOST;
+}
+
+/* Where the table is no wider than the text for it, words amid figures are not broken if they are
+ * few, and take three lines or so if they are many. */
+static void keep_remarks(const struct table *t, struct measuring *m, sp measure) {
+    sp whole = 0;
+    for (int i = 0; i < t->columns; i++) {
+        if (m->remarks[i] > REMARK_SHORT)
+            m->remarks[i] = sp_max(REMARK_SHORT, m->remarks[i] * 2 / 5);
+        whole += sp_max(m->needs[i].natural, m->remarks[i]);
+    }
+    for (int i = 0; whole <= measure && i < t->columns; i++)
+        m->needs[i].natural = sp_max(m->needs[i].natural, m->remarks[i]);
 }
 
 /* --- what the author gave
@@ -233,7 +253,7 @@ static void place(struct flow *f, struct table *t, const struct column_need *nee
     bool wide = asked == DOC_TABLE_FULL || (asked != DOC_TABLE_TEXT && natural > f->measure);
     t->x = f->x;
     t->width = f->measure;
-    if (f->grid > 0 && wide) {
+    if (f->grid > 0 && f->x == 0 && wide) { /* within a list or a quotation it keeps its place */
         t->x -= s->hang;
         t->width += s->hang;
     }
@@ -243,7 +263,8 @@ void table_solve(struct flow *f, struct table *t) {
     struct arena *a = f->galley->arena;
     size_t n = (size_t)t->columns;
     struct measuring m = {.needs = arena_new_array(a, n, struct column_need),
-                          .figures = arena_new_array(a, n, sp)};
+                          .figures = arena_new_array(a, n, sp),
+                          .remarks = arena_new_array(a, n, sp)};
     m.naturals =
         arena_new_array(a, n * (t->row_count < SAMPLE_MOST ? t->row_count : SAMPLE_MOST), sp);
     t->widths = arena_new_array(a, n, sp);
@@ -254,6 +275,7 @@ void table_solve(struct flow *f, struct table *t) {
     measure(f, t, &m);
     for (int i = 0; i < t->columns; i++)
         m.needs[i].least = sp_max(m.needs[i].least, m.figures[i]);
+    keep_remarks(t, &m, f->measure);
     place(f, t, m.needs);
     take_given(t, m.needs, t->width);
     report_given(f, t, m.needs);
