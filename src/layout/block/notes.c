@@ -32,7 +32,8 @@ static void hang_mark(struct flow *f, struct galley_box *box, const struct doc_n
     struct inline_shape shape = {.measure = room, .align = STYLE_RIGHT};
     struct inline_paragraph *p = inline_break(c, &shape);
     sp y = block_baseline(l, h->type, p->leading);
-    for (size_t i = box->part_count; i-- > 0;) /* beside the first line; code has a tint before it */
+    for (size_t i = box->part_count;
+         i-- > 0;) /* beside the first line; code has a tint before it */
         if (box->parts[i].kind == GALLEY_LINE) y = box->parts[i].y;
     if (p->count) block_add_line_part(f, box, &p->lines[0], f->x - room - h->gap, y);
 }
