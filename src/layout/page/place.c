@@ -168,10 +168,15 @@ static void place_text(struct placing *p, const struct page_cut *cut, const stru
 
 /* --- what is to be said ---------------------------------------------------------------------- */
 
-/* Why a page is short: by what the next one begins with. */
-static const char *reason(const struct galley_box *last, const struct galley_box *next, sp slack) {
-    if (last->penalty >= GALLEY_KEEP) return "what follows stays with what is above it";
-    if (next->height > slack) return "what follows cannot be divided and does not fit";
+/* Why the column c is short of height: by what the next one begins with, the box there. */
+static const char *reason(const struct galley *g, size_t at, struct column c, sp height) {
+    const struct galley_box *next = &g->boxes.v[at];
+    if (next[-1].penalty >= GALLEY_KEEP) return "what follows stays with what is above it";
+    for (size_t i = at; i < g->boxes.n && column_depth(&c) <= height; i++) {
+        column_add(&c, &g->boxes.v[i]);
+        if (g->boxes.v[i].penalty < GALLEY_KEEP) break;
+    }
+    if (column_depth(&c) > height) return "what follows cannot be divided and does not fit";
     if (next->note_count) return "the notes of the next line do not fit";
     return "a line more would stand alone at its foot or leave one alone overleaf";
 }
@@ -198,7 +203,7 @@ static void report_short(const struct placing *p, const struct plan_region *r) {
     if (next->new_page || slack < grid) return;
     diag_add(p->l->job.diags, DIAG_SHORT_PAGE, place_of(next), NULL,
              "page %u is %d line%s short: %s", p->number, (int)(slack / grid),
-             slack / grid == 1 ? "" : "s", reason(next - 1, next, slack));
+             slack / grid == 1 ? "" : "s", reason(g, cut->to, c, r->height));
 }
 
 /* The note that a box of no height bears for the front, where it stands on a later page; or NULL.
