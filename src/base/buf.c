@@ -6,12 +6,10 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-/* Room for n more bytes and the NUL. */
-static void reserve(struct buf *b, size_t n) {
+void buf_grow(struct buf *b, size_t n) {
     if (n >= SIZE_MAX - b->n) arena_fail();
     size_t need = b->n + n + 1;
-    if (need <= b->cap) return;
-    size_t cap = b->cap ? b->cap : 64;
+    size_t cap = b->cap ? b->cap : 256;
     while (cap < need)
         cap = cap > SIZE_MAX / 2 ? need : cap * 2;
     char *p = realloc(b->p, cap);
@@ -26,10 +24,9 @@ void buf_done(struct buf *b) {
 }
 
 void buf_add(struct buf *b, const void *p, size_t n) {
-    reserve(b, n);
-    if (n) memcpy(b->p + b->n, p, n);
-    b->n += n;
-    b->p[b->n] = '\0';
+    char *end = buf_room(b, n);
+    if (n) memcpy(end, p, n);
+    buf_end(b, end + n);
 }
 
 void buf_add_str(struct buf *b, struct str s) {
@@ -41,9 +38,9 @@ void buf_add_c(struct buf *b, const char *c) {
 }
 
 void buf_add_char(struct buf *b, char c) {
-    reserve(b, 1);
-    b->p[b->n++] = c;
-    b->p[b->n] = '\0';
+    char *end = buf_room(b, 1);
+    *end = c;
+    buf_end(b, end + 1);
 }
 
 void buf_add_cp(struct buf *b, uint32_t cp) {
@@ -60,7 +57,7 @@ void buf_printf(struct buf *b, const char *format, ...) {
     va_end(args);
     if (n < 0) arena_fail();
     if ((size_t)n >= room) {
-        reserve(b, (size_t)n);
+        buf_grow(b, (size_t)n);
         vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
     }
     va_end(again);

@@ -12,6 +12,10 @@ struct buf {
 };
 
 void buf_done(struct buf *b);
+
+/* Gets memory for n more bytes and the NUL. */
+void buf_grow(struct buf *b, size_t n);
+
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_add_str(struct buf *b, struct str s);
 void buf_add_c(struct buf *b, const char *c);
@@ -19,6 +23,18 @@ void buf_add_char(struct buf *b, char c);
 
 /* The code point as UTF-8. */
 void buf_add_cp(struct buf *b, uint32_t cp);
+
+/* Room for n bytes and more behind what is there; what is written there counts when buf_end says
+ * where it ends. */
+static inline char *buf_room(struct buf *b, size_t n) {
+    if (n >= b->cap - b->n) buf_grow(b, n);
+    return b->p + b->n;
+}
+
+static inline void buf_end(struct buf *b, char *end) {
+    b->n = (size_t)(end - b->p);
+    *end = '\0';
+}
 
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

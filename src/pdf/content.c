@@ -31,6 +31,7 @@ struct content {
     bool in_text, in_array, in_string;
     bool pen_known;
     double pen;             /* where the next glyph would stand, points */
+    double unit;            /* points that a thousandth of the em moves it */
     int64_t line_x, line_y; /* origin of the text line, milli */
 
     /* the graphics state, as last written */
@@ -83,8 +84,11 @@ static void begin_mark(struct content *c, uint32_t node) {
         put_artifact(c->out, frame_artifact_of(node));
     } else {
         uint32_t id = pdf_structure_mark(c->context->structure, node, c->page);
-        buf_printf(c->out, "/%s<</MCID %u>>BDC\n", pdf_structure_tag(c->context->structure, node),
-                   id);
+        buf_add_char(c->out, '/');
+        buf_add_c(c->out, pdf_structure_tag(c->context->structure, node));
+        buf_add_c(c->out, "<</MCID ");
+        pdf_put_integer(c->out, id);
+        buf_add_c(c->out, ">>BDC\n");
     }
     c->marked = true;
     c->node = node;
@@ -92,10 +96,10 @@ static void begin_mark(struct content *c, uint32_t node) {
 
 /* --- state ----------------------------------------------------------------------------------- */
 
-/* Writes "value operator". */
+/* Writes "value operator"; the operator comes with what stands around it. */
 static void put_operator(struct content *c, int64_t milli, const char *operator) {
     pdf_put_milli(c->out, milli);
-    buf_printf(c->out, " %s\n", operator);
+    buf_add_c(c->out, operator);
 }
 
 static void put_channel(struct buf *out, frame_colour value) {
@@ -110,43 +114,51 @@ static void put_colour(struct content *c, frame_colour colour, const char *grey,
         put_channel(c->out, colour >> 8);
     }
     put_channel(c->out, colour);
-    buf_printf(c->out, "%s\n", is_grey ? grey : rgb);
+    buf_add_c(c->out, is_grey ? grey : rgb);
 }
 
 static void set_fill(struct content *c, frame_colour colour) {
     if (c->fill == (int64_t)colour) return;
     end_array(c);
-    put_colour(c, colour, "g", "rg");
+    put_colour(c, colour, "g\n", "rg\n");
     c->fill = colour;
 }
 
 static void set_stroke(struct content *c, frame_colour colour) {
     if (c->stroke == (int64_t)colour) return;
-    put_colour(c, colour, "G", "RG");
+    put_colour(c, colour, "G\n", "RG\n");
     c->stroke = colour;
+}
+
+static void find_unit(struct content *c) {
+    c->unit = (double)c->size * (1000 + c->expansion) * 1e-9;
 }
 
 static void set_font(struct content *c, uint32_t face, int64_t size) {
     if (c->face_index == (int64_t)face && c->size == size) return;
     end_array(c);
-    buf_printf(c->out, "/F%u ", face);
-    put_operator(c, size, "Tf");
+    buf_add_c(c->out, "/F");
+    pdf_put_integer(c->out, face);
+    buf_add_char(c->out, ' ');
+    put_operator(c, size, " Tf\n");
     c->face = &c->context->fonts->faces[face];
     c->face_index = face;
     c->size = size;
+    find_unit(c);
 }
 
 static void set_expansion(struct content *c, int32_t expansion) {
     if (c->expansion == expansion) return;
     end_array(c);
-    put_operator(c, 100 * (1000 + (int64_t)expansion), "Tz");
+    put_operator(c, 100 * (1000 + (int64_t)expansion), " Tz\n");
     c->expansion = expansion;
+    find_unit(c);
 }
 
 static void set_rise(struct content *c, int64_t rise) {
     if (c->rise == rise) return;
     end_array(c);
-    put_operator(c, rise, "Ts");
+    put_operator(c, rise, " Ts\n");
     c->rise = rise;
 }
 
@@ -167,7 +179,7 @@ static void move_to(struct content *c, sp x, sp y) {
     end_array(c);
     pdf_put_milli(c->out, to_x - c->line_x);
     buf_add_char(c->out, ' ');
-    put_operator(c, to_y - c->line_y, "Td");
+    put_operator(c, to_y - c->line_y, " Td\n");
     c->line_x = to_x;
     c->line_y = to_y;
     c->pen = (double)to_x / 1000;
@@ -179,48 +191,46 @@ static void begin_array(struct content *c) {
     c->in_array = true;
 }
 
-/* Points that one unit of an adjustment moves the pen. */
-static double adjustment_unit(const struct content *c) {
-    return (double)c->size * (1000 + c->expansion) * 1e-9;
-}
-
-/* Brings the pen to x, if it is not there. Adjustments are counted leftwards. */
+/* Brings the pen to x, where it is not. Adjustments are counted leftwards. */
 static void adjust_pen(struct content *c, double x) {
-    if (fabs(x - c->pen) <= TOLERANCE) return;
-    double unit = adjustment_unit(c);
     double step = c->size <= 50000 ? 100 : 10; /* milli: one decimal, two in large sizes */
-    int64_t milli = (int64_t)(floor((c->pen - x) / unit * 1000 / step + 0.5) * step);
+    int64_t milli = (int64_t)(floor((c->pen - x) / c->unit * 1000 / step + 0.5) * step);
     if (milli == 0) return;
     begin_array(c);
     end_string(c);
     pdf_put_milli(c->out, milli);
-    c->pen -= (double)milli / 1000 * unit;
+    c->pen -= (double)milli / 1000 * c->unit;
 }
 
-static void put_string_byte(struct buf *out, unsigned byte) {
-    if (byte == '(' || byte == ')' || byte == '\\') buf_add_char(out, '\\');
-    if (byte == '\r') {
-        buf_add(out, "\\r", 2);
-    } else {
-        buf_add_char(out, (char)(unsigned char)byte);
-    }
+static void go_to(struct content *c, double x) {
+    if (fabs(x - c->pen) > TOLERANCE) adjust_pen(c, x);
 }
 
-static void put_code(struct content *c, uint32_t use) {
-    uint32_t code = c->face->uses.v[use & ~PDF_USE_SPAN].code;
+/* Writes a byte of a string; what would end the string or be read as another byte is escaped. */
+static char *write_byte(char *at, unsigned byte) {
+    static const char escapes[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
+    if (escapes[byte]) *at++ = '\\';
+    *at++ = escapes[byte] ? escapes[byte] : (char)(unsigned char)byte;
+    return at;
+}
+
+static void put_code(struct content *c, uint32_t index) {
+    const struct pdf_use *use = &c->face->uses.v[index & ~PDF_USE_SPAN];
     begin_array(c);
-    if (!c->in_string) buf_add_char(c->out, '(');
+    char *at = buf_room(c->out, 5);
+    if (!c->in_string) *at++ = '(';
     c->in_string = true;
-    put_string_byte(c->out, code >> 8 & 255);
-    put_string_byte(c->out, code & 255);
-    c->pen += (double)c->face->widths[code] / 1000 * adjustment_unit(c);
+    at = write_byte(at, use->code >> 8 & 255);
+    at = write_byte(at, use->code & 255);
+    buf_end(c->out, at);
+    c->pen += use->advance * c->unit;
 }
 
 /* A run whose glyphs are being written, in the order of the text: from the last glyph on in
  * right-to-left words, for readers take text as it comes. ISO 32000-1, 14.8.2.3.3. */
 struct walk {
     const struct frame_run *run;
-    const struct pdf_word *word;
+    const uint32_t *uses;
     double origin, scale;
     sp along; /* advances before the glyph */
 };
@@ -229,8 +239,8 @@ static void put_glyph(struct content *c, struct walk *w, uint32_t i) {
     const struct frame_glyph *glyph = &w->run->word->glyphs[i];
     if (w->run->word->rtl) w->along -= glyph->advance;
     set_rise(c, pdf_milli(glyph->y_offset));
-    adjust_pen(c, w->origin + sp_to_pt(w->along + glyph->x_offset) * w->scale);
-    put_code(c, w->word->uses[i]);
+    go_to(c, w->origin + sp_to_pt(w->along + glyph->x_offset) * w->scale);
+    put_code(c, w->uses[i]);
     if (!w->run->word->rtl) w->along += glyph->advance;
 }
 
@@ -258,7 +268,7 @@ static uint32_t put_cluster(struct content *c, struct walk *w, uint32_t i) {
     const struct frame_word *word = w->run->word;
     struct str text;
     uint32_t step = word->rtl ? UINT32_MAX : 1, end = pdf_find_cluster_end(&text, word, i);
-    if ((w->word->uses[i] & PDF_USE_SPAN) && !frame_is_artifact(c->node)) {
+    if ((w->uses[i] & PDF_USE_SPAN) && !frame_is_artifact(c->node)) {
         begin_span(c, text);
         begin_text(c);
         move_to(c, w->run->x, w->run->y);
@@ -281,13 +291,13 @@ static sp first_place(const struct frame_word *word) {
 static void put_glyphs(struct content *c, const struct frame_run *run) {
     const struct frame_word *word = run->word;
     struct walk w = {.run = run,
-                     .word = pdf_fonts_find_word(c->context->fonts, run),
+                     .uses = pdf_fonts_find_uses(c->context->fonts, run),
                      .origin = sp_to_pt(run->x),
                      .scale = (1000 + run->expansion) / 1000.0,
                      .along = first_place(word)};
     uint32_t step = word->rtl ? UINT32_MAX : 1;
     for (uint32_t i = word->rtl ? word->glyph_count - 1 : 0; i < word->glyph_count;) {
-        if (w.word->has_spans) {
+        if (c->in_span || (w.uses[i] & PDF_USE_SPAN)) {
             i = put_cluster(c, &w, i);
         } else {
             put_glyph(c, &w, i);
@@ -301,12 +311,10 @@ static void put_glyphs(struct content *c, const struct frame_run *run) {
 static void put_space(struct content *c, const struct frame_run *run) {
     uint32_t space = c->face->space;
     if (!space) return;
-    begin_run(c, run);
+    if (c->in_span) begin_run(c, run);
     set_rise(c, 0);
-    if (run->word->rtl) {
-        int64_t width = c->face->widths[c->face->uses.v[space - 1].code];
-        adjust_pen(c, sp_to_pt(run->x) - (double)width / 1000 * adjustment_unit(c));
-    }
+    if (run->word->rtl)
+        go_to(c, sp_to_pt(run->x) - c->face->uses.v[space - 1].advance * c->unit);
     put_code(c, space - 1);
 }
 
@@ -335,7 +343,7 @@ static void put_turned_run(struct content *c, const struct frame_run *run) {
     buf_printf(c->out, "q\n%.6f %.6f %.6f %.6f ", along, up, -up, along);
     pdf_put_milli(c->out, pdf_milli(run->x));
     buf_add_char(c->out, ' ');
-    put_operator(c, c->page_height - pdf_milli(run->y), "cm");
+    put_operator(c, c->page_height - pdf_milli(run->y), " cm\n");
     level.x = level.y = level.way.x = level.way.y = c->page_height = 0;
     bool artifact = frame_is_artifact(c->node);
     if (artifact) {
@@ -378,7 +386,7 @@ static void put_segments(struct content *c, const struct frame_path *path) {
 static void set_line(struct content *c, const struct frame_path *path) {
     int64_t width = pdf_milli(path->stroke_width);
     int64_t on = pdf_milli(path->dash_on), off = pdf_milli(path->dash_off);
-    if (c->stroke_width != width) put_operator(c, width, "w");
+    if (c->stroke_width != width) put_operator(c, width, " w\n");
     if (c->round != path->round) buf_printf(c->out, "%d J %d j\n", path->round, path->round);
     if (c->dash_on != on || c->dash_off != off) {
         buf_add_char(c->out, '[');

@@ -168,19 +168,20 @@ static void set_type0(struct pdf_file *f, const struct font_descriptor *desc, st
     buf_done(&b);
 }
 
-/* Gives codes to uses and widths to codes: a glyph's first use has the glyph's own. */
+/* Gives codes and advances to uses: a glyph's first use has the glyph's own. */
 static void number_uses(struct pdf_face *face, struct arena *a, const struct font_subset *subset) {
     face->codes = subset->count;
     for (size_t i = 0; i < face->uses.n; i++) {
         struct pdf_use *use = &face->uses.v[i];
         use->code = use->next == 0 ? face->glyphs.v[use->glyph].cid : face->codes++;
     }
-    face->widths = arena_new_array(a, face->codes, int64_t);
+    face->widths = arena_new_array(a, subset->count, int64_t);
     for (uint32_t i = 0; i < subset->count; i++)
         face->widths[i] = (int64_t)(subset->widths[i] * 1000 + 0.5);
-    for (size_t i = 0; i < face->uses.n; i++)
-        face->widths[face->uses.v[i].code] =
-            face->widths[face->glyphs.v[face->uses.v[i].glyph].cid];
+    for (size_t i = 0; i < face->uses.n; i++) {
+        struct pdf_use *use = &face->uses.v[i];
+        use->advance = (double)face->widths[face->glyphs.v[use->glyph].cid] / 1000;
+    }
 }
 
 static bool subset_face(struct font_subset *out, struct pdf_face *face, struct arena *a,

@@ -17,6 +17,7 @@ struct pdf_use {
     uint32_t glyph;  /* number in the face */
     uint32_t next;   /* another use of the glyph, index plus 1; 0: none */
     uint32_t code;   /* in the PDF */
+    double advance;  /* of the code, in thousandths of the em, as printed */
 };
 
 struct pdf_glyph {
@@ -31,18 +32,17 @@ struct pdf_face {
     bool used;
     uint32_t object; /* the Type0 font */
     uint32_t codes;  /* how many */
-    int64_t *widths; /* by code, in millionths of the em: as printed, a thousand times */
+    int64_t *widths; /* by number in the subset, in millionths of the em, as printed */
     uint32_t space;  /* use of the space, index plus 1; 0: the face has none */
 };
 
-/* In pdf_word.uses: this glyph's cluster cannot be told by /ToUnicode and needs /ActualText. */
+/* Added to a use in a word: this glyph's cluster cannot be told by /ToUnicode and needs /ActualText. */
 #define PDF_USE_SPAN 0x80000000u
 
 /* A word as it is shown: a use for each of its glyphs. */
 struct pdf_word {
     uintptr_t key; /* the word's address, plus 1 for its use with a hyphen at its end; 0: free */
     uint32_t *uses;
-    bool has_spans;
 };
 
 struct pdf_fonts {
@@ -61,9 +61,8 @@ void pdf_fonts_learn(struct pdf_fonts *out, struct pdf_file *f, const struct fra
  * diagnostic. */
 bool pdf_fonts_embed(struct pdf_fonts *fonts, struct pdf_file *f, struct font_set *set);
 
-/* How a run's word is shown. */
-const struct pdf_word *pdf_fonts_find_word(const struct pdf_fonts *fonts,
-                                           const struct frame_run *run);
+/* How a run's word is shown: the use of each of its glyphs, with PDF_USE_SPAN or without. */
+const uint32_t *pdf_fonts_find_uses(const struct pdf_fonts *fonts, const struct frame_run *run);
 
 /* The end of the cluster that the i-th glyph of a word begins, in the order of the text (from the
  * last glyph on in right-to-left words); *text is what the cluster reads as. The step is 1 or -1.

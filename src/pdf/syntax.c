@@ -6,39 +6,39 @@
 #define MAX_STRING 32767
 #define MAX_NAME   127
 
+/* Room for any number, with its sign and its point. */
+enum { NUMBER_MOST = 28 };
+
+static char *write_whole(char *at, uint64_t value) {
+    char *end = at;
+    for (uint64_t rest = value; end == at || rest; rest /= 10)
+        end++;
+    for (char *p = end; p > at; value /= 10)
+        *--p = (char)('0' + value % 10);
+    return end;
+}
+
+static char *write_sign(char *at, uint64_t *magnitude, int64_t value) {
+    *magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    if (value < 0) *at++ = '-';
+    return at;
+}
+
 void pdf_put_integer(struct buf *out, int64_t value) {
-    char digits[24];
-    size_t n = sizeof digits;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do {
-        digits[--n] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (value < 0) digits[--n] = '-';
-    buf_add(out, digits + n, sizeof digits - n);
+    uint64_t magnitude;
+    char *at = write_sign(buf_room(out, NUMBER_MOST), &magnitude, value);
+    buf_end(out, write_whole(at, magnitude));
 }
 
 void pdf_put_milli(struct buf *out, int64_t milli) {
-    char digits[28];
-    size_t end = sizeof digits, n = end;
-    uint64_t rest = milli < 0 ? 0 - (uint64_t)milli : (uint64_t)milli;
-    unsigned part = (unsigned)(rest % 1000);
-    uint64_t whole = rest / 1000;
-    if (part) {
-        for (int i = 0; i < 3; i++, part /= 10) {
-            if (part % 10 == 0 && n == end) continue;
-            digits[--n] = (char)('0' + part % 10);
-        }
-        digits[--n] = '.';
-    }
-    if (whole || rest == 0) {
-        do {
-            digits[--n] = (char)('0' + whole % 10);
-            whole /= 10;
-        } while (whole);
-    }
-    if (milli < 0) digits[--n] = '-';
-    buf_add(out, digits + n, end - n);
+    uint64_t magnitude;
+    char *at = write_sign(buf_room(out, NUMBER_MOST), &magnitude, milli);
+    unsigned part = (unsigned)(magnitude % 1000);
+    if (magnitude >= 1000 || part == 0) at = write_whole(at, magnitude / 1000);
+    if (part) *at++ = '.';
+    for (unsigned unit = 100; part; part %= unit, unit /= 10)
+        *at++ = (char)('0' + part / unit);
+    buf_end(out, at);
 }
 
 void pdf_put_reference(struct buf *out, uint32_t object) {
@@ -84,19 +84,22 @@ static bool is_plain(struct str text) {
 }
 
 void pdf_put_bytes(struct buf *out, struct str bytes) {
-    buf_add_char(out, '(');
-    for (size_t i = 0; i < bytes.n && i < MAX_STRING; i++) {
+    size_t n = bytes.n < MAX_STRING ? bytes.n : MAX_STRING;
+    char *at = buf_room(out, 4 * n + 2);
+    *at++ = '(';
+    for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)bytes.p[i];
-        if (c == '(' || c == ')' || c == '\\') {
-            buf_add_char(out, '\\');
-            buf_add_char(out, (char)c);
-        } else if (c < 0x20 || c > 0x7E) {
-            buf_printf(out, "\\%03o", c);
+        if (c < 0x20 || c > 0x7E) {
+            *at++ = '\\';
+            for (int shift = 6; shift >= 0; shift -= 3)
+                *at++ = (char)('0' + (c >> shift & 7));
         } else {
-            buf_add_char(out, (char)c);
+            if (c == '(' || c == ')' || c == '\\') *at++ = '\\';
+            *at++ = (char)c;
         }
     }
-    buf_add_char(out, ')');
+    *at++ = ')';
+    buf_end(out, at);
 }
 
 void pdf_put_text(struct buf *out, struct str text) {

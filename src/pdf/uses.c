@@ -9,7 +9,6 @@
  * right-to-left text. Sources: ISO 32000-1, 9.10 and 14.9.4; PDF/A-2, 6.2.11.7. */
 #include "pdf/fonts.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
 
 /* Longer texts of one glyph are told by /ActualText alone. */
@@ -36,7 +35,7 @@ static uintptr_t key_of(const struct frame_run *run) {
 /* The slot that holds the key, or the free one where it belongs. */
 static struct pdf_word *find_slot(const struct pdf_fonts *fonts, uintptr_t key) {
     size_t mask = fonts->word_cap - 1;
-    size_t at = (size_t)hash_bytes(&key, sizeof key) & mask;
+    size_t at = (size_t)((uint64_t)key * 0x9e3779b97f4a7c15u >> 32) & mask;
     while (fonts->words[at].key && fonts->words[at].key != key)
         at = (at + 1) & mask;
     return &fonts->words[at];
@@ -50,9 +49,8 @@ static void grow_words(struct pdf_fonts *fonts, struct arena *a) {
         if (old.words[i].key) *find_slot(fonts, old.words[i].key) = old.words[i];
 }
 
-const struct pdf_word *pdf_fonts_find_word(const struct pdf_fonts *fonts,
-                                           const struct frame_run *run) {
-    return find_slot(fonts, key_of(run));
+const uint32_t *pdf_fonts_find_uses(const struct pdf_fonts *fonts, const struct frame_run *run) {
+    return find_slot(fonts, key_of(run))->uses;
 }
 
 uint32_t pdf_find_cluster_end(struct str *text, const struct frame_word *word, uint32_t i) {
@@ -86,17 +84,27 @@ static uint32_t add_use(struct pdf_face *face, struct arena *a, uint32_t glyph, 
     return (uint32_t)face->uses.n - 1;
 }
 
+static void make_room(struct pdf_face *face, struct arena *a, uint32_t glyph) {
+    vec_reserve(a, (void **)&face->glyphs.v, &face->glyphs.cap, (size_t)glyph + 1,
+                sizeof *face->glyphs.v);
+    face->glyphs.n = (size_t)glyph + 1;
+}
+
+/* Most texts are a letter. */
+static bool same_text(struct str a, struct str b) {
+    if (a.n != b.n || a.n == 0) return a.n == b.n;
+    return a.p[0] == b.p[0] && (a.n == 1 || memcmp(a.p, b.p, a.n) == 0);
+}
+
 /* The use of a glyph as a text; made if there is none. If there may be no more, any use of it. */
 static uint32_t find_use(bool *found, struct pdf_face *face, struct arena *a, uint32_t glyph,
                          struct str text) {
-    vec_reserve(a, (void **)&face->glyphs.v, &face->glyphs.cap, (size_t)glyph + 1,
-                sizeof *face->glyphs.v);
-    if (face->glyphs.n <= glyph) face->glyphs.n = (size_t)glyph + 1;
+    if (face->glyphs.n <= glyph) make_room(face, a, glyph);
     uint32_t first = face->glyphs.v[glyph].first;
     size_t count = 0;
     *found = true;
     for (uint32_t at = first; at; at = face->uses.v[at - 1].next, count++)
-        if (str_eq(face->uses.v[at - 1].text, text)) return at - 1;
+        if (same_text(face->uses.v[at - 1].text, text)) return at - 1;
     if (count == 0) return add_use(face, a, glyph, text);
     if (count < MAX_USES_OF_GLYPH && face->extra < MAX_EXTRA_USES) {
         face->extra++;
@@ -139,15 +147,22 @@ static struct str take_part(struct str *text, uint32_t glyphs_left) {
     return part;
 }
 
-/* Finds the uses of a cluster's glyphs, from..to by step. Returns true if they tell its text. */
-static bool learn_cluster(uint32_t *uses, struct pdf_face *face, struct arena *a,
+/* Of ASCII but not NUL: any map may name it. */
+static bool is_plain_letter(struct str text) {
+    return text.n == 1 && text.p[0] > 0 && text.p[0] < 0x7F;
+}
+
+/* Finds the uses of a cluster's glyphs, from..to by step, and whether they tell its text. */
+static void learn_cluster(uint32_t *uses, struct pdf_face *face, struct arena *a,
                           const struct frame_word *word, uint32_t from, uint32_t to,
                           struct str text) {
     uint32_t step = word->rtl ? UINT32_MAX : 1;
     uint32_t count = word->rtl ? from - to : to - from;
     bool told = true, found = true;
-    text = clean_text(a, text);
-    for (uint32_t i = from; i != to; i += step, count--) {
+    bool plain = count == 1 && is_plain_letter(text);
+    if (plain) uses[from] = find_use(&told, face, a, word->glyphs[from].id, text);
+    if (!plain) text = clean_text(a, text);
+    for (uint32_t i = from; i != to && !plain; i += step, count--) {
         struct str part = take_part(&text, count);
         bool tells = is_told_by_map(part);
         uses[i] = find_use(&found, face, a, word->glyphs[i].id, tells ? part : UNKNOWN);
@@ -155,7 +170,6 @@ static bool learn_cluster(uint32_t *uses, struct pdf_face *face, struct arena *a
     }
     for (uint32_t i = from; i != to && !told; i += step)
         uses[i] |= PDF_USE_SPAN;
-    return told;
 }
 
 static void learn_word(struct pdf_word *out, struct pdf_face *face, struct arena *a,
@@ -167,7 +181,7 @@ static void learn_word(struct pdf_word *out, struct pdf_face *face, struct arena
     while (from < count) {
         struct str text;
         uint32_t to = pdf_find_cluster_end(&text, word, from);
-        if (!learn_cluster(out->uses, face, a, word, from, to, text)) out->has_spans = true;
+        learn_cluster(out->uses, face, a, word, from, to, text);
         from = to;
     }
     bool found;
@@ -192,7 +206,7 @@ static void open_face(struct pdf_face *face, struct pdf_file *f, struct font_set
 static void learn_run(struct pdf_fonts *fonts, struct pdf_file *f, const struct frame_run *run,
                       struct font_set *set) {
     if (run->word->face >= fonts->face_count) return;
-    if (fonts->word_count * 2 >= fonts->word_cap) grow_words(fonts, pdf_file_arena(f));
+    if (fonts->word_count * 4 >= fonts->word_cap * 3) grow_words(fonts, pdf_file_arena(f));
     struct pdf_word *slot = find_slot(fonts, key_of(run));
     if (slot->key) return;
     struct pdf_face *face = &fonts->faces[run->word->face];

@@ -217,9 +217,9 @@ static void check_glyph(const struct fixture *f, const struct shown *shown,
                         const struct frame_run *run, uint32_t i, sp along) {
     const struct frame_glyph *glyph = &run->word->glyphs[i];
     const struct pdf_face *face = &f->fonts.faces[run->word->face];
-    const struct pdf_word *word = pdf_fonts_find_word(&f->fonts, run);
+    const uint32_t *uses = pdf_fonts_find_uses(&f->fonts, run);
     double scale = (1000 + run->expansion) / 1000.0;
-    const struct pdf_use *use = &face->uses.v[word->uses[i] & ~PDF_USE_SPAN];
+    const struct pdf_use *use = &face->uses.v[uses[i] & ~PDF_USE_SPAN];
     assert_int_equal(use->glyph, glyph->id);
     assert_int_equal(shown->code, use->code);
     double x = sp_to_pt(run->x) + sp_to_pt(along + glyph->x_offset) * scale;
