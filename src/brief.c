@@ -255,7 +255,9 @@ static void end(struct setting *w) {
 
 /* The bytes of the PDF, and where they go. */
 static void finish(struct setting *w, struct brief_result *result) {
-    if (!pdf_write(&w->pdf, w->frames, w->fonts.set, &w->images, w->ds) || !may_go_on(w)) return;
+    bool spare = w->options->spare;
+    if (!pdf_write(&w->pdf, w->frames, w->fonts.set, &w->images, w->ds, spare)) return;
+    if (!may_go_on(w)) return;
     if (w->options->compare) {
         compare_file(w);
     } else {

@@ -13,25 +13,26 @@ static uint64_t mix(uint64_t h) {
     return h ^ h >> 33;
 }
 
-uint64_t hash_bytes(const void *p, size_t n) {
-    const unsigned char *c = p;
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ c[i]) * 0x100000001b3u;
-    return mix(h);
+/* Eight bytes, the least first on any machine. */
+static uint64_t word_at(const unsigned char *p) {
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+           (uint64_t)p[7] << 56;
 }
 
-/* Eight bytes a step, in the machine's order. */
-uint64_t hash_key(struct str key) {
-    uint64_t h = key.n, word = 0;
+static uint64_t add_word(uint64_t h, uint64_t word) {
+    return (h ^ word ^ h >> 29) * 0x9e3779b97f4a7c15u;
+}
+
+uint64_t hash_bytes(const void *p, size_t n) {
+    const unsigned char *c = p;
+    unsigned char rest[8] = {0};
+    uint64_t h = n;
     size_t i = 0;
-    for (; key.n - i >= sizeof word; i += sizeof word) {
-        memcpy(&word, key.p + i, sizeof word);
-        h = (h ^ word ^ h >> 29) * 0x9e3779b97f4a7c15u;
-    }
-    word = 0;
-    if (i < key.n) memcpy(&word, key.p + i, key.n - i);
-    return mix((h ^ word ^ h >> 29) * 0x9e3779b97f4a7c15u);
+    for (; n - i >= sizeof rest; i += sizeof rest)
+        h = add_word(h, word_at(c + i));
+    if (i < n) memcpy(rest, c + i, n - i);
+    return mix(add_word(h, word_at(rest)));
 }
 
 void hash_init(struct hash *h, struct arena *a) {
@@ -59,12 +60,12 @@ static void grow(struct hash *h) {
 
 void *hash_get(const struct hash *h, struct str key) {
     if (h->n == 0) return NULL;
-    return find_slot(h, key, hash_key(key))->value;
+    return find_slot(h, key, hash_bytes(key.p, key.n))->value;
 }
 
 void *hash_put(struct hash *h, struct str key, void *value) {
     if (h->n >= h->cap - h->cap / 4) grow(h);
-    uint64_t code = hash_key(key);
+    uint64_t code = hash_bytes(key.p, key.n);
     struct hash_slot *s = find_slot(h, key, code);
     void *before = s->value;
     if (!before) h->n++;

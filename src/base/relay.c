@@ -28,7 +28,7 @@ static const struct relay_entry *find(size_t *slot, const struct relay *r, struc
 }
 
 bool relay_put(struct relay *r, struct str key, const void *value) {
-    uint64_t code = hash_key(key);
+    uint64_t code = hash_bytes(key.p, key.n);
     size_t slot;
     if (r->n >= r->cap / 2 || find(&slot, r, key, code)) return false;
     struct relay_entry *e = arena_new(r->arena, struct relay_entry);
@@ -40,6 +40,6 @@ bool relay_put(struct relay *r, struct str key, const void *value) {
 
 const void *relay_get(const struct relay *r, struct str key) {
     size_t slot;
-    const struct relay_entry *e = find(&slot, r, key, hash_key(key));
+    const struct relay_entry *e = find(&slot, r, key, hash_bytes(key.p, key.n));
     return e ? e->value : NULL;
 }

@@ -166,17 +166,29 @@ struct font_descriptor {
 struct font_descriptor font_face_descriptor(const struct font_set *set, uint32_t face);
 
 /* A subset for embedding: a whole TrueType file, or the bare CFF table of a CFF face. Glyph ids are
- * new and dense; old_to_new[i] is the new id of glyphs[i]. widths are by new id, thousandths of the
- * em, rounded as font units allow. In the arena. */
+ * new and dense. widths are by new id, thousandths of the em, rounded as font units allow. */
 struct font_subset {
-    struct str data;
-    uint32_t *new_ids; /* parallel to the glyphs asked for */
+    uint32_t *new_ids; /* parallel to the glyphs asked for; in the arena */
     uint32_t count;    /* glyphs in the subset, .notdef included */
-    double *widths;    /* by new id */
+    double *widths;    /* in the arena */
+    struct str data;   /* the bytes, once they are made; empty if that failed */
+    const struct font_face *face;
+    struct hb_subset_plan_t *plan;
+    struct hb_blob_t *blob; /* holds data */
 };
 
-/* glyphs: distinct old ids, ascending. False and FONT_BROKEN if HarfBuzz cannot. */
+/* Says which glyphs the subset has and how wide they are, before it is made. glyphs: distinct old
+ * ids, ascending. False and FONT_BROKEN if HarfBuzz cannot. */
 bool font_face_subset(struct font_subset *out, struct font_set *set, struct arena *a, uint32_t face,
                       const uint32_t *glyphs, size_t count);
+
+/* Makes the bytes; on any thread, for it has nothing to do with the set. */
+void font_subset_make(struct font_subset *s);
+
+/* Afterwards, on the set's thread: false and FONT_BROKEN if making failed. */
+bool font_subset_made(const struct font_subset *s, struct font_set *set);
+
+/* Frees what is not in the arena; of zeros too. */
+void font_subset_done(struct font_subset *s);
 
 #endif

@@ -63,10 +63,11 @@ static hb_subset_input_t *make_input(const struct font_face *f, const uint32_t *
     return input;
 }
 
-/* The new ids, and how many glyphs there are with those that composites brought along. */
-static void read_mapping(struct font_subset *out, struct arena *a, const hb_subset_plan_t *plan,
-                         const uint32_t *glyphs, size_t count) {
-    const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+/* --- planning --- */
+
+static void read_ids(struct font_subset *out, struct arena *a, const uint32_t *glyphs,
+                     size_t count) {
+    const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(out->plan);
     out->new_ids = arena_new_array(a, count, uint32_t);
     for (size_t i = 0; i < count; i++) {
         hb_codepoint_t id = hb_map_get(map, glyphs[i]);
@@ -75,71 +76,77 @@ static void read_mapping(struct font_subset *out, struct arena *a, const hb_subs
     out->count = hb_map_get_population(map);
 }
 
-static struct str copy_blob(struct arena *a, hb_blob_t *blob) {
-    unsigned n;
-    const char *p = hb_blob_get_data(blob, &n);
-    return p ? str_copy(a, (struct str){p, n}) : STR_NONE;
-}
-
-static bool copy_cff(struct font_subset *out, struct arena *a, hb_face_t *face) {
-    hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
-    unsigned n;
-    const char *p = hb_blob_get_data(blob, &n);
-    char *copy = arena_copy(a, p, n);
-    out->data = (struct str){copy, n};
-    hb_blob_destroy(blob);
-    return cff_make_identity((unsigned char *)copy, n, out->count);
-}
-
-static bool copy_sfnt(struct font_subset *out, struct arena *a, hb_face_t *face) {
-    hb_blob_t *blob = hb_face_reference_blob(face);
-    out->data = copy_blob(a, blob);
-    hb_blob_destroy(blob);
-    return out->data.n > 0;
-}
-
-static void read_widths(struct font_subset *out, struct arena *a, hb_face_t *face, int32_t upem) {
-    hb_font_t *font = hb_font_create(face);
+/* Of the glyphs that composites brought along too. */
+static void read_widths(struct font_subset *out, struct arena *a) {
+    const hb_map_t *map = hb_subset_plan_new_to_old_glyph_mapping(out->plan);
     out->widths = arena_new_array(a, out->count, double);
     for (uint32_t i = 0; i < out->count; i++)
-        out->widths[i] = hb_font_get_glyph_h_advance(font, i) * 1000.0 / upem;
-    hb_font_destroy(font);
+        out->widths[i] = hb_font_get_glyph_h_advance(out->face->font, hb_map_get(map, i)) * 1000.0 /
+                         out->face->upem;
 }
 
-static bool execute(struct font_subset *out, struct arena *a, const struct font_face *f,
-                    hb_subset_plan_t *plan, const uint32_t *glyphs, size_t count) {
-    hb_face_t *face = hb_subset_plan_execute_or_fail(plan);
-    if (!face) return false;
-    read_mapping(out, a, plan, glyphs, count);
-    bool ok = hb_face_get_glyph_count(face) == out->count &&
-              (f->cff ? copy_cff(out, a, face) : copy_sfnt(out, a, face));
-    if (ok) read_widths(out, a, face, f->upem);
-    hb_face_destroy(face);
-    return ok;
-}
-
-static bool subset(struct font_subset *out, struct arena *a, const struct font_face *f,
-                   const uint32_t *glyphs, size_t count) {
+static hb_subset_plan_t *make_plan(const struct font_face *f, const uint32_t *glyphs,
+                                   size_t count) {
     hb_subset_input_t *input = make_input(f, glyphs, count);
-    if (!input) return false;
+    if (!input) return NULL;
     hb_face_t *bare = make_bare(f);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(bare, input);
-    bool ok = plan && execute(out, a, f, plan, glyphs, count);
-    hb_subset_plan_destroy(plan);
     hb_face_destroy(bare);
     hb_subset_input_destroy(input);
-    return ok;
+    return plan;
+}
+
+static bool report(struct font_set *set, const struct font_face *f) {
+    diag_add(set->diags, DIAG_FONT_BROKEN, (struct pos){0},
+             "replace the file with a whole TrueType or OpenType (CFF) font",
+             "the font file %.*s cannot be cut down for embedding", STR_ARG(f->path));
+    return false;
 }
 
 bool font_face_subset(struct font_subset *out, struct font_set *set, struct arena *a, uint32_t face,
                       const uint32_t *glyphs, size_t count) {
     const struct font_face *f = set_face(set, face);
-    *out = (struct font_subset){0};
-    if (subset(out, a, f, glyphs, count)) return true;
-    diag_add(set->diags, DIAG_FONT_BROKEN, (struct pos){0},
-             "replace the file with a whole TrueType or OpenType (CFF) font",
-             "the font file %.*s cannot be cut down for embedding", STR_ARG(f->path));
-    return false;
+    *out = (struct font_subset){.face = f, .plan = make_plan(f, glyphs, count)};
+    if (!out->plan) return report(set, f);
+    read_ids(out, a, glyphs, count);
+    read_widths(out, a);
+    return true;
+}
+
+/* --- making --- */
+
+/* The bare table, its charset made the identity; NULL if it is none that we can read. */
+static hb_blob_t *take_cff(hb_face_t *face, uint32_t count) {
+    hb_blob_t *table = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+    hb_blob_t *copy = hb_blob_copy_writable_or_fail(table);
+    unsigned n = 0;
+    unsigned char *p = copy ? (unsigned char *)hb_blob_get_data_writable(copy, &n) : NULL;
+    bool ok = p && cff_make_identity(p, n, count);
+    hb_blob_destroy(table);
+    if (ok) return copy;
+    hb_blob_destroy(copy);
+    return NULL;
+}
+
+void font_subset_make(struct font_subset *s) {
+    hb_face_t *face = hb_subset_plan_execute_or_fail(s->plan);
+    if (!face) return;
+    if (hb_face_get_glyph_count(face) == s->count)
+        s->blob = s->face->cff ? take_cff(face, s->count) : hb_face_reference_blob(face);
+    hb_face_destroy(face);
+    unsigned n = 0;
+    const char *p = s->blob ? hb_blob_get_data(s->blob, &n) : NULL;
+    if (p) s->data = (struct str){p, n};
+}
+
+bool font_subset_made(const struct font_subset *s, struct font_set *set) {
+    return s->data.n ? true : report(set, s->face);
+}
+
+void font_subset_done(struct font_subset *s) {
+    hb_blob_destroy(s->blob);
+    hb_subset_plan_destroy(s->plan);
+    *s = (struct font_subset){0};
 }
 
 /* --- the descriptor --- */

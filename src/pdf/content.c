@@ -313,8 +313,7 @@ static void put_space(struct content *c, const struct frame_run *run) {
     if (!space) return;
     if (c->in_span) begin_run(c, run);
     set_rise(c, 0);
-    if (run->word->rtl)
-        go_to(c, sp_to_pt(run->x) - c->face->uses.v[space - 1].advance * c->unit);
+    if (run->word->rtl) go_to(c, sp_to_pt(run->x) - c->face->uses.v[space - 1].advance * c->unit);
     put_code(c, space - 1);
 }
 

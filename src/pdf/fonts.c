@@ -46,13 +46,15 @@ static uint32_t add_unicode_map(struct pdf_file *f, const struct pdf_use *const 
     begin_cmap(&b, "UCS", "Adobe-Identity-UCS", 2);
     for (size_t i = 0; i < count; i++) {
         begin_entry(&b, i, count, "bfchar");
-        buf_printf(&b, "<%04X> <", by_code[i]->code);
+        buf_add_char(&b, '<');
+        pdf_put_hex16(&b, by_code[i]->code);
+        buf_add_c(&b, "> <");
         pdf_put_utf16(&b, by_code[i]->text);
         buf_add_char(&b, '>');
         end_entry(&b, i, count, "bfchar");
     }
     end_cmap(&b);
-    pdf_object_set_deflated(f, object, STR_NONE, buf_str(&b));
+    pdf_object_set_deflated(f, object, STR_NONE, buf_str(&b), PDF_QUICK);
     buf_done(&b);
     return object;
 }
@@ -80,12 +82,12 @@ static uint32_t add_code_map(struct pdf_file *f, const struct pdf_face *face, ui
         f, object,
         STR("/Type/CMap/CMapName/Chancery-Uses/WMode 0"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"),
-        buf_str(&b));
+        buf_str(&b), PDF_QUICK);
     buf_done(&b);
     return object;
 }
 
-/* --- embedding ------------------------------------------------------------------------------- */
+/* --- font objects ---------------------------------------------------------------------------- */
 
 /* "ABCDEF+Name", where the letters are hashed from the subset. */
 static struct str subset_name(struct arena *a, const struct font_descriptor *desc,
@@ -101,17 +103,8 @@ static struct str subset_name(struct arena *a, const struct font_descriptor *des
 enum { FLAG_FIXED_PITCH = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 };
 
 static uint32_t add_descriptor(struct pdf_file *f, const struct font_descriptor *desc,
-                               struct str name, const struct font_subset *subset) {
+                               struct str name, uint32_t program) {
     struct buf b = {0};
-    uint32_t program = pdf_object_new(f);
-    if (desc->cff) {
-        buf_add_c(&b, "/Subtype/CIDFontType0C");
-    } else {
-        buf_printf(&b, "/Length1 %zu", subset->data.n);
-    }
-    pdf_object_set_deflated(f, program, buf_str(&b), subset->data);
-
-    buf_clear(&b);
     int flags = FLAG_SYMBOLIC | (desc->fixed_pitch ? FLAG_FIXED_PITCH : 0) |
                 (desc->serif ? FLAG_SERIF : 0) | (desc->italic ? FLAG_ITALIC : 0);
     buf_add_c(&b, "/Type/FontDescriptor/FontName");
@@ -129,8 +122,7 @@ static uint32_t add_descriptor(struct pdf_file *f, const struct font_descriptor 
 }
 
 static uint32_t add_cid_font(struct pdf_file *f, const struct font_descriptor *desc,
-                             struct str name, uint32_t descriptor, const struct pdf_face *face,
-                             uint32_t glyphs) {
+                             struct str name, uint32_t descriptor, const struct pdf_face *face) {
     struct buf b = {0};
     buf_printf(&b, "/Type/Font/Subtype/%s/BaseFont", desc->cff ? "CIDFontType0" : "CIDFontType2");
     pdf_put_name(&b, name);
@@ -139,7 +131,7 @@ static uint32_t add_cid_font(struct pdf_file *f, const struct font_descriptor *d
     pdf_put_reference(&b, descriptor);
     if (!desc->cff) buf_add_c(&b, "/CIDToGIDMap/Identity");
     buf_add_c(&b, "/DW 0/W[0[");
-    for (uint32_t i = 0; i < glyphs; i++) {
+    for (uint32_t i = 0; i < face->subset.count; i++) {
         if (i) buf_add_char(&b, ' ');
         pdf_put_milli(&b, face->widths[i]);
     }
@@ -150,82 +142,124 @@ static uint32_t add_cid_font(struct pdf_file *f, const struct font_descriptor *d
 }
 
 static void set_type0(struct pdf_file *f, const struct font_descriptor *desc, struct str name,
-                      uint32_t cid_font, uint32_t code_map, uint32_t unicode_map, uint32_t object) {
+                      uint32_t cid_font, const struct pdf_face *face) {
     struct buf b = {0};
-    const char *encoding = code_map ? "Chancery-Uses" : "Identity-H";
+    const char *encoding = face->code_map ? "Chancery-Uses" : "Identity-H";
     buf_add_c(&b, "/Type/Font/Subtype/Type0/BaseFont");
     pdf_put_name(&b, name);
     /* Of a CIDFontType0 the name is joined to that of the encoding. ISO 32000-1, table 121. */
     if (desc->cff) buf_printf(&b, "-%s", encoding);
     buf_add_c(&b, "/Encoding");
-    if (code_map) {
-        buf_printf(&b, " %u 0 R", code_map);
+    if (face->code_map) {
+        buf_printf(&b, " %u 0 R", face->code_map);
     } else {
         buf_printf(&b, "/%s", encoding);
     }
-    buf_printf(&b, "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", cid_font, unicode_map);
-    pdf_object_set(f, object, buf_str(&b));
+    buf_printf(&b, "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", cid_font, face->unicode_map);
+    pdf_object_set(f, face->object, buf_str(&b));
     buf_done(&b);
 }
 
-/* Gives codes and advances to uses: a glyph's first use has the glyph's own. */
-static void number_uses(struct pdf_face *face, struct arena *a, const struct font_subset *subset) {
-    face->codes = subset->count;
-    for (size_t i = 0; i < face->uses.n; i++) {
-        struct pdf_use *use = &face->uses.v[i];
-        use->code = use->next == 0 ? face->glyphs.v[use->glyph].cid : face->codes++;
+static void set_program(struct pdf_file *f, const struct font_descriptor *desc,
+                        const struct pdf_face *face) {
+    struct buf b = {0};
+    if (desc->cff) {
+        buf_add_c(&b, "/Subtype/CIDFontType0C");
+    } else {
+        buf_printf(&b, "/Length1 %zu", face->subset.data.n);
     }
+    pdf_object_set_entries(f, face->program, buf_str(&b));
+    buf_done(&b);
+}
+
+/* --- planning -------------------------------------------------------------------------------- */
+
+/* Gives codes and advances to uses: a glyph's first use has the glyph's own. */
+static void number_uses(struct pdf_face *face, struct arena *a) {
+    const struct font_subset *subset = &face->subset;
+    face->codes = subset->count;
     face->widths = arena_new_array(a, subset->count, int64_t);
     for (uint32_t i = 0; i < subset->count; i++)
         face->widths[i] = (int64_t)(subset->widths[i] * 1000 + 0.5);
     for (size_t i = 0; i < face->uses.n; i++) {
         struct pdf_use *use = &face->uses.v[i];
-        use->advance = (double)face->widths[face->glyphs.v[use->glyph].cid] / 1000;
+        uint32_t cid = face->glyphs.v[use->glyph].cid;
+        use->code = use->next == 0 ? cid : face->codes++;
+        use->advance = (double)face->widths[cid] / 1000;
     }
 }
 
-static bool subset_face(struct font_subset *out, struct pdf_face *face, struct arena *a,
-                        struct font_set *set, uint32_t index) {
+static bool plan_subset(struct pdf_face *face, struct arena *a, struct font_set *set,
+                        uint32_t index) {
     uint32_t *ids = arena_new_array(a, face->glyphs.n, uint32_t);
     size_t n = 0;
     for (size_t i = 0; i < face->glyphs.n; i++)
         if (face->glyphs.v[i].first) ids[n++] = (uint32_t)i;
-    if (!font_face_subset(out, set, a, index, ids, n)) return false;
+    if (!font_face_subset(&face->subset, set, a, index, ids, n)) return false;
     for (size_t i = 0; i < n; i++)
-        face->glyphs.v[ids[i]].cid = out->new_ids[i];
-    number_uses(face, a, out);
+        face->glyphs.v[ids[i]].cid = face->subset.new_ids[i];
+    number_uses(face, a);
     return true;
 }
 
-static bool embed_face(struct pdf_face *face, struct pdf_file *f, struct font_set *set,
-                       uint32_t index) {
-    struct arena *a = pdf_file_arena(f);
-    struct font_descriptor desc = font_face_descriptor(set, index);
-    struct font_subset subset;
-    if (!subset_face(&subset, face, a, set, index)) return false;
-    struct str name = subset_name(a, &desc, &subset);
-
-    const struct pdf_use **by_code = arena_new_array(a, face->codes, const struct pdf_use *);
-    size_t count = 0, extra = face->codes - subset.count;
+static void add_maps(struct pdf_face *face, struct pdf_file *f) {
+    const struct pdf_use **by_code =
+        arena_new_array(pdf_file_arena(f), face->codes, const struct pdf_use *);
+    uint32_t glyphs = face->subset.count;
+    size_t count = 0, extra = face->codes - glyphs;
     for (size_t i = 0; i < face->uses.n; i++)
         by_code[face->uses.v[i].code] = &face->uses.v[i];
-    uint32_t code_map =
-        extra ? add_code_map(f, face, subset.count, by_code + subset.count, extra) : 0;
+    if (extra) face->code_map = add_code_map(f, face, glyphs, by_code + glyphs, extra);
     for (uint32_t i = 0; i < face->codes; i++)
         if (by_code[i]) by_code[count++] = by_code[i];
-    uint32_t unicode_map = add_unicode_map(f, by_code, count);
+    face->unicode_map = add_unicode_map(f, by_code, count);
+}
 
-    uint32_t descriptor = add_descriptor(f, &desc, name, &subset);
-    uint32_t cid_font = add_cid_font(f, &desc, name, descriptor, face, subset.count);
-    face->object = pdf_object_new(f);
-    set_type0(f, &desc, name, cid_font, code_map, unicode_map, face->object);
+static struct str make_program(void *closure) {
+    struct pdf_face *face = closure;
+    font_subset_make(&face->subset);
+    return face->subset.data;
+}
+
+bool pdf_fonts_begin(struct pdf_fonts *fonts, struct pdf_file *f, struct font_set *set) {
+    for (uint32_t i = 0; i < fonts->face_count; i++) {
+        struct pdf_face *face = &fonts->faces[i];
+        if (!face->used) continue;
+        if (!plan_subset(face, pdf_file_arena(f), set, i)) return false;
+        face->program = pdf_object_new(f);
+        pdf_object_set_made(f, face->program, make_program, face);
+        face->object = pdf_object_new(f);
+    }
+    for (uint32_t i = 0; i < fonts->face_count; i++)
+        if (fonts->faces[i].used) add_maps(&fonts->faces[i], f);
     return true;
 }
 
-bool pdf_fonts_embed(struct pdf_fonts *fonts, struct pdf_file *f, struct font_set *set) {
-    for (uint32_t i = 0; i < fonts->face_count; i++)
-        if (fonts->faces[i].used && !embed_face(&fonts->faces[i], f, set, i)) return false;
+/* --- embedding ------------------------------------------------------------------------------- */
+
+static void embed_face(struct pdf_face *face, struct pdf_file *f,
+                       const struct font_descriptor *desc) {
+    struct str name = subset_name(pdf_file_arena(f), desc, &face->subset);
+    set_program(f, desc, face);
+    uint32_t descriptor = add_descriptor(f, desc, name, face->program);
+    set_type0(f, desc, name, add_cid_font(f, desc, name, descriptor, face), face);
+}
+
+bool pdf_fonts_finish(struct pdf_fonts *fonts, struct pdf_file *f, struct font_set *set) {
+    pdf_file_settle(f);
+    for (uint32_t i = 0; i < fonts->face_count; i++) {
+        struct pdf_face *face = &fonts->faces[i];
+        if (!face->used) continue;
+        if (!font_subset_made(&face->subset, set)) return false;
+        struct font_descriptor desc = font_face_descriptor(set, i);
+        embed_face(face, f, &desc);
+    }
     return true;
+}
+
+void pdf_fonts_done(struct pdf_fonts *fonts) {
+    for (size_t i = 0; i < fonts->face_count; i++)
+        font_subset_done(&fonts->faces[i].subset);
 }
 
 void pdf_fonts_put_resources(struct buf *out, const struct pdf_fonts *fonts) {

@@ -3,7 +3,9 @@
  * Takes the frames and the font set; makes one Type0 font a face (a subset, /W, /ToUnicode) and
  * tells the content writer the code of each glyph, its printed width, and where text cannot be read
  * back from codes alone and needs /ActualText.
- * Owns nothing: all in the file's arena. Knows nothing of pages' content or structure. */
+ * While pages are written, another thread may make the subsets (press.h).
+ * Owns the subsets; all else is in the file's arena. Knows nothing of pages' content or structure.
+ */
 #ifndef CHANCERY_PDF_FONTS_H
 #define CHANCERY_PDF_FONTS_H
 
@@ -30,13 +32,16 @@ struct pdf_face {
     VEC(struct pdf_use) uses;
     uint32_t extra; /* of them, those that are not the first of their glyph */
     bool used;
+    struct font_subset subset;
     uint32_t object; /* the Type0 font */
+    uint32_t program, unicode_map, code_map;
     uint32_t codes;  /* how many */
     int64_t *widths; /* by number in the subset, in millionths of the em, as printed */
     uint32_t space;  /* use of the space, index plus 1; 0: the face has none */
 };
 
-/* Added to a use in a word: this glyph's cluster cannot be told by /ToUnicode and needs /ActualText. */
+/* Added to a use in a word: this glyph's cluster cannot be told by /ToUnicode and needs
+ * /ActualText. */
 #define PDF_USE_SPAN 0x80000000u
 
 /* A word as it is shown: a use for each of its glyphs. */
@@ -57,9 +62,15 @@ struct pdf_fonts {
 void pdf_fonts_learn(struct pdf_fonts *out, struct pdf_file *f, const struct frame_document *d,
                      struct font_set *set);
 
-/* Then makes the subsets and their objects, and gives the uses their codes. False with a
- * diagnostic. */
-bool pdf_fonts_embed(struct pdf_fonts *fonts, struct pdf_file *f, struct font_set *set);
+/* Then plans the subsets, gives the uses their codes, and has the fonts' programs made. The faces
+ * stay at their place until the file is settled. False with a diagnostic. */
+bool pdf_fonts_begin(struct pdf_fonts *fonts, struct pdf_file *f, struct font_set *set);
+
+/* Settles the file, and makes the fonts' objects. False with a diagnostic. */
+bool pdf_fonts_finish(struct pdf_fonts *fonts, struct pdf_file *f, struct font_set *set);
+
+/* Frees the subsets, when the file is freed. */
+void pdf_fonts_done(struct pdf_fonts *fonts);
 
 /* How a run's word is shown: the use of each of its glyphs, with PDF_USE_SPAN or without. */
 const uint32_t *pdf_fonts_find_uses(const struct pdf_fonts *fonts, const struct frame_run *run);

@@ -109,7 +109,8 @@ static void set_samples(struct pdf_images *images, uint32_t object, struct buf *
                    (size_t)components);
     buf_printf(entries, "/DecodeParms<</Predictor 15/Colors %d/Columns %u>>", components,
                image->width);
-    pdf_object_set_deflated(images->file, object, buf_str(entries), buf_str(&filtered));
+    pdf_object_set_deflated(images->file, object, buf_str(entries), buf_str(&filtered),
+                            PDF_THOROUGH);
     buf_done(&filtered);
     arena_done(&scratch);
 }

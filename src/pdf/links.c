@@ -148,8 +148,9 @@ static uint32_t add_annotation(struct pdf_links *links, uint32_t page_index, con
     buf_add_c(&b, "/Contents");
     pdf_put_text(&b, contents_of(links, link));
     put_action(&b, links, link);
-    buf_printf(&b, "/StructParent %u",
-               pdf_structure_mark_annotation(links->structure, link->node, page_index, object));
+    buf_add_c(&b, "/StructParent ");
+    pdf_put_integer(
+        &b, pdf_structure_mark_annotation(links->structure, link->node, page_index, object));
     pdf_object_set(links->file, object, buf_str(&b));
     buf_done(&b);
     return object;

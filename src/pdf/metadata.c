@@ -158,7 +158,7 @@ uint32_t pdf_add_output_intent(struct pdf_file *f) {
     struct buf profile = {0};
     uint32_t stream = pdf_object_new(f);
     pdf_put_srgb_profile(&profile);
-    pdf_object_set_deflated(f, stream, STR("/N 3"), buf_str(&profile));
+    pdf_object_set_deflated(f, stream, STR("/N 3"), buf_str(&profile), PDF_QUICK);
     buf_done(&profile);
     return pdf_object_add(
         f, str_printf(pdf_file_arena(f),

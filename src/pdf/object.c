@@ -14,7 +14,6 @@
  * Rejected: HPDF_SaveToStream, which keeps the file in 4 KB pieces and must be read back. */
 #include "pdf/object.h"
 
-#include <libdeflate.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -25,9 +24,8 @@
 #include "base/hash.h"
 #include "pdf/syntax.h"
 
-#define COMPRESSION_LEVEL 6
-#define MAX_OBJECTS       HPDF_LIMIT_MAX_XREF_ELEMENT
-#define MAX_FILE          ((size_t)INT_MAX)
+#define MAX_OBJECTS HPDF_LIMIT_MAX_XREF_ELEMENT
+#define MAX_FILE    ((size_t)INT_MAX)
 
 /* The comment of high bytes tells transfer programs that the file is binary. */
 #define HEADER "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
@@ -35,7 +33,8 @@
 struct body {
     struct pdf_file *file;
     struct str entries;
-    struct str bytes; /* of a stream */
+    struct str bytes;    /* of a stream */
+    struct pdf_job *job; /* or what gives them, and has the thread's time until the file settles */
 };
 
 struct pdf_file {
@@ -44,24 +43,18 @@ struct pdf_file {
     struct diags *ds;
     HPDF_STATUS error, detail; /* the first */
     bool too_many, too_large;
-    struct libdeflate_compressor *compressor;
+    struct pdf_press *press;
     HPDF_Stream target; /* while saving */
     struct buf *out;    /* while saving */
     struct buf scratch;
-    char *packed; /* where the compressor writes, before what it made is copied */
-    size_t packed_cap;
 };
 
 /* --- libharu's callbacks --------------------------------------------------------------------- */
 
-static void *allocate_large(size_t size) {
+static void *allocate(HPDF_UINT size) {
     void *p = malloc(size);
     if (!p) arena_fail();
     return p;
-}
-
-static void *allocate(HPDF_UINT size) {
-    return allocate_large(size);
 }
 
 static void release(void *p) {
@@ -102,12 +95,28 @@ static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream) {
     return put(stream, body->entries);
 }
 
+static struct str bytes_of(const struct body *body) {
+    return body->job ? (struct str){body->job->result, body->job->size} : body->bytes;
+}
+
+static HPDF_STATUS write_stream_entries(HPDF_Dict dict, HPDF_Stream stream) {
+    const struct body *body = dict->attr;
+    struct buf *b = &body->file->scratch;
+    buf_clear(b);
+    buf_add_str(b, body->entries);
+    if (body->job && body->job->deflated) buf_add_c(b, "/Filter/FlateDecode\n");
+    buf_add_c(b, "/Length ");
+    pdf_put_integer(b, (int64_t)bytes_of(body).n);
+    buf_add_char(b, '\n');
+    return put(stream, buf_str(b));
+}
+
 /* libharu has printed ">>" and does not say to which stream, so the file knows it. */
 static HPDF_STATUS write_bytes(HPDF_Dict dict) {
     const struct body *body = dict->attr;
     HPDF_Stream stream = body->file->target;
     HPDF_STATUS status = put(stream, STR("\nstream\n"));
-    if (status == HPDF_OK) status = put(stream, body->bytes);
+    if (status == HPDF_OK) status = put(stream, bytes_of(body));
     if (status == HPDF_OK) status = put(stream, STR("\nendstream"));
     return status;
 }
@@ -146,7 +155,7 @@ static void take_over(struct pdf_file *f) {
     doc->trailer->write_fn = write_identifier;
 }
 
-struct pdf_file *pdf_file_new(struct arena *a, struct diags *ds) {
+struct pdf_file *pdf_file_new(struct arena *a, struct diags *ds, bool spare) {
     struct pdf_file *f = arena_new(a, struct pdf_file);
     f->arena = a;
     f->ds = ds;
@@ -156,15 +165,13 @@ struct pdf_file *pdf_file_new(struct arena *a, struct diags *ds) {
         return NULL;
     }
     take_over(f);
-    f->compressor = libdeflate_alloc_compressor(COMPRESSION_LEVEL);
-    if (!f->compressor) arena_fail();
+    f->press = pdf_press_new(spare);
     return f;
 }
 
 void pdf_file_free(struct pdf_file *f) {
-    libdeflate_free_compressor(f->compressor);
+    pdf_press_free(f->press);
     buf_done(&f->scratch);
-    free(f->packed);
     HPDF_Free(f->doc);
 }
 
@@ -217,31 +224,45 @@ uint32_t pdf_object_add(struct pdf_file *f, struct str entries) {
     return object;
 }
 
+static struct body *set_stream(struct pdf_file *f, uint32_t object, struct str entries) {
+    struct body *body = set_body(f, object, entries);
+    HPDF_Dict dict = dict_of(f, object);
+    if (dict) {
+        dict->write_fn = write_stream_entries;
+        dict->after_write_fn = write_bytes;
+    }
+    return body;
+}
+
 void pdf_object_set_stream(struct pdf_file *f, uint32_t object, struct str entries,
                            struct str bytes) {
-    struct str all = str_printf(f->arena, "%.*s/Length %zu\n", STR_ARG(entries), bytes.n);
-    struct body *body = set_body(f, object, STR_NONE);
-    HPDF_Dict dict = dict_of(f, object);
-    body->entries = all;
-    body->bytes = bytes;
-    if (dict) dict->after_write_fn = write_bytes;
+    set_stream(f, object, entries)->bytes = bytes;
+}
+
+static void set_job(struct pdf_file *f, uint32_t object, struct str entries, struct pdf_job job) {
+    struct body *body = set_stream(f, object, entries);
+    body->job = arena_new(f->arena, struct pdf_job);
+    *body->job = job;
+    pdf_press_add(f->press, body->job);
 }
 
 void pdf_object_set_deflated(struct pdf_file *f, uint32_t object, struct str entries,
-                             struct str bytes) {
-    if (f->packed_cap < bytes.n) {
-        free(f->packed);
-        f->packed_cap = bytes.n;
-        f->packed = allocate_large(bytes.n);
-    }
-    size_t n = libdeflate_zlib_compress(f->compressor, bytes.p, bytes.n, f->packed, bytes.n);
-    if (n == 0) { /* it would have grown */
-        pdf_object_set_stream(f, object, entries, str_copy(f->arena, bytes));
-        return;
-    }
-    struct str all = str_printf(f->arena, "%.*s/Filter/FlateDecode\n", STR_ARG(entries));
-    struct str packed = str_copy(f->arena, (struct str){f->packed, n});
-    pdf_object_set_stream(f, object, all, packed);
+                             struct str bytes, enum pdf_effort effort) {
+    set_job(f, object, entries, (struct pdf_job){.bytes = bytes, .effort = effort});
+}
+
+void pdf_object_set_made(struct pdf_file *f, uint32_t object, struct str (*make)(void *closure),
+                         void *closure) {
+    set_job(f, object, STR_NONE, (struct pdf_job){.make = make, .closure = closure});
+}
+
+void pdf_object_set_entries(struct pdf_file *f, uint32_t object, struct str entries) {
+    HPDF_Dict dict = dict_of(f, object);
+    if (dict) ((struct body *)dict->attr)->entries = str_copy(f->arena, entries);
+}
+
+void pdf_file_settle(struct pdf_file *f) {
+    pdf_press_settle(f->press);
 }
 
 void pdf_object_set_writer(struct pdf_file *f, uint32_t object, struct pdf_writer *writer) {
@@ -269,6 +290,7 @@ static bool report(struct pdf_file *f) {
 bool pdf_file_save(struct pdf_file *f, struct buf *out) {
     keep_error(f, HPDF_Error_GetCode(&f->doc->error), f->doc->error.detail_no);
     if (f->error) return report(f);
+    pdf_file_settle(f);
     f->out = out;
     f->target = HPDF_CallbackWriter_New(f->doc->mmgr, on_bytes, f);
     HPDF_STATUS status = put(f->target, STR(HEADER));

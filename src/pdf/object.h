@@ -3,8 +3,8 @@
  * libharu holds the objects and writes them, the cross-reference table and the trailer. What stands
  * in a dictionary is given here as text, printed by the dictionary's write_fn: an entry added to
  * libharu's own list costs 300 bytes, and its arrays end at 32,767 items. A stream's bytes come
- * already compressed and are printed by the after_write_fn, so that libdeflate does what libharu
- * would do with zlib while saving, and no stream is copied in pieces.
+ * already compressed and are printed by the after_write_fn, so that libdeflate (press.h) does what
+ * libharu would do with zlib while saving, and no stream is copied in pieces.
  * Owns the libharu document; everything else is borrowed from the arena given.
  * Knows nothing of frames. Objects are named by their number. */
 #ifndef CHANCERY_PDF_OBJECT_H
@@ -13,15 +13,17 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "pdf/press.h"
 
 struct pdf_file;
 
 /* Objects that libharu makes with the document. */
 enum { PDF_CATALOG = 1, PDF_PAGES = 2, PDF_INFO = 3 };
 
-/* Everything the file needs besides libharu's own memory comes from the arena. NULL with a
- * diagnostic if libharu cannot begin. */
-struct pdf_file *pdf_file_new(struct arena *a, struct diags *ds);
+/* Everything the file needs besides libharu's own memory and that of compressed streams comes from
+ * the arena. spare: a second thread may compress. NULL with a diagnostic if libharu cannot begin.
+ */
+struct pdf_file *pdf_file_new(struct arena *a, struct diags *ds, bool spare);
 void pdf_file_free(struct pdf_file *f);
 
 struct arena *pdf_file_arena(struct pdf_file *f);
@@ -37,9 +39,19 @@ void pdf_object_set(struct pdf_file *f, uint32_t object, struct str entries);
 void pdf_object_set_stream(struct pdf_file *f, uint32_t object, struct str entries,
                            struct str bytes);
 
-/* The same with the bytes compressed (into the arena) where that makes them smaller. */
+/* The same with the bytes compressed where that makes them smaller; they are borrowed only here. */
 void pdf_object_set_deflated(struct pdf_file *f, uint32_t object, struct str entries,
-                             struct str bytes);
+                             struct str bytes, enum pdf_effort effort);
+
+/* The same with bytes that `make` gives, on any thread and at any time until pdf_file_settle. */
+void pdf_object_set_made(struct pdf_file *f, uint32_t object, struct str (*make)(void *closure),
+                         void *closure);
+
+/* Gives such a stream its entries. */
+void pdf_object_set_entries(struct pdf_file *f, uint32_t object, struct str entries);
+
+/* Returns when all streams are made and compressed. */
+void pdf_file_settle(struct pdf_file *f);
 
 /* pdf_object_new and pdf_object_set in one. */
 uint32_t pdf_object_add(struct pdf_file *f, struct str entries);

@@ -38,7 +38,7 @@ static uint32_t add_content(struct work *w, uint32_t page, struct buf *scratch) 
     uint32_t object = pdf_object_new(w->file);
     buf_clear(scratch);
     pdf_put_content(scratch, &context, page);
-    pdf_object_set_deflated(w->file, object, STR_NONE, buf_str(scratch));
+    pdf_object_set_deflated(w->file, object, STR_NONE, buf_str(scratch), PDF_QUICK);
     return object;
 }
 
@@ -96,7 +96,7 @@ static void set_catalog(struct work *w) {
 static bool make_file(struct work *w, struct buf *out, struct font_set *fonts,
                       const struct image_set *images) {
     pdf_fonts_learn(&w->fonts, w->file, w->d, fonts);
-    if (!pdf_fonts_embed(&w->fonts, w->file, fonts)) return false;
+    if (!pdf_fonts_begin(&w->fonts, w->file, fonts)) return false;
     pdf_pages_init(&w->pages, w->file, w->d->pages.n);
     pdf_images_init(&w->images, w->file, images);
     pdf_structure_init(&w->structure, w->file, w->d, w->pages.objects);
@@ -104,19 +104,20 @@ static bool make_file(struct work *w, struct buf *out, struct font_set *fonts,
     set_pages(w);
     set_catalog(w);
     pdf_set_info(w->file, &w->d->meta);
-    return pdf_file_save(w->file, out);
+    return pdf_fonts_finish(&w->fonts, w->file, fonts) && pdf_file_save(w->file, out);
 }
 
 bool pdf_write(struct buf *out, const struct frame_document *d, struct font_set *fonts,
-               const struct image_set *images, struct diags *ds) {
+               const struct image_set *images, struct diags *ds, bool spare) {
     struct arena arena;
     struct work w = {.d = d};
     bool done = false;
     arena_init(&arena);
-    w.file = pdf_file_new(&arena, ds);
+    w.file = pdf_file_new(&arena, ds, spare);
     if (w.file) {
         done = make_file(&w, out, fonts, images);
         pdf_file_free(w.file);
+        pdf_fonts_done(&w.fonts);
     }
     arena_done(&arena);
     return done;

@@ -14,9 +14,10 @@
 struct font_set;
 struct image_set;
 
-/* Writes the whole file into out (empty before). False with a diagnostic if libharu or the subsetter
- * fails; out is then not to be used. */
+/* Writes the whole file into out (empty before). spare: a second thread may take a part of the
+ * work, which changes no byte. False with a diagnostic if libharu or the subsetter fails; out is
+ * then not to be used. */
 bool pdf_write(struct buf *out, const struct frame_document *d, struct font_set *fonts,
-               const struct image_set *images, struct diags *ds);
+               const struct image_set *images, struct diags *ds, bool spare);
 
 #endif

@@ -279,7 +279,8 @@ static uint32_t page_of(const struct pdf_structure *s, uint32_t node) {
 
 static void put_text_entry(struct buf *out, const char *key, struct str text) {
     if (str_empty(text)) return;
-    buf_printf(out, "/%s", key);
+    buf_add_char(out, '/');
+    buf_add_c(out, key);
     pdf_put_text(out, text);
 }
 
@@ -304,7 +305,7 @@ static void put_cell_attributes(struct buf *out, const struct frame_node *node) 
     size_t heads = 0;
     if (!header && !refers && node->colspan <= 1 && node->rowspan <= 1) return;
     buf_add_c(out, "/A<</O/Table");
-    if (header) buf_printf(out, "/Scope/%s", node->row_header ? "Row" : "Column");
+    if (header) buf_add_c(out, node->row_header ? "/Scope/Row" : "/Scope/Column");
     put_heads(out, node->column_heads, &heads);
     put_heads(out, node->row_heads, &heads);
     if (heads) buf_add_char(out, ']');
@@ -384,7 +385,9 @@ static void write_element(struct buf *out, void *closure, uint32_t object) {
     uint32_t parent = index == 0 ? s->root : s->objects[s->owner[node->parent]];
     struct buf scratch = {0};
 
-    buf_printf(out, "/S/%s/P ", element_type(s, index));
+    buf_add_c(out, "/S/");
+    buf_add_c(out, element_type(s, index));
+    buf_add_c(out, "/P ");
     pdf_put_reference(out, parent);
     if (page != UINT32_MAX) {
         buf_add_c(out, "/Pg ");

@@ -46,7 +46,7 @@ void pdf_put_reference(struct buf *out, uint32_t object) {
     buf_add(out, " 0 R", 4);
 }
 
-static void put_hex16(struct buf *out, unsigned value) {
+void pdf_put_hex16(struct buf *out, unsigned value) {
     static const char hex[] = "0123456789ABCDEF";
     char digits[4] = {hex[value >> 12 & 15], hex[value >> 8 & 15], hex[value >> 4 & 15],
                       hex[value & 15]};
@@ -59,10 +59,10 @@ static size_t units_of(uint32_t cp) {
 
 static void put_unit(struct buf *out, uint32_t cp) {
     if (units_of(cp) == 2) {
-        put_hex16(out, 0xD800 + (unsigned)((cp - 0x10000) >> 10));
-        put_hex16(out, 0xDC00 + (unsigned)((cp - 0x10000) & 0x3FF));
+        pdf_put_hex16(out, 0xD800 + (unsigned)((cp - 0x10000) >> 10));
+        pdf_put_hex16(out, 0xDC00 + (unsigned)((cp - 0x10000) & 0x3FF));
     } else {
-        put_hex16(out, (unsigned)cp);
+        pdf_put_hex16(out, (unsigned)cp);
     }
 }
 

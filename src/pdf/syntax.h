@@ -24,6 +24,9 @@ void pdf_put_integer(struct buf *out, int64_t value);
  * it would pass the 32,767 bytes that PDF/A allows. */
 void pdf_put_text(struct buf *out, struct str text);
 
+/* Four digits, hexadecimal. */
+void pdf_put_hex16(struct buf *out, unsigned value);
+
 /* UTF-16BE in hexadecimal, without brackets or mark. */
 void pdf_put_utf16(struct buf *out, struct str text);
 

@@ -161,7 +161,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     take_page(&in);
     while (in.n)
         take_something(&in);
-    if (!pdf_write(&out, in.d, fonts, &in.images, &ds) && ds.list.n == 0) __builtin_trap();
+    if (!pdf_write(&out, in.d, fonts, &in.images, &ds, false) && ds.list.n == 0) __builtin_trap();
     buf_done(&out);
     font_set_free(fonts);
     arena_done(&in.arena);

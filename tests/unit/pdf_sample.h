@@ -168,7 +168,7 @@ static inline void sample_rule(struct sample *s, uint32_t node, sp x, sp y, sp w
 /* Writes the PDF; also to the folder that CHANCERY_TEST_OUTPUT names, for the outside checkers. */
 static inline bool sample_write(struct sample *s, struct buf *out, const char *name) {
     const char *folder = getenv("CHANCERY_TEST_OUTPUT");
-    bool done = pdf_write(out, s->d, s->fonts, &s->images, &s->ds);
+    bool done = pdf_write(out, s->d, s->fonts, &s->images, &s->ds, false);
     if (!done || !folder) return done;
     char path[4096];
     snprintf(path, sizeof path, "%s/%s.pdf", folder, name);

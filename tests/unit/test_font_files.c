@@ -208,7 +208,8 @@ static void use_face(struct fixture *f, uint32_t id) {
     font_face_has_feature(f->set, id, "zzzz");
     font_set_fallback(f->set, id, 0x10FFFE, STR("en"));
     struct font_subset s;
-    font_face_subset(&s, f->set, &f->arena, id, ids, 2);
+    if (font_face_subset(&s, f->set, &f->arena, id, ids, 2)) font_subset_make(&s);
+    font_subset_done(&s);
 }
 
 /* More with FONT_ROUNDS in the environment, for a long search. */

@@ -100,6 +100,13 @@ static hb_face_t *wrap_cff(struct str cff, uint32_t count, unsigned upem) {
     return face;
 }
 
+static bool make(struct font_subset *s, struct fixture *f, uint32_t id, const uint32_t *ids,
+                 size_t n) {
+    if (!font_face_subset(s, f->set, &f->arena, id, ids, n)) return false;
+    font_subset_make(s);
+    return font_subset_made(s, f->set);
+}
+
 static hb_font_t *reopen(const struct font_subset *s, bool cff, unsigned upem) {
     hb_blob_t *blob =
         hb_blob_create(s->data.p, (unsigned)s->data.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
@@ -126,7 +133,7 @@ static void check(struct fixture *f, uint32_t id, const char *path) {
     size_t n;
     uint32_t *ids = glyphs_of(&n, f, id, str_of(sample));
     struct font_subset s;
-    assert_true(font_face_subset(&s, f->set, &f->arena, id, ids, n));
+    assert_true(make(&s, f, id, ids, n));
     bool cff = font_face_descriptor(f->set, id).cff;
     int32_t upem = font_face_upem(f->set, id);
     hb_font_t *old = open_file(path), *new = reopen(&s, cff, (unsigned)upem);
@@ -149,6 +156,7 @@ static void check(struct fixture *f, uint32_t id, const char *path) {
     buf_done(&b);
     hb_font_destroy(old);
     hb_font_destroy(new);
+    font_subset_done(&s);
 }
 
 static void truetype_is_the_same(void **state) {
@@ -172,7 +180,7 @@ static void subset_is_small_and_bare(void **state) {
     size_t n;
     uint32_t *ids = glyphs_of(&n, f, id, STR("Hamburgefons"));
     struct font_subset s;
-    assert_true(font_face_subset(&s, f->set, &f->arena, id, ids, n));
+    assert_true(make(&s, f, id, ids, n));
     assert_in_range(s.data.n, 500, 6000);
     static const char *const gone[] = {"GSUB", "GPOS", "fpgm", "prep", "cvt ", "cmap", "name"};
     static const char *const kept[] = {"glyf", "loca", "head", "hhea", "hmtx", "maxp"};
@@ -181,11 +189,13 @@ static void subset_is_small_and_bare(void **state) {
         assert_true(str_find(directory, str_of(gone[i])) == SIZE_MAX);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         assert_true(str_find(directory, str_of(kept[i])) != SIZE_MAX);
+    font_subset_done(&s);
     id = face(f, inter, 400, false);
     ids = glyphs_of(&n, f, id, STR("Hamburgefons"));
-    assert_true(font_face_subset(&s, f->set, &f->arena, id, ids, n));
+    assert_true(make(&s, f, id, ids, n));
     assert_in_range(s.data.n, 500, 6000);
     assert_int_equal(s.data.p[0], 1); /* CFF's major version, not "OTTO" */
+    font_subset_done(&s);
 }
 
 static void subset_is_the_same_each_time(void **state) {
@@ -195,10 +205,12 @@ static void subset_is_the_same_each_time(void **state) {
         size_t n;
         uint32_t *ids = glyphs_of(&n, f, id, str_of(sample));
         struct font_subset a, b;
-        assert_true(font_face_subset(&a, f->set, &f->arena, id, ids, n));
-        assert_true(font_face_subset(&b, f->set, &f->arena, id, ids, n));
+        assert_true(make(&a, f, id, ids, n));
+        assert_true(make(&b, f, id, ids, n));
         assert_true(str_eq(a.data, b.data));
         assert_memory_equal(a.new_ids, b.new_ids, n * sizeof *a.new_ids);
+        font_subset_done(&a);
+        font_subset_done(&b);
     }
 }
 
@@ -207,8 +219,9 @@ static void nothing_asked_is_notdef_alone(void **state) {
     for (int i = 0; i < 2; i++) {
         struct font_subset s;
         uint32_t id = face(f, i ? inter : vollkorn, 400, false);
-        assert_true(font_face_subset(&s, f->set, &f->arena, id, NULL, 0));
+        assert_true(make(&s, f, id, NULL, 0));
         assert_int_equal(s.count, 1);
+        font_subset_done(&s);
     }
 }
 

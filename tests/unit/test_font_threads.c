@@ -49,7 +49,9 @@ static uint64_t set_briefing(struct font_library *library) {
         digest = add(digest, &other, sizeof other);
         struct font_subset s;
         assert_true(font_face_subset(&s, set, &a, face, &g[0].id, 1));
+        font_subset_make(&s);
         digest = add(digest, s.data.p, s.data.n);
+        font_subset_done(&s);
     }
     font_set_free(set);
     arena_done(&a);

@@ -44,6 +44,14 @@ struct reader {
     size_t count, cap;
 };
 
+/* In thousandths of the em. */
+static double advance_of(const struct pdf_face *face, unsigned code) {
+    for (size_t i = 0; i < face->uses.n; i++)
+        if (face->uses.v[i].code == code) return face->uses.v[i].advance;
+    fail_msg("code %u is no use's", code);
+    return 0;
+}
+
 static void show(struct reader *r, unsigned code) {
     if (r->count == r->cap) {
         r->cap = r->cap ? r->cap * 2 : 256;
@@ -52,7 +60,7 @@ static void show(struct reader *r, unsigned code) {
     }
     r->shown[r->count++] =
         (struct shown){code, r->x, r->y + r->rise, r->size, r->scale, r->mark, r->replaced};
-    r->x += (double)r->fonts->faces[r->face].widths[code] / 1e6 * r->size * r->scale;
+    r->x += advance_of(&r->fonts->faces[r->face], code) / 1000 * r->size * r->scale;
 }
 
 static unsigned read_byte(struct reader *r) {
@@ -184,14 +192,14 @@ static void fixture_init(struct fixture *f) {
     memset(f, 0, sizeof *f);
     sample_init(&f->s);
     arena_init(&f->arena);
-    f->file = pdf_file_new(&f->arena, &f->s.ds);
+    f->file = pdf_file_new(&f->arena, &f->s.ds, false);
     assert_non_null(f->file);
     sample_page(&f->s);
 }
 
 static void fixture_read(struct fixture *f) {
     pdf_fonts_learn(&f->fonts, f->file, f->s.d, f->s.fonts);
-    assert_true(pdf_fonts_embed(&f->fonts, f->file, f->s.fonts));
+    assert_true(pdf_fonts_begin(&f->fonts, f->file, f->s.fonts));
     pdf_pages_init(&f->pages, f->file, f->s.d->pages.n);
     pdf_structure_init(&f->structure, f->file, f->s.d, f->pages.objects);
     struct pdf_content_context context = {f->s.d, &f->fonts, &f->s.images, &f->structure};
@@ -204,6 +212,7 @@ static void fixture_done(struct fixture *f) {
     free(f->reader.shown);
     buf_done(&f->content);
     pdf_file_free(f->file);
+    pdf_fonts_done(&f->fonts);
     arena_done(&f->arena);
     sample_done(&f->s);
 }
@@ -486,8 +495,8 @@ static void test_a_turned_word(void **state) {
     fixture_init(&f);
     struct sample_style style = {.face = f.s.sans, .size = SP(20)};
     for (int i = 0; i < 2; i++)
-        sample_text(&f.s, frame_artifact_node(FRAME_ARTIFACT_BACKGROUND), &style, SP(62),
-                    SP(41.89), "DRAFT");
+        sample_text(&f.s, frame_artifact_node(FRAME_ARTIFACT_BACKGROUND), &style, SP(62), SP(41.89),
+                    "DRAFT");
     f.s.d->pages.v[0].items.v[0].u.run.way = (struct frame_point){SP(500), -SP(500)};
     fixture_read(&f);
     assert_true(holds(&f, "q\n0.707107 0.707107 -0.707107 0.707107 62 800 cm\n"

@@ -94,7 +94,7 @@ static void test_deep(void **state) {
     for (int i = 0; i < 100000; i++)
         text = frame_add_node(s.d, text, FRAME_ROLE_TEXT);
     sample_text(&s, text, &style, SP(62), SP(100), "at the bottom");
-    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds));
+    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds, false));
     assert_int_equal(count_of(&out, "/S/Div/"), 100000);
     assert_int_equal(count_of(&out, "/S/P/"), 1);
     buf_done(&out);
@@ -133,17 +133,17 @@ static void test_little(void **state) {
     struct sample s;
     struct buf out = {0};
     sample_init(&s);
-    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds));
+    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds, false));
     buf_done(&out);
     sample_page(&s);
-    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds));
+    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds, false));
     buf_done(&out);
     struct sample_style style = {.face = s.serif, .size = SP(11), .flags = FRAME_SOFT_HYPHEN};
     struct frame_word *word = arena_new(&s.arena, struct frame_word);
     word->face = s.serif;
     word->size = SP(11);
     sample_run(&s, frame_add_node(s.d, 0, FRAME_ROLE_PARAGRAPH), &style, word, SP(1), SP(1));
-    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds));
+    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds, false));
     buf_done(&out);
     sample_done(&s);
 }

@@ -148,7 +148,7 @@ static void check_tree(size_t count, size_t depth) {
     struct buf out = {0};
     arena_init(&a);
     diags_init(&ds, &a);
-    struct pdf_file *f = pdf_file_new(&a, &ds);
+    struct pdf_file *f = pdf_file_new(&a, &ds, false);
     pdf_tree_init(&tree, f, "Nums");
     for (size_t i = 0; i < count; i++)
         pdf_tree_add(&tree, str_printf(&a, "%zu", i), str_printf(&a, "%zu", 2 * i));
@@ -176,19 +176,19 @@ static void test_trees(void **state) {
 }
 
 /* Streams come back as they were given, compressed or not. */
-static void test_streams(void **state) {
-    (void)state;
+static void check_streams(bool spare) {
     struct arena a;
     struct diags ds;
     struct buf out = {0};
     arena_init(&a);
     diags_init(&ds, &a);
-    struct pdf_file *f = pdf_file_new(&a, &ds);
+    struct pdf_file *f = pdf_file_new(&a, &ds, spare);
     struct str bytes = STR("a stream\0of bytes >> endstream\n");
     pdf_object_set_stream(f, pdf_object_new(f), STR("/Kind/Plain"), bytes);
-    pdf_object_set_deflated(f, pdf_object_new(f), STR_NONE, STR("x")); /* would grow: stays plain */
+    /* would grow: stays plain */
+    pdf_object_set_deflated(f, pdf_object_new(f), STR_NONE, STR("x"), PDF_QUICK);
     char *zeros = arena_alloc(&a, 10000);
-    pdf_object_set_deflated(f, pdf_object_new(f), STR_NONE, (struct str){zeros, 10000});
+    pdf_object_set_deflated(f, pdf_object_new(f), STR_NONE, (struct str){zeros, 10000}, PDF_QUICK);
     assert_true(pdf_file_save(f, &out));
     struct str file = buf_str(&out);
     assert_true(str_find(file, STR("/Kind/Plain/Length 31\n>>\nstream\na stream\0of")) != SIZE_MAX);
@@ -200,6 +200,55 @@ static void test_streams(void **state) {
     pdf_file_free(f);
     buf_done(&out);
     arena_done(&a);
+}
+
+static void test_streams(void **state) {
+    (void)state;
+    check_streams(false);
+    check_streams(true);
+}
+
+/* Bytes that differ from job to job, some of them none. */
+static struct str make_bytes(void *closure) {
+    static char many[64][4000];
+    size_t i = *(size_t *)closure, n = i % 8 ? 50 * i : 0;
+    for (size_t at = 0; at < n; at++)
+        many[i][at] = (char)(at * i / 7 % 11);
+    return (struct str){many[i], n};
+}
+
+/* What comes of a job does not depend on who did it, nor on whether its bytes were given or made.
+ */
+static void test_press(void **state) {
+    (void)state;
+    static struct pdf_job jobs[2][64];
+    struct pdf_press *presses[2];
+    size_t numbers[64];
+    for (int spare = 0; spare < 2; spare++) {
+        presses[spare] = pdf_press_new(spare);
+        pdf_press_settle(presses[spare]); /* of nothing */
+        for (size_t i = 0; i < 64; i++) {
+            struct pdf_job *job = &jobs[spare][i];
+            numbers[i] = i;
+            job->effort = i % 5 ? PDF_QUICK : PDF_THOROUGH;
+            job->make = i % 2 == (size_t)spare ? NULL : make_bytes;
+            job->closure = &numbers[i];
+            if (!job->make) job->bytes = make_bytes(&numbers[i]);
+            pdf_press_add(presses[spare], job);
+            if (i == 40) pdf_press_settle(presses[spare]); /* more may come afterwards */
+        }
+    }
+    pdf_press_settle(presses[1]);
+    for (size_t i = 0; i < 64; i++) {
+        const struct pdf_job *alone = &jobs[0][i], *helped = &jobs[1][i];
+        size_t n = make_bytes(&numbers[i]).n;
+        assert_true(alone->deflated ? alone->size < n : alone->size == n);
+        assert_int_equal(alone->deflated, helped->deflated);
+        assert_int_equal(alone->size, helped->size);
+        assert_memory_equal(alone->result, helped->result, alone->size);
+    }
+    pdf_press_free(presses[0]);
+    pdf_press_free(presses[1]);
 }
 
 static double fixed_at(const struct buf *b, size_t at) {
@@ -250,7 +299,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers),      cmocka_unit_test(test_strings),
         cmocka_unit_test(test_long_strings), cmocka_unit_test(test_trees),
-        cmocka_unit_test(test_streams),      cmocka_unit_test(test_profile),
+        cmocka_unit_test(test_streams),      cmocka_unit_test(test_press),
+        cmocka_unit_test(test_profile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -181,7 +181,7 @@ static void test_everything(void **state) {
     assert_true(sample_write(&s, &first, "everything"));
     assert_int_equal(s.ds.list.n, 0);
     assert_memory_equal(first.p, "%PDF-1.7\n", 9);
-    assert_true(pdf_write(&second, s.d, s.fonts, &s.images, &s.ds));
+    assert_true(pdf_write(&second, s.d, s.fonts, &s.images, &s.ds, true)); /* by two threads */
     assert_int_equal(first.n, second.n);
     assert_memory_equal(first.p, second.p, first.n);
     buf_done(&first);
@@ -250,7 +250,7 @@ static void test_page_labels(void **state) {
     buf_done(&out);
     for (size_t i = 0; i < 7; i++)
         s.d->pages.v[i].label = str_printf(&s.arena, "%zu", i + 1);
-    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds));
+    assert_true(pdf_write(&out, s.d, s.fonts, &s.images, &s.ds, false));
     assert_false(holds(&out, "/PageLabels"));
     buf_done(&out);
     sample_done(&s);
@@ -325,7 +325,7 @@ static void test_identifier(void **state) {
         sample_init(&s);
         set_two_pages(&s);
         if (i == 2) s.d->meta.title = STR("Sample & <proog>");
-        assert_true(pdf_write(&out[i], s.d, s.fonts, &s.images, &s.ds));
+        assert_true(pdf_write(&out[i], s.d, s.fonts, &s.images, &s.ds, false));
         size_t at = str_find(buf_str(&out[i]), STR("/ID[<"));
         assert_true(at != SIZE_MAX);
         ids[i] = str_slice(buf_str(&out[i]), at, 73);
