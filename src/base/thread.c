@@ -3,6 +3,7 @@
 #include "base/thread.h"
 
 #include <sched.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include "base/arena.h"
 
@@ -19,6 +20,11 @@ void thread_start(struct thread *t, void *(*work)(void *), void *closure) {
 
 void thread_join(struct thread *t) {
     pthread_join(t->id, NULL);
+}
+
+bool thread_first_has_stack(void) {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur >= STACK_SIZE;
 }
 
 size_t thread_processors(void) {

@@ -4,6 +4,7 @@
 #ifndef CHANCERY_BASE_THREAD_H
 #define CHANCERY_BASE_THREAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "base/lock.h"
 
@@ -16,6 +17,10 @@ void thread_start(struct thread *t, void *(*work)(void *), void *closure);
 
 /* Waits until it has returned. */
 void thread_join(struct thread *t);
+
+/* Whether this program's first thread has as much stack as one that thread_start starts: then it
+ * may do itself what one thread does. */
+bool thread_first_has_stack(void);
 
 /* How many processors this process may use, at least 1. */
 size_t thread_processors(void);

@@ -172,6 +172,21 @@ static void hand_on(struct batch *b) {
     lock_leave(&b->lock);
 }
 
+/* A single briefing is set on the caller's thread: one of its own would have a heap of its own too,
+ * where the memory that the start has freed is of no use. */
+static void work_here(struct batch *b) {
+    struct worker w = {.batch = b};
+    b->running[0] = &b->jobs[0];
+    tell_progress(b);
+    work(&w);
+}
+
+static void start(struct worker *w, struct batch *b, size_t number) {
+    w->batch = b;
+    w->number = number;
+    thread_start(&w->thread, work, w);
+}
+
 static size_t count_threads(const struct batch_options *o, size_t jobs) {
     size_t n = o->threads ? o->threads : thread_processors();
     if (n > jobs) n = jobs;
@@ -193,13 +208,12 @@ void batch_run(struct brief_shared *shared, const struct batch_job *jobs, size_t
     if (options->mode == BATCH_BUILD) brief_add_world(&b.world);
     lock_init(&b.lock);
     signal_init(&b.news);
-    for (size_t i = 0; i < threads; i++) {
-        workers[i].batch = &b;
-        workers[i].number = i;
-        thread_start(&workers[i].thread, work, &workers[i]);
-    }
+    bool here = n == 1 && thread_first_has_stack();
+    for (size_t i = 0; i < threads && !here; i++)
+        start(&workers[i], &b, i);
+    if (here) work_here(&b);
     hand_on(&b);
-    for (size_t i = 0; i < threads; i++)
+    for (size_t i = 0; i < threads && !here; i++)
         thread_join(&workers[i].thread);
     signal_done(&b.news);
     lock_done(&b.lock);
