@@ -206,11 +206,9 @@ static void compare_file(struct setting *w) {
              path);
 }
 
-static void write_file(struct setting *w) {
+static void write_file(struct setting *w, struct file_stamp *stamp) {
     const char *path = w->options->output;
-    bool (*write)(const char *, struct str) =
-        w->options->soon ? file_write_soon : file_write_atomic;
-    if (!path || write(path, buf_str(&w->pdf))) return;
+    if (!path || file_write_stamped(stamp, path, buf_str(&w->pdf), w->options->soon)) return;
     diag_add(w->ds, DIAG_WRITE_FAILED, (struct pos){0},
              "see that the folder is there and may be written, and that the disk has room",
              "`%s` cannot be written: %s", path, file_reason(errno));
@@ -261,7 +259,7 @@ static void finish(struct setting *w, struct brief_result *result) {
     if (w->options->compare) {
         compare_file(w);
     } else {
-        write_file(w);
+        write_file(w, &result->stamp);
     }
     result->digest = digest_of(buf_str(&w->pdf));
     result->bytes = w->pdf.n;

@@ -22,6 +22,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/digest.h"
+#include "base/file.h"
 
 enum brief_dump { BRIEF_DUMP_NONE, BRIEF_DUMP_DOC, BRIEF_DUMP_FRAMES };
 
@@ -62,6 +63,7 @@ struct brief_result {
     bool set;             /* there are bytes of a PDF: written, compared, or neither asked for */
     struct digest digest; /* of the bytes */
     size_t bytes;
+    struct file_stamp stamp; /* of the file, as it was written; all 0: none was */
 };
 
 /* What briefings share: fonts and citation styles. Immutable after it is made; safe between

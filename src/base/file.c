@@ -379,14 +379,25 @@ static bool write_temporary(int fd, struct str data, const struct stat *old, boo
     return false;
 }
 
-static bool replace(const char *target, struct str data, const struct stat *old, bool durable) {
+/* The stamp that a file has after it was renamed, of one that nobody else can have put there. */
+static struct file_stamp stamp_held(int held) {
+    struct stat st;
+    if (held < 0 || try_fstat(held, &st) != 0) return (struct file_stamp){0};
+    return stamp_of(&st);
+}
+
+static bool replace(const char *target, struct str data, const struct stat *old, bool durable,
+                    struct file_stamp *stamp) {
     struct temporary *t;
     int fd = open_temporary(&t, target, old ? 0600 : 0666);
     if (fd < 0) return false;
     const char *from = atomic_load(&t->path);
+    int held = stamp ? fcntl(fd, F_DUPFD_CLOEXEC, 3) : -1; /* some errors are told by close alone */
     bool ok = write_temporary(fd, data, old, durable);
     if (ok) ok = from && try_rename(from, target) == 0;
     int error = errno;
+    if (ok && stamp) *stamp = stamp_held(held);
+    if (held >= 0) close(held);
     char *path = atomic_exchange(&t->path, NULL);
     if (path && !ok) unlink(path);
     free(path);
@@ -394,7 +405,8 @@ static bool replace(const char *target, struct str data, const struct stat *old,
     return ok;
 }
 
-static bool write_atomic(const char *path, struct str data, bool durable) {
+static bool write_atomic(const char *path, struct str data, bool durable,
+                         struct file_stamp *stamp) {
     struct arena scratch;
     arena_init(&scratch);
     char *target;
@@ -402,7 +414,7 @@ static bool write_atomic(const char *path, struct str data, bool durable) {
     bool exists;
     bool ok = follow_links(&target, &scratch, path, &st, &exists);
     if (ok && exists) ok = may_replace(target, &st);
-    if (ok) ok = replace(target, data, exists ? &st : NULL, durable);
+    if (ok) ok = replace(target, data, exists ? &st : NULL, durable, stamp);
     int error = errno;
     arena_done(&scratch);
     errno = error;
@@ -410,11 +422,16 @@ static bool write_atomic(const char *path, struct str data, bool durable) {
 }
 
 bool file_write_atomic(const char *path, struct str data) {
-    return write_atomic(path, data, true);
+    return write_atomic(path, data, true, NULL);
 }
 
 bool file_write_soon(const char *path, struct str data) {
-    return write_atomic(path, data, false);
+    return write_atomic(path, data, false, NULL);
+}
+
+bool file_write_stamped(struct file_stamp *stamp, const char *path, struct str data, bool soon) {
+    *stamp = (struct file_stamp){0};
+    return write_atomic(path, data, !soon, stamp);
 }
 
 bool file_touch(const char *path) {

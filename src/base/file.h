@@ -45,6 +45,10 @@ bool file_write_atomic(const char *path, struct str data);
  * what can be made again and tells whether it is whole. */
 bool file_write_soon(const char *path, struct str data);
 
+/* Either of the two; *stamp becomes that of the file it put there (all 0 if that cannot be told),
+ * whoever has put another there since. */
+bool file_write_stamped(struct file_stamp *stamp, const char *path, struct str data, bool soon);
+
 /* Waits until what was written soon is on the disk; false if it cannot be told. */
 bool file_sync(const char *path);
 

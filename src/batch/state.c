@@ -111,17 +111,11 @@ static void add_diag(struct buf *b, const struct diags *ds, const struct diag *d
     buf_add_char(b, '\n');
 }
 
-/* The stamp of the PDF, if it is surely the one that was written: another run may have put its own
- * there meanwhile. */
-static bool stamp_output(struct file_stamp *stamp, const struct batch_item *item) {
-    struct file_stamp before;
-    struct str bytes;
-    const char *path = item->job->output;
-    if (!file_stamp_of(&before, path) || !file_map(&bytes, path)) return false;
-    struct digest d = digest_of(bytes);
-    file_unmap(bytes);
-    return digest_equal(&d, &item->result.digest) && file_stamp_of(stamp, path) &&
-           file_stamp_equal(stamp, &before);
+/* Whether the PDF that was written stands there: another run may have put its own there meanwhile.
+ */
+static bool output_stands(const struct batch_item *item) {
+    struct file_stamp now;
+    return file_stamp_of(&now, item->job->output) && file_stamp_equal(&now, &item->result.stamp);
 }
 
 /* What was left out of the diagnostics could not be shown again. */
@@ -131,14 +125,13 @@ static bool is_complete(const struct diags *ds) {
     return true;
 }
 
-static void add_all(struct buf *b, const struct batch_item *item, struct str key,
-                    const struct file_stamp *stamp) {
+static void add_all(struct buf *b, const struct batch_item *item, struct str key) {
     buf_add_c(b, first_line);
     buf_add_c(b, "key");
     add_text(b, key);
     buf_add_c(b, "\npdf");
     add_digest(b, &item->result.digest);
-    add_stamp(b, stamp);
+    add_stamp(b, &item->result.stamp);
     buf_printf(b, "\t%zu\t%zu\t%zu\n", item->result.pages, item->result.words, item->result.bytes);
     for (size_t i = 0; i < item->trace.entries.n; i++)
         add_entry(b, item->trace.entries.v[i]);
@@ -148,16 +141,15 @@ static void add_all(struct buf *b, const struct batch_item *item, struct str key
 }
 
 void state_save(struct batch_item *item, struct str key) {
-    struct file_stamp stamp;
     struct arena *a = &item->arena;
     const char *output = item->job->output;
     if (item->diags.errors || !is_complete(&item->diags)) {
         file_remove(path_of(a, output)); /* a draft with mistakes is never up to date */
         return;
     }
-    if (!stamp_output(&stamp, item) || !make_folder(a, output)) return;
+    if (!output_stands(item) || !make_folder(a, output)) return;
     struct buf b = {0};
-    add_all(&b, item, key, &stamp);
+    add_all(&b, item, key);
     file_write_soon(path_of(a, output), buf_str(&b));
     buf_done(&b);
 }

@@ -145,6 +145,22 @@ static void writes_and_replaces(void **state) {
     assert_int_equal(count_names("."), 2);
 }
 
+static void tells_the_stamp_of_what_it_wrote(void **state) {
+    (void)state;
+    struct file_stamp written, seen;
+    for (int soon = 0; soon <= 1; soon++) {
+        assert_true(file_write_stamped(&written, "f", STR("x"), soon));
+        assert_holds("f", "x");
+        assert_true(file_stamp_of(&seen, "f"));
+        assert_true(file_stamp_equal(&written, &seen));
+        assert_true(file_write_atomic("f", STR("x")));
+        assert_true(file_stamp_of(&seen, "f"));
+        assert_false(file_stamp_equal(&written, &seen));
+    }
+    assert_false(file_write_stamped(&written, "none/f", STR("x"), true));
+    assert_int_equal(written.inode, 0);
+}
+
 static void writes_a_name_as_long_as_can_be(void **state) {
     (void)state;
     char name[256];
@@ -431,6 +447,7 @@ int main(void) {
         TEST(reading_fails_at_each_call),
         TEST(maps_files),
         TEST(writes_and_replaces),
+        TEST(tells_the_stamp_of_what_it_wrote),
         TEST(writes_a_name_as_long_as_can_be),
         TEST(writes_through_links),
         TEST(refuses_to_replace),

@@ -134,14 +134,16 @@ static void begin_item(void) {
     trace_init(&item.trace, &item.arena);
 }
 
-/* As if the briefing had been set by that key. */
-static void save(const char *key) {
+/* As if the briefing had been set by that key, and its PDF replaced by another's of that text. */
+static void save_with(const char *key, const char *replaced_by) {
     struct str text;
     begin_item();
     trace_set(&item.trace);
     assert_true(file_read(&text, &item.arena, "b/briefing.md", 1000));
     trace_set(NULL);
-    put("out/b.pdf", "%PDF-");
+    put("out/b.pdf", "old");
+    assert_true(file_write_stamped(&item.result.stamp, "out/b.pdf", STR("%PDF-"), true));
+    if (replaced_by) put("out/b.pdf", replaced_by);
     item.result.digest = digest_of(STR("%PDF-"));
     item.result.pages = 7;
     item.result.bytes = 5;
@@ -149,6 +151,10 @@ static void save(const char *key) {
     diag_add(&item.diags, DIAG_UNDERFULL, pos, "a\thint\\", "a\nmessage");
     state_save(&item, str_of(key));
     arena_done(&item.arena);
+}
+
+static void save(const char *key) {
+    save_with(key, NULL);
 }
 
 static bool holds(const char *key) {
@@ -180,6 +186,17 @@ static void a_state_tells_what_was(void **state) {
     assert_true(str_is(item.diags.files.v[d->pos.file - 1].text, "one"));
     arena_done(&item.arena);
     assert_false(holds_once("another key"));
+}
+
+static void another_s_output_has_no_state(void **state) {
+    (void)state;
+    put("b/briefing.md", "one");
+    save_with("key", "%PDF+");
+    assert_false(holds_once("key"));
+    save_with("key", "%PDF-");
+    assert_false(holds_once("key"));
+    save("key");
+    assert_true(holds_once("key"));
 }
 
 static void a_state_ends_with_its_input_or_output(void **state) {
@@ -273,6 +290,7 @@ int main(void) {
         TEST(traces_notice_each_change),
         TEST(a_young_stamp_is_not_trusted),
         TEST(a_state_tells_what_was),
+        TEST(another_s_output_has_no_state),
         TEST(a_state_ends_with_its_input_or_output),
         TEST(a_broken_state_is_none),
         TEST(json_escapes),
