@@ -155,6 +155,28 @@ static struct wide widen(struct arena *a, struct str s) {
     return w;
 }
 
+static bool is_figure(UChar u) {
+    return u >= '0' && u <= '9';
+}
+
+static bool is_sign(UChar u) {
+    return u == '+' || u == '-' || u == 0xB1 || u == 0x2212;
+}
+
+/* Among letters that run from the right a figure's sign and its percent would stand on the other
+ * side of it: “17%−”. They go with the figure, as the patterns of CLDR have it for these languages:
+ * what UAX #9 leaves to a higher protocol (HL3). */
+static void keep_signs(UBiDiLevel *levels, const struct wide *w) {
+    for (int32_t i = 0; i < w->n; i++) {
+        if (!(levels[i] & 1)) continue;
+        bool apart = i == 0 || !u_isalnum(w->units[i - 1]);
+        if (is_sign(w->units[i]) && apart && i + 1 < w->n && is_figure(w->units[i + 1]))
+            levels[i] = levels[i + 1];
+        if ((w->units[i] == '%' || w->units[i] == 0x2030) && i > 0 && is_figure(w->units[i - 1]))
+            levels[i] = levels[i - 1];
+    }
+}
+
 /* The embedding level of each unit, in the arena; all the base level if ICU refuses. */
 static const UBiDiLevel *levels_of(struct arena *a, const struct wide *w, bool rtl) {
     UErrorCode error = U_ZERO_ERROR;
@@ -169,6 +191,7 @@ static const UBiDiLevel *levels_of(struct arena *a, const struct wide *w, bool r
     else
         memset(levels, rtl, (size_t)w->n * sizeof *levels);
     ubidi_close(bidi);
+    if (rtl) keep_signs(levels, w);
     return levels;
 }
 

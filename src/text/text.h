@@ -30,8 +30,8 @@ struct text_run {
     char script[5];      /* ISO 15924; Common and Inherited take their neighbour's */
 };
 
-/* Splits a paragraph into runs in logical order. rtl: its base direction. Plain Latin text takes a
- * path without ICU. */
+/* Splits a paragraph into runs in logical order. rtl: its base direction, in which a figure keeps its
+ * sign and its percent at their sides. Plain Latin text takes a path without ICU. */
 struct text_run *text_itemise(size_t *count, struct arena *a, struct str s, bool rtl);
 
 /* Reorders runs of one line for display: order[i] is the index of the i-th run from the left. */

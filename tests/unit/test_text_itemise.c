@@ -79,6 +79,14 @@ static void right_to_left_text(void **state) {
     expect("a (ب) c", false, "Latn0[a (]Arab1[ب]Latn0[) c]");
 }
 
+static void signs_stay_with_their_figures(void **state) {
+    (void)state;
+    expect("نحو −17% منها", true, "Arab1[نحو ]Arab2[−17%]Arab1[ منها]");
+    expect("(+5)", true, "Zyyy1[(]Zyyy2[+5]Zyyy1[)]");
+    expect("سنة 2020-06", true, "Arab1[سنة ]Arab2[2020]Arab1[-]Arab2[06]");
+    expect("כ-80%", true, "Hebr1[כ-]Hebr2[80%]");
+}
+
 static void simple_scripts_are_icus(void **state) {
     (void)state;
     size_t simple = 0;
@@ -220,15 +228,11 @@ static void directions_are_known(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(european_text),
-        cmocka_unit_test(asian_text),
-        cmocka_unit_test(right_to_left_text),
-        cmocka_unit_test(simple_scripts_are_icus),
-        cmocka_unit_test(simple_runs_are_icus),
-        cmocka_unit_test(runs_cover_any_text),
-        cmocka_unit_test(many_brackets_are_survived),
-        cmocka_unit_test(lines_are_reordered),
-        cmocka_unit_test(properties_of_ascii_are_icus),
+        cmocka_unit_test(european_text),           cmocka_unit_test(asian_text),
+        cmocka_unit_test(right_to_left_text),      cmocka_unit_test(signs_stay_with_their_figures),
+        cmocka_unit_test(simple_scripts_are_icus), cmocka_unit_test(simple_runs_are_icus),
+        cmocka_unit_test(runs_cover_any_text),     cmocka_unit_test(many_brackets_are_survived),
+        cmocka_unit_test(lines_are_reordered),     cmocka_unit_test(properties_of_ascii_are_icus),
         cmocka_unit_test(directions_are_known),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

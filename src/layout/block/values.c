@@ -1,8 +1,11 @@
 #include "layout/block/values.h"
 
 #include <math.h>
+#include <string.h>
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "text/locale.h"
+#include "text/text.h"
 
 static struct locale_number manner_of(const struct doc_value *v, int decimals) {
     struct locale_number how = {.kind = LOCALE_DECIMAL, .decimals = decimals};
@@ -13,13 +16,29 @@ static struct locale_number manner_of(const struct doc_value *v, int decimals) {
     return how;
 }
 
+/* True if words of another direction stand beside a figure, as in “US$8 billion” in an Arabic text.
+ */
+static bool is_foreign(const struct flow *f, const struct doc_value *v) {
+    bool letters = false;
+    for (size_t i = 0; f->l->from_right && i < v->after.n;) {
+        uint32_t cp = utf8_next(v->after, &i);
+        if (cp >= 0x590) return false;
+        letters |= text_is_letter(cp);
+    }
+    return letters;
+}
+
+/* What stands beside it runs from the left: before a figure with foreign words, after “US$”. */
+#define FROM_LEFT "\u200E"
+
 struct str value_number(struct flow *f, const struct doc_value *like, double value, int decimals) {
     struct locale_number how = manner_of(like, decimals);
     struct arena *a = f->galley->arena;
     if (how.kind == LOCALE_CURRENCY && !str_empty(like->after)) {
         how.kind = LOCALE_DECIMAL; /* “8 billion”: the currency is that of the large figure */
         struct str number = locale_format_number(a, f->l->locale, value, &how);
-        return str_printf(a, "%.*s\xC2\xA0%.*s", STR_ARG(number), STR_ARG(like->after));
+        return str_printf(a, "%s%.*s\xC2\xA0%.*s", is_foreign(f, like) ? FROM_LEFT : "",
+                          STR_ARG(number), STR_ARG(like->after));
     }
     return locale_format_number(a, f->l->locale, value, &how);
 }
@@ -27,6 +46,14 @@ struct str value_number(struct flow *f, const struct doc_value *like, double val
 static const char *bound_sign(enum doc_bound bound) {
     static const char *const signs[] = {"", "≈", ">", "<", "≥", "≤"};
     return signs[bound];
+}
+
+/* A currency's sign without the mark of direction that may lead it. */
+static struct str bare_sign(struct str sign) {
+    static const char *const marks[] = {"\u200E", "\u200F"};
+    for (size_t i = 0; i < 2; i++)
+        if (str_starts(sign, marks[i])) sign = str_slice(sign, strlen(marks[i]), sign.n);
+    return sign;
 }
 
 struct str value_words(struct flow *f, const struct doc_value *v, struct str *after) {
@@ -37,18 +64,25 @@ struct str value_words(struct flow *f, const struct doc_value *v, struct str *af
     *after = v->after;
     if (v->kind == DOC_VALUE_NO_DATA) return block_word(f, STYLE_WORD_NO_DATA);
     how.plus = v->plus;
+    bool foreign = is_foreign(f, v);
+    struct str before = STR_NONE; /* the currency, where that is not its place in the language */
     if (how.kind == LOCALE_CURRENCY && !str_empty(v->after)) {
         struct str sign = locale_currency_after(a, f->l->locale, v->currency);
         if (!str_empty(sign)) { /* “8 milliards $US” */
             how.kind = LOCALE_DECIMAL;
-            *after = str_printf(a, "%.*s\xC2\xA0%.*s", STR_ARG(v->after), STR_ARG(sign));
+            if (foreign)
+                before = bare_sign(sign);
+            else
+                *after = str_printf(a, "%.*s\xC2\xA0%.*s%s", STR_ARG(v->after), STR_ARG(sign),
+                                    f->l->from_right ? FROM_LEFT : "");
         }
     }
     if (v->kind == DOC_VALUE_NUMBER)
         words = locale_format_number(a, f->l->locale, v->from.value, &how);
     else if (v->kind == DOC_VALUE_RANGE)
         words = locale_format_range(a, f->l->locale, v->from.value, v->to.value, &how);
-    return str_printf(a, "%s%.*s", bound_sign(v->bound), STR_ARG(words));
+    return str_printf(a, "%s%s%.*s%.*s", foreign ? FROM_LEFT : "", bound_sign(v->bound),
+                      STR_ARG(before), STR_ARG(words));
 }
 
 /* --- changes ------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ static struct chunk *put_chunk(struct itemiser *it, enum chunk_kind kind, size_t
     *k = (struct chunk){.kind = (unsigned char)kind, .level = run->level, .span = it->span};
     k->from = (uint32_t)it->at;
     k->to = (uint32_t)to;
+    if (k->level & 1 && it->c->spans.v[it->span].flags & SPAN_TIGHT) k->level++; /* its figures */
     memcpy(k->script, run->script, sizeof k->script);
     it->at = to;
     return k;
@@ -163,10 +164,25 @@ const struct inline_shaped *content_shape(const struct inline_content *c, const 
     return shaped;
 }
 
+/* The text as the order of writing is found from it: where it runs from the right the figures of
+ * note marks count as signs, so that a mark after Latin words stands after their full stop. */
+static struct str order_text(const struct inline_content *c, struct arena *scratch) {
+    struct str text = content_text(c);
+    if (!c->rtl) return text;
+    char *masked = arena_alloc(scratch, text.n + 1);
+    if (text.n) memcpy(masked, text.p, text.n);
+    for (uint32_t i = 0; i < c->spans.n; i++) {
+        if (!(c->spans.v[i].flags & SPAN_TIGHT)) continue;
+        for (size_t at = c->spans.v[i].from; at < content_span_end(c, i); at++)
+            if (masked[at] >= '0' && masked[at] <= '9') masked[at] = '|';
+    }
+    return (struct str){masked, text.n};
+}
+
 void content_itemise(struct inline_content *c) {
     struct arena *scratch = &c->context->itemising;
     struct itemiser it = {.c = c, .scratch = scratch, .text = content_text(c)};
-    it.runs = text_itemise(&it.run_count, scratch, it.text, c->rtl);
+    it.runs = text_itemise(&it.run_count, scratch, order_text(c, scratch), c->rtl);
     while (it.at < it.text.n) {
         while (it.run + 1 < it.run_count && it.runs[it.run].to <= it.at)
             it.run++;
