@@ -227,17 +227,24 @@ static sp natural_width(struct layout *l, struct str template, enum style_type_i
     return set && set->count ? set->lines[0].right - set->lines[0].left : 0;
 }
 
+#define PART_GAP SP(10) /* least room between the parts of a line */
+
 /* A line with nothing in its middle is its left part's, but for a third; or its right part's, if
- * that needs it and the left does not. */
+ * that needs it and the left does not. A logo takes of the part beside it. */
 static void share_line(struct furniture *f, size_t i, struct str left, struct str center,
                        struct str right) {
+    const struct style *s = f->l->job.style;
     enum style_type_id type = i < 3 ? STYLE_TYPE_HEAD : STYLE_TYPE_FOLIO;
-    sp full = style_full_width(f->l->job.style), third = full / 3, a = third, b = third;
+    sp full = style_full_width(s), third = full / 3, a = third, b = third;
+    sp logo = i < 3 && f->logo_width ? f->logo_width + LOGO_GAP : 0;
+    sp at_left = s->logo_right ? 0 : logo, at_right = s->logo_right ? logo : 0;
     if (str_empty(center)) {
-        bool to_right =
-            natural_width(f->l, right, type) > third && natural_width(f->l, left, type) <= third;
+        bool to_right = natural_width(f->l, right, type) > third - PART_GAP - at_right &&
+                        natural_width(f->l, left, type) <= third - PART_GAP - at_left;
         *(to_right ? &b : &a) = full - third;
     }
+    a -= PART_GAP + at_left;
+    b -= PART_GAP + at_right;
     add_slot(f, i, left, a);
     add_slot(f, i + 1, center, third);
     add_slot(f, i + 2, right, b);

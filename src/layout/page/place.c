@@ -265,6 +265,7 @@ static const struct style *style_at_left(struct layout *l) {
     left->head_right = s->head_left;
     left->foot_left = s->foot_right;
     left->foot_right = s->foot_left;
+    left->logo_right = !s->logo_right;
     return left;
 }
 
