@@ -94,6 +94,31 @@ static void set_label(struct flow *f) {
     galley_keep(f->galley, GALLEY_KEEP);
 }
 
+enum {
+    WHOLE = 10, /* entries that stand on one page */
+    LEAST = 3,  /* of more, so many at a foot and at a head */
+};
+
+/* Sets the entries. A page rather ends before a section than between it and its first part. */
+static void set_entries(struct flow *f, enum doc_contents_of of, int depth) {
+    struct doc_node *root = f->l->job.doc->root;
+    const struct doc_node *before = NULL;
+    size_t count = 0, i = 0;
+    for (struct doc_node *n = root; n; n = doc_next(root, n))
+        count += is_listed(n, of, depth);
+    for (struct doc_node *n = root; n; n = doc_next(root, n)) {
+        if (!is_listed(n, of, depth)) continue;
+        bool deeper =
+            before && before->kind == DOC_HEADING && n->u.heading.level > before->u.heading.level;
+        if (deeper) galley_keep(f->galley, 10 * GALLEY_LIST);
+        if (before && (count <= WHOLE || i < LEAST || count - i < LEAST))
+            galley_keep(f->galley, GALLEY_ORPHAN);
+        set_entry(f, n);
+        before = n;
+        i++;
+    }
+}
+
 void block_set_contents(struct flow *f, const struct doc_node *node) {
     const struct doc *doc = f->l->job.doc;
     int depth = doc->meta.toc_depth > 0 ? doc->meta.toc_depth : 2;
@@ -103,8 +128,7 @@ void block_set_contents(struct flow *f, const struct doc_node *node) {
     struct flow in = *f;
     if (of == DOC_CONTENTS_HEADINGS) set_label(f); /* over a list of tables stands the author's */
     in.node = block_node(f, FRAME_ROLE_CONTENTS);
-    for (struct doc_node *n = doc->root; n; n = doc_next(doc->root, n))
-        if (is_listed(n, of, depth)) set_entry(&in, n);
+    set_entries(&in, of, depth);
     galley_space(f->galley, f->grid);
     if (f->grid) galley_snap(f->galley);
     f->indent_next = false;

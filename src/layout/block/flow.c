@@ -312,14 +312,29 @@ static struct inline_content *paragraph_content(struct flow *f, const struct doc
     return c;
 }
 
+/* How far the first line of a paragraph that follows one stands in, by the size of its type. */
+static sp paragraph_indent(const struct flow *f) {
+    const struct style *s = f->l->job.style;
+    switch (f->type) {
+    case STYLE_TYPE_BODY:
+    case STYLE_TYPE_LEAD:
+    case STYLE_TYPE_QUOTE:
+    case STYLE_TYPE_CALLOUT:
+    case STYLE_TYPE_NOTE:
+    case STYLE_TYPE_EVENT_TEXT:
+    case STYLE_TYPE_TABLE:
+        return sp_scale(s->indent, s->types[f->type].size, s->types[STYLE_TYPE_BODY].size);
+    default: return 0;
+    }
+}
+
 /* A paragraph whose structure node is own, or a new one. */
 static void set_paragraph(struct flow *f, const struct doc_node *node) {
     const struct doc_node *run_in = f->run_in;
     struct inline_content *c = paragraph_content(f, node, FRAME_NO_NODE);
     struct block_paragraph p = block_paragraph_of(f, f->type);
     bool lines = doc_has_class(node, "line-block"); /* they begin alike */
-    if (f->indent_next && !run_in && !lines && f->type == STYLE_TYPE_BODY)
-        p.first_indent = f->l->job.style->indent;
+    if (f->indent_next && !run_in && !lines) p.first_indent = paragraph_indent(f);
     if (f->grid && f->type == STYLE_TYPE_BODY) galley_snap(f->galley);
     if (run_in) galley_space(f->galley, f->grid);
     size_t first = block_add_lines(f, c, &p);
