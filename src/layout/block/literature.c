@@ -9,6 +9,7 @@ struct setting {
     sp room;      /* the widest label's width; 0: no entry has a label */
     sp body;      /* how far the bodies are moved in: where labels find no room left of the text */
     bool hanging; /* lines after an entry's first are moved in */
+    bool snaps;   /* each paragraph begins on the grid, since its lines keep to it */
     sp space;     /* between entries */
     enum style_type_id type;
     bool pages;        /* entries name the pages that cite them */
@@ -104,7 +105,7 @@ static void set_paragraph(struct flow *f, const struct doc_node *span, uint32_t 
         p.first_indent = 0;
         p.indent = indent;
     }
-    if (f->grid) galley_snap(f->galley);
+    if (f->grid && set->snaps) galley_snap(f->galley);
     block_add_lines(f, c, &p);
 }
 
@@ -157,14 +158,17 @@ static struct setting setting_of(struct flow *f, const struct doc_literature *li
     struct setting set = {.type = STYLE_TYPE_LITERATURE, .pages = s->literature_pages};
     set.room = widest_label(f, lit, set.type);
     sp beside = s->columns > 1 ? 0 : s->hang ? s->hang : s->margin_left / 2;
-    if (set.room) {
+    if (set.room && sp_max(set.room, LEAST_LABEL) + LABEL_GAP <= beside) {
         set.room = sp_max(set.room, LEAST_LABEL);
-        if (set.room + LABEL_GAP > beside) set.body = sp_min(set.room + LABEL_GAP, f->measure / 2);
+    } else if (set.room) {
+        set.body = sp_min(set.room + LABEL_GAP, f->measure / 2);
     } else {
         set.hanging = lit->hanging_indent;
     }
     double lines = lit->entry_spacing < 0 ? 0 : lit->entry_spacing > 4 ? 4 : lit->entry_spacing;
-    set.space = (sp)(lines * (double)s->types[STYLE_TYPE_LITERATURE].leading);
+    sp leading = s->types[STYLE_TYPE_LITERATURE].leading;
+    set.space = (sp)(lines * (double)leading);
+    set.snaps = f->grid && leading % f->grid == 0; /* else gaps between entries would differ */
     return set;
 }
 
@@ -179,6 +183,7 @@ void block_set_literature(struct flow *f, const struct doc_node *node) {
     struct setting set = setting_of(f, lit);
     if (in.node != FRAME_ARTIFACT) f->l->out->nodes.v[in.node].ordered = set.room > 0;
     galley_space(f->galley, 0);
+    if (f->grid) galley_snap(f->galley);
     for (size_t i = 0; i < lit->count; i++) {
         if (i) galley_space(f->galley, set.space);
         set_entry(&in, &lit->entries[i], &set);
