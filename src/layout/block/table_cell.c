@@ -225,7 +225,8 @@ struct table_extent table_measure_cell(struct flow *f, const struct table *t,
         return e;
     }
     struct inline_content *c = content_of(f, cell->node, FRAME_ARTIFACT, type);
-    inline_content_widths(&e.least, &e.natural, c, f->l->job.style->types[type].hyphens);
+    bool divided = f->l->job.style->types[type].hyphens && !mark_room(cell->node); /* “mod-erate” */
+    inline_content_widths(&e.least, &e.natural, c, divided);
     e.words = is_remark(cell->node, e.natural);
     if (align_of(t, row, cell) == DOC_ALIGN_DECIMAL && !row->u.row.header && !e.words)
         measure_decimal(t, &e, c);
