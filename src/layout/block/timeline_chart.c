@@ -201,6 +201,8 @@ bool timeline_set_chart(struct flow *f, struct timeline *t) {
     for (size_t i = 0; i < t->count; i++)
         c.labels[i].wanted = place_of(&c, mille_of(&c, &t->events[i].date.value.from));
     axis_spread(c.labels, t->count, c.length);
+    galley_space(f->galley,
+                 s->types[STYLE_TYPE_EVENT_CATEGORY].leading / 2); /* of its first year */
     struct galley_box *box = galley_add(f->galley, c.length);
     draw_axis(f, &c, box);
     for (size_t i = 0; i < t->count; i++)
