@@ -53,7 +53,6 @@ static const struct {
     {"csv.h", " source "},
     {"hb*", " font "},
     {"fontconfig/*", " font "},
-    {"hyphen.h", " layout "},
     {"hpdf*", " pdf "},
     {"libdeflate.h", " pdf "},
     {"png.h", " image "},

@@ -7,9 +7,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "base/charset.h"
 #include "base/trace.h"
-#include "layout/inline/dictionary.h"
 #include "layout/inline/hyphen.h"
 #include "layout/inline/opportunity.h"
 
@@ -183,7 +181,7 @@ static void test_hyphens(void **state) {
     arena_init(&a);
     struct hyphenator *h = hyphenator_new(&a);
     assert_string_equal(divided(&a, h, "hyphenation", "en-US"), "hy-phen-ation");
-    /* patterns that end within longer ones hold too, in a file not prepared for libhyphen */
+    /* patterns that end within longer ones hold too, in a file that is not prepared for it */
     assert_string_equal(divided(&a, h, "сокращения", "ru"), "со-кра-ще-ния");
     assert_string_equal(divided(&a, h, "беспрецедентный", "ru"), "бес-пре-це-дент-ный");
     assert_string_equal(divided(&a, h, "government", "en-GB"), "gov-ern-ment");
@@ -241,46 +239,6 @@ static void test_traced(void **state) {
     arena_done(&a);
 }
 
-/* Our reader of dictionaries gives what libhyphen's gives, for those that it does not leak. */
-static void test_dictionaries(void **state) {
-    (void)state;
-    static const char *const paths[] = {"/usr/share/hyphen/hyph_en_GB.dic",
-                                        "/usr/share/hyphen/hyph_en_US.dic",
-                                        "/usr/share/hyphen/hyph_es_ES.dic"};
-    static const char *const words[] = {"government",         "relationship",
-                                        "administration",     "hyphenation",
-                                        "reconsideration",    "a",
-                                        "extraordinary",      "anticonstitutionnellement",
-                                        "independence",       "ab",
-                                        "sovereignty",        "transparency",
-                                        "desafortunadamente", "parliament",
-                                        "accountability",     "zzzzzzzzzz",
-                                        "established",        "neighbourhood",
-                                        "infrastructure",     "understanding",
-                                        "well-known",         "don't"};
-    struct arena a;
-    arena_init(&a);
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        HyphenDict *ours = dictionary_read(&a, paths[i]), *theirs = hnj_hyphen_load(paths[i]);
-        assert_non_null(ours);
-        assert_int_equal(ours->utf8, theirs->utf8);
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-            char x[64] = {0}, y[64] = {0}, **rep = NULL;
-            int *pos = NULL, *cut = NULL, n = (int)strlen(words[k]);
-            hnj_hyphen_hyphenate3(ours, words[k], n, x, NULL, &rep, &pos, &cut, 2, 2, 0, 0);
-            assert_null(rep);
-            hnj_hyphen_hyphenate3(theirs, words[k], n, y, NULL, &rep, &pos, &cut, 2, 2, 0, 0);
-            for (int c = 0; c < n && strpbrk(words[k], "-'") == NULL; c++)
-                assert_int_equal(x[c] & 1, y[c] & 1);
-        }
-        hnj_hyphen_free(theirs);
-    }
-    assert_null(dictionary_read(&a, "/usr/share/hyphen"));
-    assert_null(dictionary_read(&a, "/usr/share/hyphen/no-such"));
-    assert_null(dictionary_read(&a, "/dev/null"));
-    arena_done(&a);
-}
-
 static void test_hyphen_minima(void **state) {
     (void)state;
     struct arena a;
@@ -296,20 +254,6 @@ static void test_hyphen_minima(void **state) {
     arena_done(&a);
 }
 
-static void test_charsets(void **state) {
-    (void)state;
-    uint32_t table[256];
-    assert_true(charset_table(table, "KOI8-R"));
-    assert_int_equal(table[0xC1], 0x430); /* а */
-    assert_true(charset_table(table, "ISO8859-1"));
-    assert_int_equal(table[0xF6], 0xF6);
-    assert_true(charset_table(table, "ISO8859-2"));
-    assert_int_equal(table[0xE8], 0x10D); /* č */
-    assert_true(charset_table(table, "microsoft-cp1251"));
-    assert_int_equal(table[0xE0], 0x430);
-    assert_false(charset_table(table, "no-such-set"));
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stays_together),
@@ -318,9 +262,7 @@ int main(void) {
         cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_hyphens),
         cmocka_unit_test(test_traced),
-        cmocka_unit_test(test_dictionaries),
         cmocka_unit_test(test_hyphen_minima),
-        cmocka_unit_test(test_charsets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,275 +1,218 @@
-/* Patterns (Liang 1983) become an automaton: a trie of the patterns' letters, each state with the
- * digits of the pattern that ends there and with the state of its longest proper suffix to fall
- * back to (Aho and Corasick, CACM 18, 1975). libhyphen finds suffixes by hashing every one of them;
- * here they come breadth first from those of the parents, and so do the digits of the patterns that
- * end within a longer one.
- *
- * The file: a line with the character set, settings, comments after %, patterns such as "1na" or
- * ".ab4i", NEXTLEVEL between the patterns of compounds and those of their parts. Patterns with a
- * change of spelling ("f1f/ff=f,1,2") are left out: see hyphen.c. */
+/* What a dictionary means is what libhyphen makes of it, but for two things: its loader takes 1.8 s
+ * for German, and it loses digits of patterns that end within longer ones unless the file has been
+ * prepared (by its substrings.pl); not all are. */
 #include "layout/inline/dictionary.h"
 
 #include <stdlib.h>
+#include "base/charset.h"
 #include "base/file.h"
-#include "base/vec.h"
+#include "base/utf8.h"
+#include "layout/inline/patterns.h"
 
-#define FILE_MOST    ((size_t)16 << 20)
-#define PATTERN_MOST 100 /* bytes */
-#define STATE_BYTES  4   /* of a file for a state that comes of it, or a little less */
+#define LETTERS_END 0x1000 /* no 8-bit character set has letters from here on */
+#define USUAL_LEAST 2      /* letters before and after a hyphen */
 
-/* A state while the trie grows: children are a list. Its number is its place in the vec. */
-struct state {
-    int child, sibling; /* -1: none */
-    uint32_t match;     /* offset in digits; 0: none */
-    char letter;
+enum minimum { LEFT, RIGHT, COMPOUND_LEFT, COMPOUND_RIGHT, MINIMA };
+
+struct dictionary {
+    bool utf8;
+    unsigned char *bytes;      /* of an 8-bit set: those of characters; 0: it has none */
+    struct patterns compounds; /* where there are levels */
+    struct patterns patterns;
+    bool has_levels;
+    struct str no_hyphen; /* beside these, apart by commas, no hyphen stands */
+    size_t least[MINIMA]; /* letters; 0: not set */
 };
 
-struct level {
-    struct arena *arena;
-    VEC(struct state) states;
-    VEC(char) digits; /* of all patterns, each with its NUL */
-    struct str last;  /* letters of the pattern added last: neighbours in a file begin alike */
-    char last_letters[PATTERN_MOST];
-    int path[PATTERN_MOST + 1]; /* the states of its beginnings */
-    HyphenDict *dict;
-};
+/* --- the file --------------------------------------------------------------------------------- */
 
-static int add_state(struct level *l, char letter, int sibling) {
-    *vec_push(l->arena, &l->states) = (struct state){-1, sibling, 0, letter};
-    return (int)l->states.n - 1;
-}
-
-/* The child of a state by a letter, made if it is not there. */
-static int child_of(struct level *l, int parent, char letter) {
-    int at = l->states.v[parent].child;
-    while (at >= 0 && l->states.v[at].letter != letter)
-        at = l->states.v[at].sibling;
-    if (at >= 0) return at;
-    at = add_state(l, letter, l->states.v[parent].child);
-    l->states.v[parent].child = at;
-    return at;
-}
-
-/* The state of the pattern of these letters; what it shares with the last is not looked for. */
-static int state_of(struct level *l, const char *letters, size_t n) {
-    size_t same = 0;
-    while (same < n && same < l->last.n && letters[same] == l->last.p[same])
-        same++;
-    for (size_t i = same; i < n; i++)
-        l->path[i + 1] = child_of(l, l->path[i], letters[i]);
-    memcpy(l->last_letters + same, letters + same, n - same);
-    l->last = (struct str){l->last_letters, n};
-    return l->path[n];
-}
-
-static uint32_t keep_digits(struct level *l, const char *digits, size_t n, struct arena *keep) {
-    size_t at = l->digits.n ? l->digits.n : 1;
-    vec_reserve(keep, (void **)&l->digits.v, &l->digits.cap, at + n + 1, 1);
-    memcpy(l->digits.v + at, digits, n);
-    l->digits.v[at + n] = '\0';
-    l->digits.n = at + n + 1;
-    return (uint32_t)at;
-}
-
-/* Letters and the digits between them; digits before the first that is not 0 say nothing. */
-static void add_pattern(struct level *l, struct str line, struct arena *keep) {
-    char letters[PATTERN_MOST], digits[PATTERN_MOST + 2];
-    size_t n = 0;
-    if (line.n > PATTERN_MOST || memchr(line.p, '/', line.n)) return;
-    digits[0] = '0';
-    for (size_t i = 0; i < line.n; i++) {
-        if (line.p[i] >= '0' && line.p[i] <= '9') {
-            digits[n] = line.p[i];
-            continue;
-        }
-        letters[n] = line.p[i];
-        digits[++n] = '0';
-    }
-    size_t first = 0;
-    while (first <= n && digits[first] == '0')
-        first++;
-    if (n == 0) return;
-    int at = state_of(l, letters, n);
-    if (first <= n) l->states.v[at].match = keep_digits(l, digits + first, n + 1 - first, keep);
-}
-
-/* A setting's value if the line is one. */
-static bool read_minimum(char *out, struct str line, const char *name) {
-    if (!str_starts(line, name)) return false;
-    char value[8] = {0};
-    struct str rest = str_trim(str_slice(line, strlen(name), 7));
-    memcpy(value, rest.p, rest.n);
-    long n = strtol(value, NULL, 10);
-    *out = (char)(n < 0 ? 0 : n > 20 ? 20 : n);
-    return true;
-}
-
-/* NOHYPHEN 's list: libhyphen wants its items apart by NUL and their number less one. */
-static void read_no_hyphen(HyphenDict *d, struct str list, struct arena *keep) {
-    d->nohyphen = arena_copy(keep, list.p, list.n);
-    d->nohyphenl = 0;
-    for (size_t i = list.n; i-- > 1;) {
-        if (d->nohyphen[i] != ',') continue;
-        d->nohyphen[i] = '\0';
-        d->nohyphenl++;
-    }
-}
-
-/* True if the line is a setting. */
-static bool read_setting(HyphenDict *d, struct str line, struct arena *keep) {
-    if (read_minimum(&d->lhmin, line, "LEFTHYPHENMIN") ||
-        read_minimum(&d->rhmin, line, "RIGHTHYPHENMIN") ||
-        read_minimum(&d->clhmin, line, "COMPOUNDLEFTHYPHENMIN") ||
-        read_minimum(&d->crhmin, line, "COMPOUNDRIGHTHYPHENMIN"))
-        return true;
-    if (!str_starts(line, "NOHYPHEN")) return false;
-    read_no_hyphen(d, str_trim(str_slice(line, 8, line.n)), keep);
-    return true;
-}
+static const char *const minima[MINIMA] = {"LEFTHYPHENMIN", "RIGHTHYPHENMIN",
+                                           "COMPOUNDLEFTHYPHENMIN", "COMPOUNDRIGHTHYPHENMIN"};
 
 static bool is_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
-static void read_line(struct level *l, struct str line, struct arena *keep) {
-    line = str_trim(line);
-    if (line.n == 0 || line.p[0] == '%' || line.p[0] == '#') return;
-    if (is_capital(line.p[0]) && read_setting(l->dict, line, keep)) return;
-    add_pattern(l, line, keep);
-}
-
-/* --- the automaton -----------------------------------------------------------------------------
- */
-
-/* Where a letter leads; from the start by a table of ours: it has most letters, and is asked most.
- */
-static int step(const HyphenDict *d, const int *start, int from, char letter) {
-    if (from == 0) return start[(unsigned char)letter];
-    const HyphenState *s = &d->states[from];
-    for (int i = 0; i < s->num_trans; i++)
-        if (s->trans[i].ch == letter) return s->trans[i].new_state;
-    return -1;
-}
-
-/* The state that a child falls back to: its parent's fallback, or one of that's, by its letter. */
-static int fallback_of(const HyphenDict *d, const int *start, int parent, char letter) {
-    for (int at = d->states[parent].fallback_state; at >= 0; at = d->states[at].fallback_state) {
-        int found = step(d, start, at, letter);
-        if (found >= 0) return found;
+/* Settings count before NEXTLEVEL only; true if the line is one. */
+static bool read_setting(struct dictionary *d, struct str line) {
+    struct dictionary none;
+    if (d->has_levels) d = &none;
+    if (str_starts(line, "NOHYPHEN")) {
+        d->no_hyphen = str_trim(str_slice(line, 8, line.n));
+        return true;
     }
-    return 0;
+    for (int i = 0; i < MINIMA; i++) {
+        if (!str_starts(line, minima[i])) continue;
+        long n = strtol(line.p + strlen(minima[i]), NULL, 10);
+        d->least[i] = n < 0 ? 0 : n > 20 ? 20 : (size_t)n;
+        return true;
+    }
+    return false;
 }
 
-/* A pattern holds wherever it stands, also within what is matched so far: a state has the digits of
- * all patterns that end at it, those that its fallback has included. libhyphen looks at one state
- * a letter only and expects files to be prepared so (by its substrings.pl); not all are. */
-static void join_match(HyphenState *s, const HyphenState *fallback, struct arena *keep) {
-    if (!fallback->match) return;
-    if (!s->match) {
-        s->match = fallback->match;
-        return;
-    }
-    char joint[PATTERN_MOST + 2];
-    size_t n = strlen(s->match), m = strlen(fallback->match), most = n > m ? n : m;
-    bool more = m > n;
-    for (size_t i = 1; i <= most; i++) { /* both end at the same letter */
-        char own = i <= n ? s->match[n - i] : '0', other = i <= m ? fallback->match[m - i] : '0';
-        joint[most - i] = own > other ? own : other;
-        more = more || other > own;
-    }
-    if (more) s->match = arena_copy(keep, joint, most);
+/* The rest of the line from an offset on. */
+static struct str line_at(struct str text, size_t from) {
+    if (from < text.n && text.p[from] == '\n') return STR("");
+    struct str rest = str_slice(text, from, text.n);
+    return str_slice(rest, 0, str_find_char(rest, '\n'));
 }
 
-static void fill_fallbacks(struct level *l, struct arena *keep) {
-    HyphenDict *d = l->dict;
-    int *queue = arena_new_array(l->arena, l->states.n, int);
-    size_t from = 0, to = 0;
-    int start[256];
-    for (int i = 0; i < 256; i++)
-        start[i] = -1;
-    for (int i = 0; i < d->states[0].num_trans; i++)
-        start[(unsigned char)d->states[0].trans[i].ch] = d->states[0].trans[i].new_state;
-    d->states[0].fallback_state = -1;
-    queue[to++] = 0;
-    while (from < to) {
-        int at = queue[from++];
-        for (int i = 0; i < d->states[at].num_trans; i++) {
-            const HyphenTrans *t = &d->states[at].trans[i];
-            int fallback = fallback_of(d, start, at, t->ch);
-            d->states[t->new_state].fallback_state = fallback;
-            join_match(&d->states[t->new_state], &d->states[fallback], keep);
-            queue[to++] = t->new_state;
+/* What was read so far is of compounds; now come patterns of their parts. */
+static void begin_level(struct dictionary *d, struct arena *a, struct str text, size_t from) {
+    d->compounds = d->patterns;
+    d->has_levels = true;
+    patterns_init(&d->patterns, a, text.p, text.n - from, d->utf8);
+}
+
+/* Reads the lines from an offset on. */
+static void read_lines(struct dictionary *d, struct arena *a, struct str text, size_t from) {
+    while (from < text.n) {
+        size_t at = from;
+        char first = text.p[from];
+        if (is_capital(first)) {
+            struct str line = line_at(text, from);
+            bool next = str_starts(line, "NEXTLEVEL");
+            if (next && !d->has_levels) begin_level(d, a, text, from);
+            if (next || read_setting(d, line)) at += line.n;
         }
+        if (at == from && first != '%' && first != '#') at = patterns_add(&d->patterns, from);
+        from = at + line_at(text, at).n + 1;
     }
 }
 
-static void fill_states(struct level *l, struct arena *keep) {
-    HyphenDict *d = l->dict;
-    HyphenTrans *trans = arena_new_array(keep, l->states.n, HyphenTrans);
-    d->states = arena_new_array(keep, l->states.n, HyphenState);
-    d->num_states = (int)l->states.n;
-    for (size_t i = 0; i < l->states.n; i++) {
-        HyphenState *s = &d->states[i];
-        uint32_t match = l->states.v[i].match;
-        s->match = match ? l->digits.v + match : NULL;
-        s->trans = trans;
-        for (int c = l->states.v[i].child; c >= 0; c = l->states.v[c].sibling)
-            *trans++ = (HyphenTrans){l->states.v[c].letter, c};
-        s->num_trans = (int)(trans - s->trans);
-    }
-    fill_fallbacks(l, keep);
+/* Makes the table of the bytes of an 8-bit set's characters. */
+static bool read_charset(struct dictionary *d, struct arena *a, struct str name) {
+    uint32_t table[256];
+    d->utf8 = str_is(name, "UTF-8");
+    if (d->utf8) return true;
+    if (name.n == 0 || !charset_table(table, str_to_c(a, name))) return false;
+    d->bytes = arena_alloc(a, LETTERS_END);
+    for (unsigned b = 255; b > 0; b--)
+        if (table[b] < LETTERS_END) d->bytes[table[b]] = (unsigned char)b;
+    return true;
 }
 
-/* --- the file ----------------------------------------------------------------------------------
- */
-
-/* A level that is made of at most so many bytes of text. */
-static struct level begin_level(struct arena *scratch, struct arena *keep, struct str cset,
-                                size_t bytes) {
-    struct level l = {.arena = scratch, .dict = arena_new(keep, HyphenDict)};
-    vec_reserve(scratch, (void **)&l.states.v, &l.states.cap, bytes / STATE_BYTES + 1,
-                sizeof *l.states.v);
-    if (cset.n >= MAX_NAME) cset.n = MAX_NAME - 1;
-    memcpy(l.dict->cset, cset.p, cset.n);
-    l.dict->utf8 = str_is(cset, "UTF-8");
-    add_state(&l, 0, -1);
-    return l;
-}
-
-static struct str next_line(struct str text, size_t *at) {
-    struct str rest = str_slice(text, *at, text.n);
-    struct str line = str_slice(rest, 0, str_find_char(rest, '\n'));
-    *at += line.n + 1;
-    return line;
-}
-
-static HyphenDict *read_levels(struct arena *keep, struct arena *scratch, struct str text) {
-    size_t at = 0;
-    struct str cset = str_trim(next_line(text, &at));
-    if (cset.n == 0) return NULL;
-    struct level level = begin_level(scratch, keep, cset, text.n);
-    HyphenDict *first = level.dict;
-    while (at < text.n) {
-        struct str line = next_line(text, &at);
-        if (line.n == 0 || line.p[0] != 'N' || !str_starts(line, "NEXTLEVEL")) {
-            read_line(&level, line, keep);
-            continue;
-        }
-        if (first->nextlevel) continue;
-        fill_states(&level, keep);
-        level = begin_level(scratch, keep, cset, text.n - at);
-        first->nextlevel = level.dict;
-    }
-    fill_states(&level, keep);
-    return first;
-}
-
-HyphenDict *dictionary_read(struct arena *a, const char *path) {
-    struct arena scratch;
-    struct str text;
-    arena_init(&scratch);
-    HyphenDict *d = NULL;
-    if (file_read(&text, &scratch, path, FILE_MOST)) d = read_levels(a, &scratch, text);
-    arena_done(&scratch);
+const struct dictionary *dictionary_of(struct arena *a, struct str text) {
+    struct dictionary *d = arena_new(a, struct dictionary);
+    struct str first = line_at(text, 0);
+    if (text.n > PATTERNS_TEXT_MOST || !read_charset(d, a, str_trim(first))) return NULL;
+    patterns_init(&d->patterns, a, text.p, text.n - first.n, d->utf8);
+    read_lines(d, a, text, first.n + 1);
     return d;
+}
+
+const struct dictionary *dictionary_read(struct arena *a, const char *path) {
+    struct str text;
+    if (!file_read(&text, a, path, PATTERNS_TEXT_MOST)) return NULL;
+    return dictionary_of(a, text);
+}
+
+/* --- dividing --------------------------------------------------------------------------------- */
+
+/* The word in the dictionary's character set; empty if some letter is not in it. */
+static struct str encode(char *out, const struct dictionary *d, struct str word) {
+    if (d->utf8) return word;
+    size_t n = 0;
+    for (size_t i = 0; i < word.n;) {
+        uint32_t cp = utf8_next(word, &i);
+        if (cp >= LETTERS_END || !d->bytes[cp]) return STR_NONE;
+        out[n++] = (char)d->bytes[cp];
+    }
+    return (struct str){out, n};
+}
+
+/* True if byte i is the first of a character. */
+static bool is_start(const struct dictionary *d, struct str word, size_t i) {
+    return !d->utf8 || ((unsigned char)word.p[i] & 0xC0) != 0x80;
+}
+
+/* Takes away what would leave fewer letters before it. */
+static void keep_left(unsigned char *weights, const struct dictionary *d, struct str word,
+                      size_t least) {
+    size_t letters = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        letters += is_start(d, word, i);
+        if (letters >= least) break;
+        weights[i] = 0;
+    }
+}
+
+/* The same after it. */
+static void keep_right(unsigned char *weights, const struct dictionary *d, struct str word,
+                       size_t least) {
+    size_t letters = 0;
+    for (size_t i = word.n; i > 0 && letters < least; i--) {
+        weights[i - 1] = 0;
+        letters += is_start(d, word, i - 1);
+    }
+}
+
+/* A word, or a part of one: what of it is at an end of the word. */
+struct part {
+    struct str text;
+    bool first, last;
+};
+
+static void weigh(unsigned char *weights, const struct dictionary *d, struct part part);
+
+/* Weighs within the parts of a compound; false if it has but one. */
+static bool weigh_parts(unsigned char *weights, const struct dictionary *d, struct part whole) {
+    size_t begin = 0, n = whole.text.n;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char seam = weights[i];
+        bool ends = begin > 0 && i + 1 == n;
+        if (!weight_parts(seam) && !ends) continue;
+        struct part part = {str_slice(whole.text, begin, i + 1 - begin), whole.first && begin == 0,
+                            whole.last && ends};
+        if (part.text.n > 1) weigh(weights + begin, d, part);
+        weights[i] = seam;
+        begin = i + 1;
+    }
+    return begin > 0;
+}
+
+/* Parts of compounds are looked at as compounds again; each is shorter than the whole. */
+static void weigh(unsigned char *weights, const struct dictionary *d, struct part part) {
+    if (d->has_levels) {
+        patterns_weigh(weights, &d->compounds, part.text);
+        if (weigh_parts(weights, d, part)) return;
+    }
+    patterns_weigh(weights, &d->patterns, part.text);
+    if (!part.first) keep_left(weights, d, part.text, d->least[COMPOUND_LEFT]);
+    if (!part.last) keep_right(weights, d, part.text, d->least[COMPOUND_RIGHT]);
+}
+
+/* Takes away the places beside what may have no hyphen. */
+static void keep_no_hyphen(unsigned char *weights, struct str list, struct str word) {
+    for (size_t n; list.n > 0; list = str_slice(list, n + 1, list.n)) {
+        n = str_find_char(list, ',');
+        struct str item = str_slice(list, 0, n);
+        for (size_t i = 0; n > 0 && i + n <= word.n; i++) {
+            if (memcmp(word.p + i, item.p, n) != 0) continue;
+            weights[i + n - 1] = 0;
+            if (i > 0) weights[i - 1] = 0;
+        }
+    }
+}
+
+static size_t least_of(const struct dictionary *d, enum minimum which) {
+    return d->least[which] ? d->least[which] : USUAL_LEAST;
+}
+
+size_t dictionary_divide(unsigned char *offsets, const struct dictionary *d, struct str word) {
+    char encoded[PATTERNS_WORD_MOST];
+    unsigned char weights[PATTERNS_WORD_MOST];
+    if (word.n == 0 || word.n > PATTERNS_WORD_MOST) return 0;
+    struct str own = encode(encoded, d, word);
+    if (own.n == 0) return 0;
+    weigh(weights, d, (struct part){own, true, true});
+    keep_left(weights, d, own, least_of(d, LEFT));
+    keep_right(weights, d, own, least_of(d, RIGHT));
+    keep_no_hyphen(weights, d->no_hyphen, own);
+    size_t n = 0;
+    for (size_t i = 0, letter = 0; i < word.n; letter++) {
+        utf8_next(word, &i);
+        if (weight_divides(weights[d->utf8 ? i - 1 : letter])) offsets[n++] = (unsigned char)i;
+    }
+    return n;
 }

@@ -1,16 +1,27 @@
-/* dictionary: a file of hyphenation patterns read into libhyphen's own structure.
+/* dictionary: a file of hyphenation patterns in libhyphen's format, and the words it divides.
  *
- * libhyphen's own reader takes 7 ms for British English and 1.8 s for German, and leaks what a pattern
- * given twice overwrites; this one takes 1 ms and 40 ms. Hyphenating itself is libhyphen's.
- */
+ * The file: a line with the character set; settings; comments after % or #; patterns (patterns.h).
+ * Where NEXTLEVEL parts it, the patterns before it divide compounds, those after it their parts.
+ * Divisions that change letters (“Schif-fahrt”) are left out: they would need another text than the
+ * author's. */
 #ifndef CHANCERY_LAYOUT_INLINE_DICTIONARY_H
 #define CHANCERY_LAYOUT_INLINE_DICTIONARY_H
 
-#include <hyphen.h>
 #include "base/arena.h"
+#include "base/str.h"
 
-/* Reads a dictionary; NULL if it cannot be read or says nothing. All of it lives in the arena (it
- * must not be given to hnj_hyphen_free). */
-HyphenDict *dictionary_read(struct arena *a, const char *path);
+struct dictionary;
+
+/* Reads a dictionary; NULL if it cannot be read, says nothing, or is in an unknown character set.
+ * All of it lives in the arena; nothing changes it afterwards, so threads may share it. */
+const struct dictionary *dictionary_read(struct arena *a, const char *path);
+
+/* The same from text, which stays and ends in NUL. */
+const struct dictionary *dictionary_of(struct arena *a, struct str text);
+
+/* Fills the byte offsets, ascending, where a hyphen may stand in a word (lower-case letters only,
+ * UTF-8), and returns how many they are; there is room for one for each byte. A word of more than
+ * 250 bytes has none. The dictionary's own minima hold, or the usual two letters on either side. */
+size_t dictionary_divide(unsigned char *offsets, const struct dictionary *d, struct str word);
 
 #endif

@@ -1,13 +1,9 @@
-/* Patterns after Liang, “Word Hy-phen-a-tion by Com-put-er” (1983), as libhyphen reads them.
- *
- * Dictionaries are in character sets of their own (ru KOI8-R, de ISO-8859-1): base/charset gives
- * the table of one when it is loaded, and words go through it. Divisions that change letters
- * (“Schif-fahrt”) are left alone: they would need another text than the author's. */
+/* Dictionaries are found by language, read once for the whole process, and asked once a briefing
+ * for each word as it is written. */
 #include "layout/inline/hyphen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include "base/charset.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/lock.h"
@@ -18,20 +14,18 @@
 
 #define FOLDER         "/usr/share/hyphen"
 #define LETTERS_MOST   125 /* of a word; longer ones are not words */
+#define BYTES_MOST     250
 #define LANGUAGES_MOST 64
 
-/* A language's patterns; shared, and kept till the program ends. */
-struct patterns {
+/* What serves a language; shared, and kept till the program ends. */
+struct source {
     struct arena arena;
-    struct trace files; /* where they were looked for and found, for each briefing that uses them */
+    struct trace files; /* where it was looked for and found, for each briefing that uses it */
     char lang[24];
-    HyphenDict *dict; /* NULL: there are none */
-    bool utf8;
-    uint32_t table[256]; /* of an 8-bit set: the characters of the bytes */
-    int left, right;
+    const struct dictionary *dictionary; /* NULL: there is none */
 };
 
-static struct patterns *loaded[LANGUAGES_MOST];
+static struct source *loaded[LANGUAGES_MOST];
 static size_t loaded_count;
 static struct lock loaded_lock = LOCK_INIT;
 
@@ -40,11 +34,12 @@ struct divided {
     unsigned char offsets[];
 };
 
-/* A language as this briefing knows it. */
+/* A language as this briefing knows it, with the letters that it leaves on either side. */
 struct language {
     struct str lang;
-    const struct patterns *patterns;
-    struct hash words; /* lower-case word → struct divided */
+    int left, right;
+    const struct source *source;
+    struct hash words; /* word → struct divided */
 };
 
 struct hyphenator {
@@ -82,35 +77,21 @@ static bool find_dictionary(char *path, size_t size, struct str lang) {
     return find_exact(path, size, name);
 }
 
-/* Reads a dictionary. One without minima of its own gets the usual two letters each side. */
-static void fill_patterns(struct patterns *p, struct str lang) {
+static struct source *load(struct str lang) {
     char path[96];
-    if (!find_dictionary(path, sizeof path, lang)) return;
-    p->dict = dictionary_read(&p->arena, path);
-    if (!p->dict) return;
-    p->utf8 = p->dict->utf8;
-    if (!p->utf8 && !charset_table(p->table, p->dict->cset)) {
-        p->dict = NULL;
-        return;
-    }
-    p->left = p->dict->lhmin > 0 ? p->dict->lhmin : 2;
-    p->right = p->dict->rhmin > 0 ? p->dict->rhmin : 2;
-}
-
-static struct patterns *load(struct str lang) {
-    struct patterns *p = calloc(1, sizeof *p);
-    if (!p) arena_fail();
-    arena_init(&p->arena);
-    snprintf(p->lang, sizeof p->lang, "%.*s", STR_ARG(lang));
-    trace_init(&p->files, &p->arena);
-    struct trace *before = trace_set(&p->files);
-    fill_patterns(p, lang);
+    struct source *s = calloc(1, sizeof *s);
+    if (!s) arena_fail();
+    arena_init(&s->arena);
+    snprintf(s->lang, sizeof s->lang, "%.*s", STR_ARG(lang));
+    trace_init(&s->files, &s->arena);
+    struct trace *before = trace_set(&s->files);
+    if (find_dictionary(path, sizeof path, lang)) s->dictionary = dictionary_read(&s->arena, path);
     trace_set(before);
-    return p;
+    return s;
 }
 
-static const struct patterns *patterns_of(struct str lang) {
-    const struct patterns *found = NULL;
+static const struct source *source_of(struct str lang) {
+    const struct source *found = NULL;
     lock_enter(&loaded_lock);
     for (size_t i = 0; i < loaded_count && !found; i++)
         if (str_is(lang, loaded[i]->lang)) found = loaded[i];
@@ -121,7 +102,7 @@ static const struct patterns *patterns_of(struct str lang) {
 }
 
 void hyphenator_load(struct str lang) {
-    patterns_of(lang);
+    source_of(lang);
 }
 
 bool hyphenator_has(struct str lang) {
@@ -146,96 +127,59 @@ void hyphenator_free(struct hyphenator *h) {
     if (h) arena_done(&h->scratch);
 }
 
-static struct language *language_of(struct hyphenator *h, struct str lang) {
-    for (size_t i = 0; i < h->languages.n; i++)
-        if (str_eq(h->languages.v[i]->lang, lang)) return h->languages.v[i];
+static struct language *language_of(struct hyphenator *h, struct str lang, int left, int right) {
+    for (size_t i = 0; i < h->languages.n; i++) {
+        struct language *l = h->languages.v[i];
+        if (l->left == left && l->right == right && str_eq(l->lang, lang)) return l;
+    }
     struct language *l = arena_new(h->arena, struct language);
-    l->lang = str_copy(h->arena, lang);
-    l->patterns = patterns_of(lang);
-    if (l->patterns) trace_note_all(&l->patterns->files);
+    *l = (struct language){str_copy(h->arena, lang), left, right, source_of(lang), {0}};
+    if (l->source) trace_note_all(&l->source->files);
     hash_init(&l->words, h->arena);
     *vec_push(h->arena, &h->languages) = l;
     return l;
 }
 
-/* The word in the dictionary's character set; 0 if some letter is not in it. */
-static size_t encode(char *out, const struct patterns *p, struct str word) {
-    if (p->utf8) {
-        memcpy(out, word.p, word.n);
-        return word.n;
-    }
-    size_t n = 0;
-    for (size_t i = 0; i < word.n;) {
-        uint32_t cp = utf8_next(word, &i);
-        unsigned b = 1;
-        while (b < 256 && p->table[b] != cp)
-            b++;
-        if (b == 256) return 0;
-        out[n++] = (char)(unsigned char)b;
-    }
-    return n;
-}
-
-/* Fills points[i] for letter i: may a hyphen follow it? */
-static void find_points(bool *points, const struct patterns *p, struct str word) {
-    char encoded[LETTERS_MOST * 4 + 8], hyphens[LETTERS_MOST * 4 + 16];
-    char **rep = NULL;
-    int *pos = NULL, *cut = NULL;
-    size_t letters = utf8_count(word), n = encode(encoded, p, word);
-    if (n == 0) return;
-    encoded[n] = '\0';
-    if (hnj_hyphen_hyphenate3(p->dict, encoded, (int)n, hyphens, NULL, &rep, &pos, &cut, p->left,
-                              p->right, 0, 0) == 0)
-        for (size_t i = 0; i < letters; i++)
-            points[i] = (hyphens[i] & 1) && !(rep && rep[i]);
-    for (size_t i = 0; rep && i < n; i++)
-        free(rep[i]);
-    free(rep);
-    free(pos);
-    free(cut);
-}
-
-static struct divided *divide(struct hyphenator *h, const struct patterns *p, struct str word) {
-    bool points[LETTERS_MOST * 4] = {false};
-    find_points(points, p, word);
-    struct divided *d = arena_alloc(h->arena, sizeof *d + utf8_count(word));
-    size_t letter = 0;
-    for (size_t i = 0; i < word.n; letter++) {
-        utf8_next(word, &i);
-        if (points[letter] && i < word.n) d->offsets[d->n++] = (unsigned char)i;
-    }
-    return d;
-}
-
 /* The offsets that leave enough letters on both sides: a stretch of those found. */
-static const unsigned char *within(size_t *n, const struct divided *d, struct str word, int left,
-                                   int right) {
-    size_t first = 0, end = d->n;
-    while (first < end && utf8_count(str_slice(word, 0, d->offsets[first])) < (size_t)left)
+static const unsigned char *within(size_t *n, const unsigned char *offsets, struct str word,
+                                   const struct language *l) {
+    size_t first = 0, end = *n;
+    while (first < end && utf8_count(str_slice(word, 0, offsets[first])) < (size_t)l->left)
         first++;
-    while (end > first && utf8_count(str_slice(word, d->offsets[end - 1], word.n)) < (size_t)right)
+    while (end > first && utf8_count(str_slice(word, offsets[end - 1], word.n)) < (size_t)l->right)
         end--;
     *n = end - first;
-    return d->offsets + first;
+    return offsets + first;
+}
+
+static struct divided *divide(struct hyphenator *h, const struct language *l, struct str word) {
+    unsigned char offsets[BYTES_MOST];
+    const unsigned char *kept = offsets;
+    size_t n = 0;
+    struct arena_mark mark = arena_mark(&h->scratch);
+    struct str lower = case_lower(&h->scratch, word, l->lang);
+    if (lower.n == word.n && utf8_count(word) <= LETTERS_MOST) { /* offsets hold in both */
+        n = dictionary_divide(offsets, l->source->dictionary, lower);
+        kept = within(&n, offsets, word, l);
+    }
+    arena_reset(&h->scratch, mark);
+    struct divided *d = arena_alloc(h->arena, sizeof *d + n);
+    d->n = n;
+    memcpy(d->offsets, kept, n);
+    return d;
 }
 
 const unsigned char *hyphenator_divide(size_t *n, struct hyphenator *h, struct str word,
                                        struct str lang, int left, int right) {
     *n = 0;
-    struct language *l = language_of(h, lang);
-    if (!l->patterns || !l->patterns->dict || word.n > 250 || utf8_count(word) > LETTERS_MOST)
-        return NULL;
-    struct arena_mark mark = arena_mark(&h->scratch);
-    struct str lower = case_lower(&h->scratch, word, lang);
-    const struct divided *d = NULL;
-    if (lower.n == word.n) { /* offsets of one hold in the other */
-        d = hash_get(&l->words, lower);
-        if (!d) {
-            struct divided *made = divide(h, l->patterns, lower);
-            hash_put(&l->words, str_copy(h->arena, lower), made);
-            d = made;
-        }
+    struct language *l = language_of(h, lang, left, right);
+    if (!l->source || !l->source->dictionary || word.n > BYTES_MOST) return NULL;
+    const struct divided *d = hash_get(&l->words, word);
+    if (!d) {
+        struct divided *made = divide(h, l, word);
+        hash_put(&l->words, str_copy(h->arena, word), made);
+        d = made;
     }
-    arena_reset(&h->scratch, mark);
-    return d ? within(n, d, word, left, right) : NULL;
+    *n = d->n;
+    return d->offsets;
 }

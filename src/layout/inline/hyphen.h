@@ -1,4 +1,4 @@
-/* hyphen: where words may be divided, by language, with libhyphen's patterns.
+/* hyphen: where words may be divided, by language, with the dictionaries of /usr/share/hyphen.
  *
  * Patterns are read when a language first needs them and shared by the whole process. A language
  * without patterns simply has no hyphens. A briefing that uses them notes their files in its trace,

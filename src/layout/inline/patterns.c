@@ -1,0 +1,165 @@
+/* A word has few stretches of letters, a dictionary has many patterns, and of these a briefing
+ * meets but some: so every stretch of the word is looked for in a table of the patterns, by a code
+ * that grows with each letter, and a pattern's digits are read where it was found. A table is
+ * filled in one pass over the file. Rejected: an automaton with fallbacks (Aho and Corasick, CACM
+ * 18, 1975), which is faster for each letter, but took as long to make as dividing ten briefings.
+ */
+#include "layout/inline/patterns.h"
+
+#include <stdlib.h>
+
+#define LINE_BYTES  4 /* a slot for each: lines are longer, so that half of the slots are free */
+#define OFFSET_BITS 24
+#define TAG_SHIFT   16 /* which bits of a code tell patterns apart; the highest tell the slot */
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* What ends a pattern's letters and digits: space, the end of the line, a change of letters. */
+static bool is_end(char c) {
+    return (unsigned char)c <= ' ' || c == '/';
+}
+
+static uint64_t add_letter(uint64_t code, char letter) {
+    return (code + (unsigned char)letter + 1) * 0x9e3779b97f4a7c15u;
+}
+
+static uint32_t tag_of(uint64_t code) {
+    return (uint32_t)(code >> TAG_SHIFT) << OFFSET_BITS;
+}
+
+void patterns_init(struct patterns *p, struct arena *a, const char *text, size_t bytes, bool utf8) {
+    *p = (struct patterns){.arena = a, .text = text, .utf8 = utf8, .bits = 4};
+    while ((size_t)1 << p->bits < bytes / LINE_BYTES)
+        p->bits++;
+    p->slots = arena_new_array(a, (size_t)1 << p->bits, uint32_t);
+}
+
+static size_t offset_of(uint32_t slot) {
+    return slot & (PATTERNS_TEXT_MOST - 1);
+}
+
+/* True if the pattern has these letters; those have no digits among them. */
+static bool has_letters(const char *pattern, const char *letters, size_t n) {
+    for (; !is_end(*pattern); pattern++) {
+        if (is_digit(*pattern)) continue;
+        if (n == 0 || *pattern != *letters) return false;
+        letters++;
+        n--;
+    }
+    return n == 0;
+}
+
+/* The slot of the pattern of these letters, or the free one where it belongs. */
+static inline uint32_t *slot_of(const struct patterns *p, uint64_t code, const char *letters,
+                                size_t n) {
+    size_t at = (size_t)(code >> (64 - p->bits)), last = ((size_t)1 << p->bits) - 1;
+    for (uint32_t slot; (slot = p->slots[at]) != 0; at = (at + 1) & last) {
+        if ((slot ^ tag_of(code)) >> OFFSET_BITS) continue;
+        if (has_letters(p->text + offset_of(slot), letters, n)) break;
+    }
+    return &p->slots[at];
+}
+
+static void grow(struct patterns *p) {
+    struct patterns old = *p;
+    p->bits++;
+    p->n = 0;
+    p->slots = arena_new_array(p->arena, (size_t)1 << p->bits, uint32_t);
+    for (size_t i = 0; i < (size_t)1 << old.bits; i++)
+        if (old.slots[i]) patterns_add(p, offset_of(old.slots[i]));
+}
+
+/* Puts in the pattern at the offset, of these letters. */
+static void put(struct patterns *p, size_t offset, uint64_t code, const char *letters, size_t n) {
+    if (p->n >= ((size_t)3 << p->bits) / 4) grow(p);
+    uint32_t *slot = slot_of(p, code, letters, n);
+    p->n += *slot == 0;
+    *slot = (uint32_t)offset | tag_of(code);
+    unsigned char *longest = &p->longest[(unsigned char)letters[0]];
+    if (*longest < n) *longest = (unsigned char)n;
+}
+
+size_t patterns_add(struct patterns *p, size_t offset) {
+    char letters[PATTERN_MOST];
+    size_t n = 0;
+    uint64_t code = 0;
+    bool says = false;
+    const char *c = p->text + offset;
+    for (; !is_end(*c) && n < PATTERN_MOST; c++) {
+        if (is_digit(*c)) {
+            says = says || *c != '0';
+            continue;
+        }
+        letters[n++] = *c;
+        code = add_letter(code, *c);
+    }
+    if (n > 0 && n < PATTERN_MOST && says) put(p, offset, code, letters, n);
+    return (size_t)(c - p->text);
+}
+
+/* --- weighing --------------------------------------------------------------------------------- */
+
+/* Between which characters of a pattern letters would change: "f1f/ff=f,1,2" has them from the
+ * first on, for two. Without such numbers it is all of them. */
+struct change {
+    long from, to;
+};
+
+static struct change change_of(const char *pattern) {
+    struct change none = {1, 0}, all = {0, PATTERN_MOST};
+    while (!is_end(*pattern))
+        pattern++;
+    if (*pattern != '/') return none;
+    long numbers[2];
+    for (int i = 0; i < 2; i++) {
+        while (*pattern != ',' && *pattern != '\n' && *pattern)
+            pattern++;
+        if (*pattern != ',') return all;
+        numbers[i] = strtol(++pattern, NULL, 10);
+        if (numbers[i] < 1 || numbers[i] > PATTERN_MOST) return all;
+    }
+    return (struct change){numbers[0] - 1, numbers[0] - 1 + numbers[1]};
+}
+
+/* Lets a pattern weigh the places of a word; `at` is that before its first letter. */
+static void apply(unsigned char *weights, const char *pattern, bool utf8) {
+    struct change change = change_of(pattern);
+    long chars = 0;
+    for (const char *c = pattern; !is_end(*c); c++) {
+        if (!is_digit(*c)) {
+            weights++;
+            if (*c != '.' && !(utf8 && ((unsigned char)*c & 0xC0) == 0x80)) chars++;
+            continue;
+        }
+        unsigned char weight = (unsigned char)((*c - '0') * 2);
+        if (chars >= change.from && chars <= change.to) weight |= 1;
+        if (*weights < weight) *weights = weight;
+    }
+}
+
+/* The longest stretch from `from` that may be a pattern. */
+static size_t reach(const struct patterns *p, const char *word, size_t from, size_t n) {
+    size_t longest = p->longest[(unsigned char)word[from]];
+    return longest < n - from ? longest : n - from;
+}
+
+void patterns_weigh(unsigned char *weights, const struct patterns *p, struct str word) {
+    char letters[PATTERNS_WORD_MOST + 2];
+    unsigned char places[PATTERNS_WORD_MOST + 3] = {0}; /* before each letter and after the last */
+    size_t n = word.n + 2;
+    letters[0] = letters[n - 1] = '.';
+    memcpy(letters + 1, word.p, word.n);
+    for (size_t from = 0; from < n; from++) {
+        uint64_t code = 0;
+        size_t most = reach(p, letters, from, n);
+        for (size_t k = 0; k < most; k++) {
+            code = add_letter(code, letters[from + k]);
+            uint32_t slot = *slot_of(p, code, letters + from, k + 1);
+            if (slot) apply(places + from, p->text + offset_of(slot), p->utf8);
+        }
+    }
+    memcpy(weights, places + 2, word.n);
+    weights[word.n - 1] = 0;
+}
