@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # run.sh SECONDS: feeds each fuzz target for that long, two at a time, and prints a result for each.
-# Seeds are the sources of tests/cases and content. What a target finds stays in build-fuzz/found/,
-# what reaches new code in build-fuzz/corpus/, from which the next run starts.
+# Seeds are the sources of tests/cases and content, and dictionaries. What a target finds stays in
+# build-fuzz/found/, what reaches new code in build-fuzz/corpus/, from which the next run starts.
 set -u
 seconds=$1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root/build-fuzz" || exit 1
 mkdir -p found seeds
 cp -f "$root"/content/*/*.md "$root"/content/*/*.yaml seeds/
+cp -f /usr/share/hyphen/hyph_{es_ES,uk_UA}.dic seeds/
 for case in "$root"/tests/cases/*/; do
     for file in "$case"*.md "$case"*.yaml "$case"*.png "$case"*.jpg; do
         [ -f "$file" ] && cp -f "$file" "seeds/$(basename "$case")-${file##*/}"
