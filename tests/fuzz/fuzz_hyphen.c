@@ -19,8 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (d) {
         divide(d, STR("government"));
         divide(d, STR("правительство"));
-        for (size_t i = 0; i < text.n && i < 4000; i += 40)
-            divide(d, str_slice(text, i, 40 + i % 300));
+        for (size_t i = 0; i < text.n && i < 2000; i += 200)
+            divide(d, str_slice(text, i, 20 + i % 300));
     }
     arena_done(&arena);
     return 0;
