@@ -62,6 +62,12 @@ enum {
 
 #define COST_NONE (INT64_MAX / 4)
 
+/* What the best way is likely to cost at most: the second where something large stands on few
+ * pages; a long galley has so many ways for the second that trying it would gain nothing. */
+static const int64_t likely_costs[] = {100, 1000};
+#define LIKELY_PAGE 4 /* beside that, for each page */
+#define PAGES_FEW   40
+
 /* --- states ---------------------------------------------------------------------------------- */
 
 /* True if the columns of the first page have less room than others. */
@@ -108,6 +114,7 @@ static size_t states_max(const struct search *s) {
  * takes the place of the dearest. New ways go to the end of the list, which may be being read; ways
  * that add only notes to one of the list displace none, for it may be in use. */
 static void reach(struct search *s, const struct search_state *way) {
+    if (way->cost > s->limit) return;
     bool notes_only = way->before->boxes == way->boxes;
     struct search_state **link = &s->points[way->boxes - s->start], *worst = NULL;
     size_t count = 0;
@@ -169,6 +176,9 @@ struct trial {
     size_t figure, behind;      /* a figure left to the next page, and the box behind it; or 0, 0 */
     struct search_due due;      /* what the boxes so far bring to the foot */
     struct reference_page page; /* that ends after them */
+    sp height, white; /* of the page; so much of it left white costs more than the limit */
+    bool simple; /* its foot has notes alone, and neither margin, facing page nor column counts */
+    int least, most;               /* offsets that the page can be given */
     int64_t costs[SEARCH_OFFSETS]; /* least cost of the page as so many lines longer */
 };
 
@@ -223,9 +233,29 @@ static void add_references(struct trial *t, size_t k) {
 static void set_due(struct trial *t, size_t to) {
     const struct note_list *notes = t->s->notes;
     size_t from = t->from->notes;
-    t->due.to = notes->after.v[to];
-    t->due.height = from < t->due.to ? note_list_height(notes, from, t->due.to) : 0;
+    if (t->due.to != notes->after.v[to]) {
+        t->due.to = notes->after.v[to];
+        t->due.height = from < t->due.to ? note_list_height(notes, from, t->due.to) : 0;
+    }
     if (notes->references) t->page = page_of(t, to);
+}
+
+/* True if a way is known that is as good as ending a page there that has room for its foot. depth:
+ * of both. So it is with most ends well above the foot, where fuller pages led before. */
+static bool is_beaten(const struct trial *t, const struct ending *e, sp depth) {
+    const struct search *s = t->s;
+    sp slack = t->height - depth;
+    if (!t->simple || t->behind || slack < 0) return false;
+    const struct search_state way = {
+        .notes = t->due.to,
+        .cost = t->from->cost + e->cost +
+                page_cost(s, t->from->boxes, e->to, slack, depth, false, e->penalty),
+        .facing = SEARCH_LEFT,
+        .column = t->from->column};
+    if (way.cost > s->limit) return true;
+    for (const struct search_state *w = s->points[e->to - s->start]; w; w = w->next)
+        if (is_as_good(w, &way)) return true;
+    return false;
 }
 
 /* Ends the page there; false if it is over its depth, or its notes are. */
@@ -233,7 +263,7 @@ static bool try_end(struct trial *t, const struct ending *e) {
     struct search *s = t->s;
     const struct page_measure *m = s->measure;
     size_t from = t->from->boxes;
-    sp depth = column_depth(&t->column) + e->offset * m->grid, height = height_from(s, t->from);
+    sp depth = column_depth(&t->column) + e->offset * m->grid, height = t->height;
     bool must = e->to == from + 1 && !e->offset; /* one box at least, whatever it costs */
     sp most = most_of(s, height);
     bool overfull = depth > most;
@@ -290,8 +320,8 @@ struct give {
 };
 
 static bool give_at_space(struct give *out, const struct search *s, const struct galley_box *box) {
-    *out = (struct give){.down = COST_NONE};
     if (s->give == SEARCH_RIGID || !box->stretch) return false;
+    *out = (struct give){.down = COST_NONE};
     int64_t cost = 0, step = COST_STRETCH;
     for (; out->most < box->stretch && out->most < SEARCH_GIVE; step *= 2)
         out->up[out->most++] = cost += step;
@@ -300,9 +330,9 @@ static bool give_at_space(struct give *out, const struct search *s, const struct
 
 static bool give_at_paragraph(struct give *out, const struct search *s, size_t from, size_t k) {
     const struct galley_box *box = &s->galley->boxes.v[k];
-    *out = (struct give){.down = COST_NONE};
     if (!box->paragraph || box->line + 1 != box->paragraph->count || k - box->line < from)
         return false;
+    *out = (struct give){.down = COST_NONE};
     const struct galley_variant *looser = variant_of(s, box, 1), *tighter = variant_of(s, box, -1);
     if (looser) out->up[out->most++] = variant_cost(looser, 1);
     if (tighter) out->down = variant_cost(tighter, -1);
@@ -345,13 +375,32 @@ static void begin_with_figure(struct trial *t, size_t first) {
     t->column.y = (top + grid - 1) / grid * grid - text->space;
 }
 
+/* The least height that costs more than the limit if the page that begins there leaves it white. */
+static sp too_white(const struct search *s, const struct search_state *from, sp height) {
+    sp grid = s->measure->grid, white = 0;
+    for (int64_t lines = 0; white <= height; lines++, white += grid)
+        if (from->cost + lines * lines * GALLEY_SHORT_LINE > s->limit) break;
+    return white;
+}
+
 static struct trial begin_trial(struct search *s, struct search_state *from) {
     struct trial t = {.s = s, .from = from};
     t.column = column_begin(&s->galley->boxes.v[from->boxes], s->measure->grid);
     if (from->floating) begin_with_figure(&t, from->floating - 1);
     for (int i = 0; i < SEARCH_OFFSETS; i++)
         t.costs[i] = i == SEARCH_GIVE ? 0 : COST_NONE;
+    t.due.to = SIZE_MAX; /* not known yet */
+    t.height = height_from(s, from);
+    t.white = too_white(s, from, t.height);
+    t.simple = !s->notes->references && !s->notes->beside.v && !s->measure->two_sided &&
+               !s->measure->most && (!has_first(s) || from->column >= columns_of(s));
     return t;
+}
+
+static void give(struct trial *t, const struct give *g) {
+    apply_give(t->costs, g);
+    t->most = t->most + g->most < SEARCH_GIVE ? t->most + g->most : SEARCH_GIVE;
+    if (g->down < COST_NONE && t->least > -SEARCH_GIVE) t->least--;
 }
 
 /* Adds box k. The paragraph that the page begins in the middle of keeps the variant it has. */
@@ -366,13 +415,13 @@ static void add_box(struct trial *t, size_t k) {
         alone.space = box->space_alone;
         column_add(&t->column, &alone);
     } else {
-        if (k > from && give_at_space(&g, s, box)) apply_give(t->costs, &g);
+        if (k > from && give_at_space(&g, s, box)) give(t, &g);
         column_add(&t->column, box);
     }
     if (t->from->variant && box->paragraph && box->line + 1 == box->paragraph->count &&
         k - box->line < from)
         t->column.y += t->from->variant * s->measure->grid;
-    if (give_at_paragraph(&g, s, from, k)) apply_give(t->costs, &g);
+    if (give_at_paragraph(&g, s, from, k)) give(t, &g);
 }
 
 /* How many citations stand in the box's lines. */
@@ -428,30 +477,38 @@ static bool try_within(struct trial *t, size_t k, struct ending *e, int lines) {
     return try_end(t, &own);
 }
 
+/* True if a page that ends after box k leaves too much white, whatever it gives. */
+static bool is_too_white(const struct trial *t, size_t k, sp depth) {
+    const struct galley *g = t->s->galley;
+    if (k + 1 == g->boxes.n || g->boxes.v[k + 1].new_page || !t->simple) return false;
+    return depth + t->most * t->s->measure->grid <= t->height - t->white;
+}
+
 /* Tries all ways to end the page after box k. False if no longer page can be. */
 static bool try_ends(struct trial *t, size_t k) {
     const struct search *s = t->s;
     const struct galley_box *box = &s->galley->boxes.v[k];
     sp depth = column_depth(&t->column), grid = s->measure->grid;
-    sp height = height_from(s, t->from);
     bool within = box->paragraph && box->line + 1 < box->paragraph->count;
     bool bound = within && t->from->variant && k - box->line < t->from->boxes;
     bool fits = false;
     set_due(t, k + 1);
     if (t->from->notes < t->due.to || t->due.references)
         depth += s->measure->gap + t->due.height + t->due.references;
-    for (int o = -SEARCH_GIVE; o <= SEARCH_GIVE; o++) {
-        struct ending e = {k + 1, o, 0, box->penalty, t->costs[o + SEARCH_GIVE]};
-        if (e.cost >= COST_NONE) continue;
-        if (o && depth + o * grid <= height - NEAR * grid) {
+    if (is_too_white(t, k, depth)) return true;
+    for (int o = t->least; o <= t->most; o++) {
+        int64_t cost = t->costs[o + SEARCH_GIVE];
+        if (cost >= COST_NONE) continue;
+        struct ending e = {k + 1, o, 0, box->penalty, cost};
+        if (o && depth + o * grid <= t->height - NEAR * grid) {
             fits = true;
             continue;
         }
         if (bound) {
-            fits |= try_within(t, k, &e, t->from->variant) || depth + o * grid < height;
+            fits |= try_within(t, k, &e, t->from->variant) || depth + o * grid < t->height;
             continue;
         }
-        fits |= try_end(t, &e);
+        fits |= is_beaten(t, &e, depth + o * grid) || try_end(t, &e);
         if (!within || k - box->line < t->from->boxes) continue;
         try_within(t, k, &e, 1);
         try_within(t, k, &e, -1);
@@ -526,7 +583,8 @@ static const struct search_state *best_end(const struct search *s) {
     return best;
 }
 
-const struct search_state *search_run(struct search *s) {
+/* Runs the search among ways that cost no more than the limit. */
+static const struct search_state *run(struct search *s) {
     size_t n = s->galley->boxes.n;
     s->points = arena_new_array(s->arena, n - s->start + 1, struct search_state *);
     s->points[0] = arena_new(s->arena, struct search_state);
@@ -540,6 +598,29 @@ const struct search_state *search_run(struct search *s) {
             if (at < n) extend(s, t);
         }
     return best_end(s);
+}
+
+/* Full pages' worth of what is to be cut. */
+static sp count_pages(const struct search *s) {
+    sp all = 0;
+    for (size_t k = s->start; k < s->galley->boxes.n; k++)
+        all += s->galley->boxes.v[k].height;
+    return all / s->measure->height;
+}
+
+/* Costs only grow on a way, so that the best of those that cost no more than the limit is the best
+ * of all; and where the limit is near, few ways are looked at. */
+const struct search_state *search_run(struct search *s) {
+    struct arena_mark mark = arena_mark(s->arena);
+    sp pages = count_pages(s);
+    for (int i = 0; i < (pages > PAGES_FEW ? 1 : 2); i++) {
+        s->limit = likely_costs[i] + pages * LIKELY_PAGE;
+        const struct search_state *end = run(s);
+        if (end && final_cost(s, end) <= s->limit) return end;
+        arena_reset(s->arena, mark);
+    }
+    s->limit = INT64_MAX;
+    return run(s);
 }
 
 /* --- what was chosen ------------------------------------------------------------------------- */

@@ -50,6 +50,7 @@ struct search {
     enum search_give give;
     size_t start, start_notes; /* the box and the line of notes that the first page begins with */
     struct search_state **points; /* by boxes set from start on */
+    int64_t limit;                /* no way that costs more is looked at */
     size_t tried;                 /* ends of pages, for tests */
 };
 
