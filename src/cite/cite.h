@@ -25,8 +25,7 @@ struct cite_loader {
 
 /* Parses a style (independent, or dependent: then its parent is loaded) for a language. An empty
  * lang leaves it to the style's default-locale, else en-US. All memory is a's; the style lives as
- * long as a, and the bytes (xml and what the loader gives) must too. NULL and a diagnostic
- * (CSL_BROKEN, at pos) if it is not one. */
+ * long as a. NULL and a diagnostic (CSL_BROKEN, at pos) if it is not one. */
 struct cite_style *cite_style_parse(struct arena *a, struct diags *ds, struct pos pos,
                                     struct str xml, struct str lang, struct cite_loader loader);
 

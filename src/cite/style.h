@@ -1,9 +1,9 @@
 /* style: a CSL style or locale as a tree of nodes with their attributes, and the style made of it.
  *
  * Takes XML bytes (untrusted: no DTD, no network, bounded size, depth and count), makes nodes in an
- * arena; names and values are borrowed from the bytes. After cite_style_parse a style is never
- * written again, so threads may share it. Knows nothing of works: what a node means is render.h's
- * business. */
+ * arena. After cite_style_parse a style is never written again, so threads may share it. Knows
+ * nothing of works: what a node means is render.h's business. The only file that sees Expat is
+ * style_xml.c. */
 #ifndef CHANCERY_CITE_STYLE_H
 #define CHANCERY_CITE_STYLE_H
 
@@ -204,7 +204,7 @@ struct cite_style {
     bool uses_citation_label;
 };
 
-/* XML bytes, which must outlive the nodes, to nodes. NULL, with why in *why (static or in the arena), if they are no such tree. */
+/* XML bytes to nodes. NULL, with why in *why (static or in the arena), if they are no such tree. */
 struct style_node *style_tree_parse(struct arena *a, struct str xml, const char **why);
 
 /* The attribute's value; STR_NONE if it is not there (an empty value has p not NULL). */

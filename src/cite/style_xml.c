@@ -1,13 +1,15 @@
-/* XML to style nodes.
+/* XML to style nodes, by Expat.
  *
- * Styles come from anywhere, so what is larger than MAX_BYTES or has more than MAX_NODES elements
- * is refused; xml.h bounds the rest. What is unknown is kept out of the tree: CSL's successors and
- * CSL-M add elements that we do not print. */
+ * Styles come from anywhere, so document types are refused, and what is larger than MAX_BYTES, is
+ * nested deeper than MAX_DEPTH or has more than MAX_NODES elements. Namespaces are not told apart.
+ * What is unknown is kept out of the tree: CSL's successors and CSL-M add elements that we do not
+ * print. */
+#include <expat.h>
 #include "base/buf.h"
+#include "base/charset.h"
 #include "cite/style.h"
-#include "cite/xml.h"
 
-enum { MAX_BYTES = 4 << 20, MAX_NODES = 200000 };
+enum { MAX_BYTES = 4 << 20, MAX_DEPTH = 100, MAX_NODES = 200000 };
 
 static const char *const element_names[] = {"",
 #define X(id, name) name,
@@ -103,25 +105,40 @@ static const struct style_format no_format;
 
 struct reader {
     struct arena *arena;
-    struct style_node *root, *at; /* at: the innermost open node that is kept */
-    size_t nodes, skipped;        /* skipped: open elements below `at` that are not kept */
-    struct buf text;              /* of `at`, if it stands in several pieces */
+    XML_Parser parser;
+    struct style_node *root, *at;       /* at: the innermost open node that is kept */
+    size_t depth, nodes, skipped;       /* skipped: open elements below `at` that are not kept */
+    VEC(struct style_attr_value) attrs; /* of the element that opens */
+    struct buf text;                    /* of `at`, so far */
+    const char *why;                    /* what is wrong with it, or NULL */
 };
 
-static void read_attrs(struct reader *r, struct style_node *node, const struct xml *x) {
-    struct style_attr_value found[XML_ATTRIBUTES_MAX];
+static void refuse(struct reader *r, const char *why) {
+    r->why = why;
+    XML_StopParser(r->parser, XML_FALSE);
+}
+
+static struct str local_name(const char *name) {
+    const char *colon = strchr(name, ':');
+    return str_of(colon ? colon + 1 : name);
+}
+
+/* attrs: names and values in turn, NULL at the end. */
+static void read_attrs(struct reader *r, struct style_node *node, const char **attrs) {
     struct style_format format = no_format;
     bool formats = false;
-    for (size_t i = 0; i < x->attribute_count; i++) {
-        int id = find_attr(x->attributes[i].name);
+    r->attrs.n = 0;
+    for (; attrs[0]; attrs += 2) {
+        int id = strncmp(attrs[0], "xmlns", 5) == 0 ? -1 : find_attr(local_name(attrs[0]));
         if (id < 0) continue;
-        struct style_attr_value v = {(enum style_attr)id, x->attributes[i].value};
-        found[node->attr_count++] = v;
+        struct style_attr_value v = {(enum style_attr)id, str_copy(r->arena, str_of(attrs[1]))};
+        *vec_push(r->arena, &r->attrs) = v;
         formats |= read_format(&format, v.attr, v.value);
         if (v.attr == ATTR_VARIABLE) node->var_count = style_words(&node->vars, r->arena, v.value);
     }
+    node->attr_count = r->attrs.n;
     node->attrs = arena_new_array(r->arena, node->attr_count, struct style_attr_value);
-    if (node->attr_count) memcpy(node->attrs, found, node->attr_count * sizeof *found);
+    if (r->attrs.n) memcpy(node->attrs, r->attrs.v, r->attrs.n * sizeof *node->attrs);
     node->format = formats
                        ? memcpy(arena_new(r->arena, struct style_format), &format, sizeof format)
                        : &no_format;
@@ -141,18 +158,20 @@ static bool skips(enum style_kind k, enum style_kind parent) {
     return k == STYLE_UNKNOWN || (parent == STYLE_INFO && k != STYLE_LINK);
 }
 
-static void open_node(struct reader *r, const struct xml *x) {
-    enum style_kind kind = find_element(x->name);
+static void XMLCALL open_node(void *closure, const char *name, const char **attrs) {
+    struct reader *r = closure;
+    enum style_kind kind = find_element(local_name(name));
     struct style_node *parent = r->at;
+    if (++r->depth > MAX_DEPTH) refuse(r, "it is nested too deeply");
     if (r->skipped || (parent && skips(kind, parent->kind))) {
         r->skipped++;
         return;
     }
+    if (++r->nodes > MAX_NODES) refuse(r, "it has too many elements");
     struct style_node *node = arena_new(r->arena, struct style_node);
     node->kind = kind;
     node->parent = parent;
-    read_attrs(r, node, x);
-    if (holds_text(kind)) node->text = STR("");
+    read_attrs(r, node, attrs);
     buf_clear(&r->text);
     if (!parent)
         r->root = node;
@@ -162,57 +181,74 @@ static void open_node(struct reader *r, const struct xml *x) {
         parent->first = node;
     if (parent) parent->last = node;
     r->at = node;
-    r->nodes++;
 }
 
-static void add_text(struct reader *r, struct str text) {
-    if (!r->at || !holds_text(r->at->kind)) return;
-    if (!r->at->text.n) {
-        r->at->text = text;
-        return;
-    }
-    if (!r->text.n) buf_add_str(&r->text, r->at->text);
-    buf_add_str(&r->text, text);
+static void XMLCALL add_text(void *closure, const char *text, int n) {
+    struct reader *r = closure;
+    if (!r->skipped && holds_text(r->at->kind))
+        buf_add_str(&r->text, (struct str){text, (size_t)n});
 }
 
-static void close_node(struct reader *r) {
+static void XMLCALL close_node(void *closure, const char *name) {
+    (void)name;
+    struct reader *r = closure;
+    r->depth--;
     if (r->skipped) {
         r->skipped--;
         return;
     }
-    if (r->text.n) r->at->text = str_copy(r->arena, buf_str(&r->text));
+    if (holds_text(r->at->kind)) r->at->text = trim_lines(str_copy(r->arena, buf_str(&r->text)));
     buf_clear(&r->text);
-    r->at->text = trim_lines(r->at->text);
     r->at = r->at->parent;
 }
 
-/* Builds the tree; false if the document is broken or has too many elements. */
-static bool read_document(struct reader *r, struct xml *x) {
-    while (r->nodes <= MAX_NODES) {
-        switch (xml_next(x)) {
-        case XML_START: open_node(r, x); break;
-        case XML_END: close_node(r); break;
-        case XML_TEXT: add_text(r, x->value); break;
-        case XML_DONE: return true;
-        case XML_BROKEN: return false;
-        }
-    }
-    return false;
+static void XMLCALL refuse_type(void *closure, const char *name, const char *system,
+                                const char *public, int has_subset) {
+    (void)name, (void)system, (void)public, (void)has_subset;
+    refuse(closure, "it has a document type, which a CSL style has no use for");
 }
 
-struct style_node *style_tree_parse(struct arena *a, struct str bytes, const char **why) {
+/* Expat knows UTF-8, UTF-16 and ISO 8859-1; other 8-bit sets come from the system. */
+static int XMLCALL read_charset(void *closure, const char *name, XML_Encoding *out) {
+    (void)closure;
+    uint32_t table[256];
+    if (!charset_table(table, name)) return XML_STATUS_ERROR;
+    for (size_t i = 0; i < 256; i++)
+        out->map[i] = table[i] || i == 0 ? (int)table[i] : -1;
+    out->data = NULL;
+    out->convert = NULL;
+    out->release = NULL;
+    return XML_STATUS_OK;
+}
+
+static void read_document(struct reader *r, struct str bytes) {
+    XML_Parser p = r->parser = XML_ParserCreate(NULL);
+    if (!p) arena_fail();
+    XML_SetUserData(p, r);
+    XML_SetElementHandler(p, open_node, close_node);
+    XML_SetCharacterDataHandler(p, add_text);
+    XML_SetStartDoctypeDeclHandler(p, refuse_type);
+    XML_SetUnknownEncodingHandler(p, read_charset, NULL);
+    if (XML_Parse(p, bytes.p, (int)bytes.n, 1) == XML_STATUS_ERROR && !r->why) {
+        if (XML_GetErrorCode(p) == XML_ERROR_NO_MEMORY) arena_fail();
+        r->why = arena_printf(r->arena, "line %lu of it is not well-formed XML: %s",
+                              (unsigned long)XML_GetCurrentLineNumber(p),
+                              XML_ErrorString(XML_GetErrorCode(p)));
+    }
+    XML_ParserFree(p);
+    buf_done(&r->text);
+}
+
+struct style_node *style_tree_parse(struct arena *a, struct str xml, const char **why) {
     struct reader r = {.arena = a};
-    struct xml x;
-    bool too_large = bytes.n > MAX_BYTES;
-    if (!too_large) xml_init(&x, a, bytes);
-    bool good = !too_large && read_document(&r, &x);
-    buf_done(&r.text);
-    if (good) return r.root;
-    *why = too_large ? "it is larger than 4 MB"
-           : r.nodes > MAX_NODES
-               ? "it has too many elements"
-               : arena_printf(a, "line %zu of it cannot be read as XML: %s", xml_line(&x), x.why);
-    return NULL;
+    if (xml.n == 0)
+        r.why = "it is empty";
+    else if (xml.n > MAX_BYTES)
+        r.why = "it is larger than 4 MB";
+    else
+        read_document(&r, xml);
+    *why = r.why;
+    return r.why ? NULL : r.root;
 }
 
 struct str style_attr(const struct style_node *node, enum style_attr attr) {

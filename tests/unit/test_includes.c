@@ -51,6 +51,7 @@ static const struct {
     {"yaml.h", " source "},
     {"cmark-gfm*", " source "},
     {"csv.h", " source "},
+    {"expat.h", " cite "},
     {"hb*", " font "},
     {"fontconfig/*", " font "},
     {"hpdf*", " pdf "},
