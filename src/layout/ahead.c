@@ -115,7 +115,7 @@ static void visit(void *closure, enum doc_event_kind event, struct doc_node *nod
 }
 
 static void add_apart(struct walk *w, struct doc_node *node, enum style_type_id type) {
-    w->type = type;
+    w->type = (int)type;
     if (node) doc_walk(node, visit, w);
 }
 
