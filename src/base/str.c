@@ -49,14 +49,18 @@ char *str_to_c(struct arena *a, struct str s) {
 }
 
 struct str str_printf(struct arena *a, const char *format, ...) {
+    char most[80]; /* are shorter: they are formatted once */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(most, sizeof most, format, args);
     va_end(args);
     if (n < 0) arena_fail();
     char *out = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(out, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof most)
+        memcpy(out, most, (size_t)n);
+    else
+        vsnprintf(out, (size_t)n + 1, format, again);
     va_end(again);
     return (struct str){out, (size_t)n};
 }

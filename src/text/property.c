@@ -54,8 +54,8 @@ const char *text_script_name(uint32_t cp) {
 /* --- direction --- */
 
 static bool is_one_of(struct str s, const char *const *list) {
-    for (size_t i = 0; list[i]; i++)
-        if (str_is(s, list[i])) return true;
+    for (size_t i = 0; s.n && list[i]; i++)
+        if (*list[i] == *s.p && str_is(s, list[i])) return true;
     return false;
 }
 

@@ -98,6 +98,9 @@ static void add_account(struct flow *in, const struct doc_event *event) {
 /* --- rows
  * ----------------------------------------------------------------------------------------- */
 
+/* A timeline of more events is a long one. */
+#define KEPT_EVENTS 100
+
 #define NO_PERIOD INT_MIN
 
 /* The first year of the period that the event belongs to, 0 for the one that begins with the year
@@ -222,7 +225,6 @@ static void set_cells(struct flow *f, struct timeline *t, size_t index, struct g
 }
 
 static void set_event(struct flow *f, struct timeline *t, size_t index) {
-    struct layout_passing passing = layout_begin_passing(f->l);
     const sp lefts[] = {t->left, t->event_x, t->text_x};
     struct galley cells[3];
     sp tallest = 0;
@@ -239,6 +241,12 @@ static void set_event(struct flow *f, struct timeline *t, size_t index) {
     if (index + 1 < t->count && (opens || !index) && period_of(t, index) == period_of(t, index + 1))
         box->penalty += GALLEY_ORPHAN; /* two events below heads */
     if (index > 0) box->repeat = repeat_of(f, t, index);
+}
+
+/* The lines of a short timeline are kept from pass to pass; a long one saves the memory. */
+static void set_event_of_many(struct flow *f, struct timeline *t, size_t index) {
+    struct layout_passing passing = layout_begin_passing(f->l);
+    set_event(f, t, index);
     layout_end_passing(f->l, passing);
 }
 
@@ -334,7 +342,7 @@ static void set_rows(struct flow *f, struct timeline *t) {
     for (size_t i = 0; i < t->count; i++) {
         int period = period_of(t, i);
         if (period != NO_PERIOD && (!i || period != period_of(t, i - 1))) set_period(f, t, i);
-        set_event(f, t, i);
+        (t->count > KEPT_EVENTS ? set_event_of_many : set_event)(f, t, i);
     }
     struct galley *g = f->galley; /* two events at the end, too */
     if (t->count > 3) g->boxes.v[g->boxes.n - 2].penalty += GALLEY_WIDOW;
