@@ -102,7 +102,7 @@ static bool is_closing_quote(uint32_t cp) {
  * one that closes: “so” (there). Such a space is a place to break, as LB 15a has it since. */
 static void allow_after_closing_quotes(unsigned char *breaks, struct str s) {
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] != ' ' || i == 0) continue;
+        if (s.p[i] != ' ' || i == 0 || (unsigned char)s.p[i - 1] < 0x80) continue;
         size_t before = i;
         bool quote = is_closing_quote(utf8_prev(s, &before));
         while (i < s.n && s.p[i] == ' ')

@@ -190,6 +190,10 @@ bool simple_line_breaks(unsigned char *breaks, struct str s) {
     for (size_t i = 0; i < s.n; i++) {
         if (breaks[i] == SIMPLE_NOT) continue; /* which is TEXT_BREAK_NONE */
         enum simple_class c = (enum simple_class)breaks[i];
+        if (c == SIMPLE_AL && st.prev == SIMPLE_AL) {
+            breaks[i] = TEXT_BREAK_NONE; /* within words, and nothing comes of it for the state */
+            continue;
+        }
         unsigned char ahead[2];
         size_t n = 0;
         if (c == SIMPLE_IS || c == SIMPLE_OP)

@@ -118,11 +118,16 @@ static struct str strip_closing(struct str s) {
 /* A word's neighbourhood is looked at, not more: words of code or hostile ones may be endless. */
 #define REACH 24
 
+/* NUL also ends a word. */
+static bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\0';
+}
+
 static struct around words_around(struct str text, size_t from, size_t to) {
     size_t start = from, end = to;
-    while (start > 0 && from - start < REACH && !strchr(" \n", text.p[start - 1]))
+    while (start > 0 && from - start < REACH && !is_space(text.p[start - 1]))
         start--;
-    while (end < text.n && end - to < REACH && !strchr(" \n", text.p[end]))
+    while (end < text.n && end - to < REACH && !is_space(text.p[end]))
         end++;
     while (start < from && ((unsigned char)text.p[start] & 0xC0) == 0x80)
         start++;
@@ -220,9 +225,10 @@ static bool is_lang(struct str lang, const char *list) {
 }
 
 static bool is_unit(struct around a) {
+    bool number = is_ascii_digit(last_cp(a.before)), day = ends_in_day(a.before);
+    if (!number && !day) return false;
     struct str after = strip_closing(a.after);
-    if (ends_in_day(a.before) && IS_ANY(after, months)) return true;
-    return is_ascii_digit(last_cp(a.before)) && IS_ANY(after, units);
+    return (day && IS_ANY(after, months)) || (number && IS_ANY(after, units));
 }
 
 static bool is_three_digits(struct str s) {
@@ -232,10 +238,15 @@ static bool is_three_digits(struct str s) {
     return s.n == 3;
 }
 
-/* Two small letters around a space in English: no custom but one asks for more than a glance. */
+static bool is_small(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+/* A small letter or a comma before a space and a small letter after it, in English: no custom but
+ * one asks for more than a glance. */
 static bool is_everyday(struct str text, size_t from, size_t to, struct str lang) {
     char before = text.p[from - 1], after = text.p[to];
-    bool small = before >= 'a' && before <= 'z' && after >= 'a' && after <= 'z';
+    bool small = is_small(after) && (is_small(before) || before == ',');
     return small && !(before == 'r' && after == 'c') && str_starts(lang, "en");
 }
 
@@ -249,7 +260,7 @@ enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, s
     bool number = is_ascii_digit(next), name = text_is_upper(next);
     if (is_unit(a)) return OPPORTUNITY_NONE;
     if (str_is(a.before, "per") && str_starts(a.after, "cent")) return OPPORTUNITY_NONE;
-    if (IS_ANY(a.before, months) && is_day(a.after)) return OPPORTUNITY_NONE;
+    if (is_day(a.after) && IS_ANY(a.before, months)) return OPPORTUNITY_NONE;
     bool roman = !number && is_small_roman(after) && !text_is_letter(last_cp(a.before));
     if ((number || roman) && IS_ANY(a.before, counted)) return OPPORTUNITY_NONE;
     if (number && (is_sign(a.before) || is_telephone(text, from))) return OPPORTUNITY_NONE;
@@ -258,14 +269,14 @@ enum opportunity opportunity_of_space(struct str text, size_t from, size_t to, s
     if (is_abbreviated(a)) return OPPORTUNITY_NONE;
     if (name && (is_initials(a.before) || IS_ANY(a.before, titles))) return OPPORTUNITY_NONE;
     if (str_is(a.before, "§") || str_is(a.before, "№")) return OPPORTUNITY_NONE;
-    if (str_is(strip_closing(a.after), "") && !str_starts(a.after, ".") && a.after.n < 4 &&
+    if (a.after.n < 4 && str_empty(strip_closing(a.after)) && !str_starts(a.after, ".") &&
         is_lang(lang, " fr "))
         return OPPORTUNITY_NONE; /* a stop that French sets off by a space */
     if (is_dash(a.after))
         return is_lang(lang, " ru uk be bg ky kk ") ? OPPORTUNITY_NONE : OPPORTUNITY_POOR;
-    if (is_lang(lang, " cs sk pl ") && is_one_letter(a.before)) return OPPORTUNITY_NONE;
-    if (is_lang(lang, " ru uk be bg ") && is_one_letter(a.before)) return OPPORTUNITY_POOR;
-    if (!is_lang(lang, " en ") && is_ascii_digit(last_cp(a.before)) && is_three_digits(a.after))
+    if (is_one_letter(a.before) && is_lang(lang, " cs sk pl ")) return OPPORTUNITY_NONE;
+    if (is_one_letter(a.before) && is_lang(lang, " ru uk be bg ")) return OPPORTUNITY_POOR;
+    if (is_ascii_digit(last_cp(a.before)) && is_three_digits(a.after) && !is_lang(lang, " en "))
         return OPPORTUNITY_NONE;
     return OPPORTUNITY_USUAL;
 }

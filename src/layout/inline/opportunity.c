@@ -104,6 +104,7 @@ static void refine(struct finder *f) {
 static bool is_plain_word(struct str word) {
     for (size_t i = 0; i < word.n; i++) {
         unsigned char b = (unsigned char)word.p[i];
+        if (b >= 'a' && b <= 'z') continue;
         if (isdigit(b) || strchr("@_\\=#~^|<>{}$", b)) return false;
         if (b == '.' && i > 0 && i + 1 < word.n && isalpha((unsigned char)word.p[i + 1]))
             return false;
