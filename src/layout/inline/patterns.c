@@ -96,6 +96,7 @@ size_t patterns_add(struct patterns *p, size_t offset) {
         code = add_letter(code, *c);
     }
     if (n > 0 && n < PATTERN_MOST && says) put(p, offset, code, letters, n);
+    p->changes = p->changes || *c == '/';
     return (size_t)(c - p->text);
 }
 
@@ -123,19 +124,31 @@ static struct change change_of(const char *pattern) {
     return (struct change){numbers[0] - 1, numbers[0] - 1 + numbers[1]};
 }
 
-/* Lets a pattern weigh the places of a word; `at` is that before its first letter. */
-static void apply(unsigned char *weights, const char *pattern, bool utf8) {
+/* Marks the digits of a pattern that stand where letters change; `at` is before its first letter.
+ */
+static void apply_change(unsigned char *at, const struct patterns *p, const char *pattern) {
     struct change change = change_of(pattern);
     long chars = 0;
     for (const char *c = pattern; !is_end(*c); c++) {
-        if (!is_digit(*c)) {
-            weights++;
-            if (*c != '.' && !(utf8 && ((unsigned char)*c & 0xC0) == 0x80)) chars++;
+        if (is_digit(*c)) {
+            unsigned char weight = (unsigned char)((*c - '0') * 2 + 1);
+            if (chars >= change.from && chars <= change.to && *at < weight) *at = weight;
             continue;
         }
+        at++;
+        if (*c != '.' && !(p->utf8 && ((unsigned char)*c & 0xC0) == 0x80)) chars++;
+    }
+}
+
+/* Lets a pattern weigh the places of a word from the one before its first letter on. */
+static void apply(unsigned char *at, const struct patterns *p, const char *pattern) {
+    if (p->changes) apply_change(at, p, pattern);
+    for (const char *c = pattern; !is_end(*c); c++) {
         unsigned char weight = (unsigned char)((*c - '0') * 2);
-        if (chars >= change.from && chars <= change.to) weight |= 1;
-        if (*weights < weight) *weights = weight;
+        if (!is_digit(*c))
+            at++;
+        else if (*at < weight)
+            *at = weight;
     }
 }
 
@@ -157,7 +170,7 @@ void patterns_weigh(unsigned char *weights, const struct patterns *p, struct str
         for (size_t k = 0; k < most; k++) {
             code = add_letter(code, letters[from + k]);
             uint32_t slot = *slot_of(p, code, letters + from, k + 1);
-            if (slot) apply(places + from, p->text + offset_of(slot), p->utf8);
+            if (slot) apply(places + from, p, p->text + offset_of(slot));
         }
     }
     memcpy(weights, places + 2, word.n);

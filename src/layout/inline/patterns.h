@@ -18,6 +18,7 @@ struct patterns {
     struct arena *arena;
     const char *text; /* in which they stand; ends in NUL */
     bool utf8;
+    bool changes;    /* some change letters */
     uint32_t *slots; /* offset of a pattern in the text and 8 bits of its letters' code; 0: free */
     unsigned bits;   /* there are 2^bits slots */
     size_t n;
