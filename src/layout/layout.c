@@ -214,7 +214,7 @@ static void set_document(struct setting *set) {
 /* The height that text and notes share: whole lines of the grid. False if it is too little. */
 static bool measure_page(struct page_measure *m, struct layout *l) {
     const struct style *s = l->job.style;
-    sp room = s->page_height - s->margin_top - s->margin_bottom;
+    sp room = style_text_height(s);
     *m = (struct page_measure){
         .height = room / s->grid * s->grid, .grid = s->grid, .gap = s->note_gap};
     m->columns = (size_t)s->columns;

@@ -355,7 +355,7 @@ static struct pos place_of_keys(const struct house *h, const char *keys) {
 
 static void check_geometry(struct house *h) {
     const struct style *s = h->s;
-    sp width = style_text_width(s), height = s->page_height - s->margin_top - s->margin_bottom;
+    sp width = style_text_width(s), height = style_text_height(s);
     const char *across = "type.body page.size page.width page.columns page.column-gap page.hang "
                          "page.left page.right";
     if (width <= 0)

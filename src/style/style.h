@@ -152,13 +152,17 @@ struct style_key {
 extern const struct style_key style_keys[];
 extern const size_t style_key_count;
 
-/* Left edge of the (first) text column, its width, and the full width with the hanging margin; sp. */
+/* Left edge of the (first) text column, its width, its height, and the full width with the hanging
+ * margin; sp. */
 static inline sp style_text_x(const struct style *s) {
     return s->margin_left + s->hang;
 }
 static inline sp style_text_width(const struct style *s) {
     sp all = s->page_width - s->margin_left - s->hang - s->margin_right;
     return (all - s->column_gap * (s->columns - 1)) / s->columns;
+}
+static inline sp style_text_height(const struct style *s) {
+    return s->page_height - s->margin_top - s->margin_bottom;
 }
 static inline sp style_full_width(const struct style *s) {
     return s->page_width - s->margin_left - s->margin_right;

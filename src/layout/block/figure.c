@@ -18,7 +18,7 @@ static bool add_picture(struct flow *f, const struct doc_node *node, uint32_t ow
     sp width, height;
     const struct style *s = f->l->job.style;
     inline_image_size(&width, &height, f->l, node, index, f->measure,
-                      s->page_height - s->margin_top - s->margin_bottom - 6 * s->grid);
+                      style_text_height(s) - 6 * s->grid);
     uint32_t picture = own;
     if (own != FRAME_ARTIFACT) {
         picture = frame_add_node(f->l->out, own, FRAME_ROLE_FIGURE);

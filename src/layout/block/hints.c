@@ -33,7 +33,7 @@ void block_hint_before(struct flow *f, const struct doc_node *node) {
 /* Keeps the boxes on one page, if they are not more than a page holds. */
 static void keep_together(struct flow *f, const struct doc_node *node, size_t first) {
     const struct style *s = f->l->job.style;
-    sp room = s->page_height - s->margin_top - s->margin_bottom, depth = 0;
+    sp room = style_text_height(s), depth = 0;
     for (size_t i = first; i < f->galley->boxes.n; i++)
         depth += f->galley->boxes.v[i].height + (i > first ? f->galley->boxes.v[i].space : 0);
     if (depth <= room) {

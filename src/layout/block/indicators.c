@@ -217,7 +217,7 @@ static void add_panel(struct flow *f, const struct box *b, const struct galley *
 /* Rows that a panel may have and still stand on a page. */
 static size_t rows_of_page(struct flow *f, const struct box *b) {
     const struct style *s = f->l->job.style;
-    sp room = s->page_height - s->margin_top - s->margin_bottom - b->first - b->below - s->grid;
+    sp room = style_text_height(s) - b->first - b->below - s->grid;
     return 1 + (size_t)(sp_max(room, 0) / b->pitch);
 }
 

@@ -55,7 +55,7 @@ static void add_slice(struct flow *f, const struct galley_box *whole, sp from, s
 
 void table_slice_last(struct flow *f) {
     const struct style *s = f->l->job.style;
-    sp page = s->page_height - s->margin_top - s->margin_bottom;
+    sp page = style_text_height(s);
     struct galley *g = f->galley;
     struct galley_box whole = g->boxes.v[g->boxes.n - 1];
     if (whole.height <= page / 2) return;

@@ -179,7 +179,7 @@ bool timeline_set_chart(struct flow *f, struct timeline *t) {
     const struct style *s = f->l->job.style;
     struct arena *a = f->galley->arena;
     struct chart c = {.t = t, .x = t->left + TICK_ROOM + SP(12)};
-    sp page = s->page_height - s->margin_top - s->margin_bottom - ABOVE_LINES * s->grid;
+    sp page = style_text_height(s) - ABOVE_LINES * s->grid;
     if ((sp)t->count * (s->types[STYLE_TYPE_EVENT].leading + LABEL_GAP) > page) {
         refuse(f, t);
         return false;
