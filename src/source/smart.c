@@ -273,13 +273,43 @@ static bool put_french_space(struct smart *s, size_t at) {
     return true;
 }
 
+/* What a high mark may follow at once: words, figures and what closes them. */
+static bool ends_words(uint32_t cp) {
+    return is_word(cp) || cp == ')' || cp == ']' || cp == '%' || cp == '"' || cp == 0xBB ||
+           cp == 0x201D || cp == 0x2019;
+}
+
+/* True for a colon that Markdown has: of a table's caption, of an abbreviation's long form. */
+static bool is_form(struct str flat, size_t at) {
+    struct str head = str_slice(flat, 0, at);
+    return str_is(head, "Table") || str_is(head, "table") ||
+           (str_starts(head, "*[") && str_ends(head, "]"));
+}
+
+/* In French a high mark stands apart from its word where no space is typed, too: before a space or
+ * what closes, so that neither times nor addresses are torn. In Canada only the colon does. */
+static bool put_french_mark(struct smart *s, char mark, size_t at, struct str lang) {
+    uint32_t after = cp_at(s, at + 1);
+    bool high = mark == ';' || mark == '!' || mark == '?';
+    if (!s->quotes->spaced || (!high && mark != ':')) return false;
+    if (high && str_starts(lang, "fr-CA")) return false;
+    if (is_form(buf_str(&s->flat), at)) return false;
+    bool closes = after == ')' || after == ']' || after == '"' || after == 0xBB || after == 0x201D;
+    bool more = high && (after == '!' || after == '?');
+    if (!ends_words(cp_before(s, at)) || !(is_space(after) || closes || more)) return false;
+    buf_add_cp(&s->out, high ? NARROW_SPACE : NO_BREAK_SPACE);
+    buf_add_char(&s->out, mark);
+    return true;
+}
+
 /* Writes the live text of one node anew; base: where it begins in the flat words. */
 static void write_node(struct smart *s, struct doc_node *node, size_t base) {
     struct str text = node->u.text;
     struct pos pos = node->pos; /* of the byte at counted */
     size_t counted = 0;
     s->node = node;
-    s->quotes = quotes_of(doc_lang_of(s->r->doc, node));
+    struct str lang = doc_lang_of(s->r->doc, node);
+    s->quotes = quotes_of(lang);
     struct attributes attributes;
     size_t end =
         node == s->last ? attributes_find_trailing(&attributes, s->r->arena, text) : text.n;
@@ -297,7 +327,8 @@ static void write_node(struct smart *s, struct doc_node *node, size_t base) {
                 i += run_of(text, i, c);
                 continue;
             }
-        } else if (c != ' ' || !put_french_space(s, base + i)) {
+        } else if (c == ' ' ? !put_french_space(s, base + i)
+                            : !put_french_mark(s, c, base + i, lang)) {
             buf_add_char(&s->out, c);
             i++;
             continue;
@@ -314,10 +345,10 @@ static void write_node(struct smart *s, struct doc_node *node, size_t base) {
     s->node->u.text = str_copy(s->r->arena, buf_str(&s->out));
 }
 
-/* A space that may be one of those put_french_space sets anew. */
-static bool is_beside_mark(struct str text, size_t i) {
+/* A space within guillemets, as put_french_space sets it anew. */
+static bool is_in_guillemets(struct str text, size_t i) {
     bool after_open = i >= 2 && memcmp(text.p + i - 2, "\xC2\xAB", 2) == 0;
-    return after_open || (i + 1 < text.n && strchr(";:!?\xC2", text.p[i + 1]));
+    return after_open || (i + 1 < text.n && text.p[i + 1] == '\xC2');
 }
 
 static bool needs_work(struct str text, bool spaced) {
@@ -329,8 +360,14 @@ static bool needs_work(struct str text, bool spaced) {
         case '.':
             if (i + 1 < text.n && text.p[i + 1] == text.p[i]) return true;
             break;
+        case ';':
+        case ':':
+        case '!':
+        case '?':
+            if (spaced) return true;
+            break;
         case ' ':
-            if (spaced && is_beside_mark(text, i)) return true;
+            if (spaced && is_in_guillemets(text, i)) return true;
             break;
         default: break;
         }

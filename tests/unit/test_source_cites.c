@@ -165,7 +165,8 @@ static void english(void **state) {
     (void)state;
     check_smart("en-GB", "'a' \"b\" it's", "‘a’ “b” it’s");
     check_smart("en-GB", "\"a 'b' c\"", "“a ‘b’ c”");
-    check_smart("en-GB", "\"a 'b'\", c (\"a 'b'\"). 'a \"b\"'; d", "“a ‘b’”, c (“a ‘b’”). ‘a “b”’; d");
+    check_smart("en-GB", "\"a 'b'\", c (\"a 'b'\"). 'a \"b\"'; d",
+                "“a ‘b’”, c (“a ‘b’”). ‘a “b”’; d");
     check_smart("en-GB", "\"'a' b\". '\"a\" b'. \"a\"'s 6'2\"", "“‘a’ b”. ‘“a” b’. “a”’s 6'2\"");
     check_smart("de", "\"a 'b'\", c", "„a ‚b‘“, c");
     check_smart("en-GB", "the '90s, rock 'n' roll", "the ’90s, rock ‘n’ roll");
@@ -186,6 +187,11 @@ static void other_languages(void **state) {
     check_smart("ru", "\"Он сказал: \"да\"\" и 'нет'", "«Он сказал: „да“» и „нет“");
     check_smart("fr", "\"oui\" : l'a ! 'b'", "«\u202Foui\u202F»\u00A0: l’a\u202F! “b”");
     check_smart("fr", "« oui » non", "«\u202Foui\u202F» non");
+    check_smart("fr", "Que faire? Ceci: rien; (vraiment!) a?!",
+                "Que faire\u202F? Ceci\u00A0: rien\u202F; (vraiment\u202F!) a\u202F?!");
+    check_smart("fr", "de 14:30 et http://a.fr/?b=c:d", "de 14:30 et http://a.fr/?b=c:d");
+    check_smart("fr-CA", "Que faire? Ceci: rien", "Que faire? Ceci\u00A0: rien");
+    check_smart("fr", "*[OMC]: a", "");
     check_smart("de-DE", "\"a 'b'\"", "„a ‚b‘“");
     check_smart("de-CH", "\"a\"", "«a»");
     check_smart("es", "\"a\"", "«a»");
