@@ -1,5 +1,7 @@
 #include "layout/block/block.h"
 
+#include <string.h>
+
 /* "briefing.md:12:4: error[code]: message", in the accent's colour. */
 static void add_mistake(struct flow *f, const struct diag *d) {
     const struct diags *ds = f->l->job.diags;
@@ -19,6 +21,17 @@ static void add_mistake(struct flow *f, const struct diag *d) {
     galley_space(f->galley, SP(3));
 }
 
+/* What has been said, in the order of places, in the galley's arena. */
+static struct diags in_order(struct flow *f, const struct diags *ds) {
+    struct diags sorted = *ds;
+    sorted.arena = f->galley->arena;
+    sorted.list.v = arena_new_array(sorted.arena, ds->list.n, struct diag);
+    sorted.list.cap = ds->list.n;
+    if (ds->list.n) memcpy(sorted.list.v, ds->list.v, ds->list.n * sizeof *ds->list.v);
+    diags_sort(&sorted);
+    return sorted;
+}
+
 /* A draft ends with the errors it was set in spite of, for not all have a place in the text. */
 void block_set_mistakes(struct flow *f) {
     const struct diags *ds = f->l->job.diags;
@@ -28,9 +41,10 @@ void block_set_mistakes(struct flow *f) {
     struct flow label = *f;
     label.node = block_node(f, FRAME_ROLE_PARAGRAPH);
     struct block_paragraph p = block_paragraph_of(f, STYLE_TYPE_LABEL);
-    block_add_lines(&label, block_words(f, block_word(f, STYLE_WORD_DRAFT), label.node,
-                                        STYLE_TYPE_LABEL), &p);
+    block_add_lines(
+        &label, block_words(f, block_word(f, STYLE_WORD_DRAFT), label.node, STYLE_TYPE_LABEL), &p);
     galley_keep(f->galley, GALLEY_KEEP);
-    for (size_t i = 0; i < ds->list.n; i++)
-        if (ds->list.v[i].level == DIAG_ERROR) add_mistake(f, &ds->list.v[i]);
+    struct diags sorted = in_order(f, ds);
+    for (size_t i = 0; i < sorted.list.n; i++)
+        if (sorted.list.v[i].level == DIAG_ERROR) add_mistake(f, &sorted.list.v[i]);
 }

@@ -51,7 +51,9 @@ static void add_byline(struct flow *f) {
     struct inline_content *c = inline_content_new(f->l, a, type, STR_NONE);
     for (size_t i = 0; i < m->author_count; i++) {
         const struct doc_author *author = &m->authors[i];
-        if (i) inline_add_text(c, block_text_leaf(&in, in.node), STR(", "), type, author->pos);
+        if (i)
+            inline_add_text(c, block_text_leaf(&in, in.node), block_word(f, STYLE_WORD_COMMA), type,
+                            author->pos);
         if (author->name) inline_add_children(c, in.node, author->name, type);
         if (!author->affiliation) continue;
         inline_add_text(c, block_text_leaf(&in, in.node), STR(" ("), type, author->pos);

@@ -2,6 +2,7 @@
  * spaces, pieces are put in visual order, and what they are becomes items in reading order. */
 #include "layout/inline/line.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "layout/inline/kept.h"
 
@@ -256,11 +257,8 @@ static void add_links(struct setter *s, struct inline_line *out) {
         }
         if (link != under_way) {
             const struct link *l = &s->c->links.v[link - 1];
-            *vec_push(s->arena, &areas) =
-                (struct inline_link_area){.x = p->x,
-                                          .node = l->node,
-                                          .url = url_of(s, l),
-                                          .destination = l->destination};
+            *vec_push(s->arena, &areas) = (struct inline_link_area){
+                .x = p->x, .node = l->node, .url = url_of(s, l), .destination = l->destination};
             under_way = link;
         }
         areas.v[areas.n - 1].width = p->x + p->width - areas.v[areas.n - 1].x;
@@ -303,13 +301,18 @@ static void add_marks(struct setter *s, struct inline_line *out, bool last) {
 
 /* --- diagnostics ------------------------------------------------------------------------------ */
 
-/* The line's first words, for a message. */
+/* The line's first words, whole, for a message; objects among them are left out. */
 static struct str first_words(const struct setter *s) {
     struct str text = content_text(s->c);
-    size_t end = s->from;
-    while (end < text.n && end < s->to && end - s->from < 40 && text.p[end] != '\n')
-        utf8_next(text, &end);
-    return str_trim(str_slice(text, s->from, end - s->from));
+    struct buf words = {0};
+    for (size_t at = s->from; at < text.n && at < s->to && text.p[at] != '\n';) {
+        if (at - s->from >= 40 && (text.p[at] == ' ' || at - s->from >= 80)) break;
+        uint32_t cp = utf8_next(text, &at);
+        buf_add_cp(&words, cp == 0xFFFC ? ' ' : cp);
+    }
+    struct str all = str_copy(s->scratch, buf_str(&words));
+    buf_done(&words);
+    return str_trim(all);
 }
 
 static void report(struct setter *s, const struct line_request *r, struct break_fit f,

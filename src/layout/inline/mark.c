@@ -299,12 +299,13 @@ static void put_page(struct collector *k, const struct look *look, struct elemen
  * no line consists of one. */
 static void put_pages(struct collector *k, const struct look *look, struct element *e,
                       const struct page_list *list, struct pos pos) {
+    struct str comma = style_say(k->c->l->job.style, k->c->lang, STYLE_WORD_COMMA);
     for (size_t i = 0; i < list->pages.n;) {
         size_t end = i + 1;
         while (end < list->pages.n && list->pages.v[end] == list->pages.v[end - 1] + 1)
             end++;
         if (end - i < 3) end = i + 1;
-        if (i > 0) collect_text(k, look, e, STR(", "), pos);
+        if (i > 0) collect_text(k, look, e, comma, pos);
         if (i > 0 && end == list->pages.n) content_wish(k->c, WISH_NO_BREAK);
         put_page(k, look, e, list->pages.v[i], pos);
         if (end > i + 1) {
@@ -350,8 +351,7 @@ void collect_page_ref(struct collector *k, const struct look *look, struct eleme
 static double length_of(struct doc_length length, sp measure) {
     switch (length.kind) {
     case DOC_LENGTH_PT: return length.value < 1e5 ? length.value * SP_PER_PT : 0;
-    case DOC_LENGTH_PERCENT:
-        return length.value < 1e4 ? (double)measure * length.value / 100 : 0;
+    case DOC_LENGTH_PERCENT: return length.value < 1e4 ? (double)measure * length.value / 100 : 0;
     case DOC_LENGTH_NONE: break;
     }
     return 0;
