@@ -201,7 +201,7 @@ struct datum *csv_data(struct reading *r, const struct csv *csv, const char *con
             if (!p->text.n) continue;
             struct datum_pair *pair = vec_push(a, &d->pairs);
             pair->key = head->fields[k].text;
-            pair->pos = passage_pos(p, 0);
+            pair->pos = passage_pos(&head->fields[k], 0); /* so that a wrong name is told once */
             pair->value = is_list(pair->key, lists) ? list(a, p) : scalar(a, p);
         }
         *vec_push(a, &all->items) = d;
