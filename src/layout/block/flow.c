@@ -358,10 +358,11 @@ static void set_quote(struct flow *f, const struct doc_node *node) {
     f->indent_next = false;
 }
 
-/* A thematic break: a short rule amid a blank line. */
+/* A thematic break: a short rule amid a blank line, which does not begin a page or column. */
 static void set_rule(struct flow *f) {
     const struct style *s = f->l->job.style;
     sp leading = s->types[f->type].leading;
+    galley_keep(f->galley, GALLEY_ORPHAN);
     if (f->grid) galley_snap(f->galley);
     struct galley_box *box = galley_add(f->galley, leading * 2);
     sp width = sp_min(SP(36), f->measure);
