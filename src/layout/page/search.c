@@ -28,6 +28,10 @@
  * are not needed here as long as they are so many. Only variants on the best way are ever set
  * (break.c).
  *
+ * Limit. Most galleys can be cut well, and then nearly all ways are dear from their first page on.
+ * So the first run takes only ways of a small cost; if one of them reaches the end it is the best
+ * of all, for costs only grow. Else the limit is raised.
+ *
  * Rejected: breaking greedily and mending. It cannot trade a short page now for a widow later.
  * Cost is linear in boxes times boxes to a page times offsets: from each state only one page's
  * worth is tried. */
@@ -608,8 +612,6 @@ static sp count_pages(const struct search *s) {
     return all / s->measure->height;
 }
 
-/* Costs only grow on a way, so that the best of those that cost no more than the limit is the best
- * of all; and where the limit is near, few ways are looked at. */
 const struct search_state *search_run(struct search *s) {
     struct arena_mark mark = arena_mark(s->arena);
     sp pages = count_pages(s);
