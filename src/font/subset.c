@@ -10,15 +10,17 @@
 #include "font/sfnt.h"
 
 /* The tables that make outlines and widths, hints aside. */
-static const char used_tables[][5] = {
-    "CFF ", "avar", "cvar", "fvar", "glyf", "gvar", "head", "hhea", "hmtx", "HVAR", "loca", "maxp",
+static const hb_tag_t used_tables[] = {
+    HB_TAG('C', 'F', 'F', ' '), HB_TAG('a', 'v', 'a', 'r'), HB_TAG('c', 'v', 'a', 'r'),
+    HB_TAG('f', 'v', 'a', 'r'), HB_TAG('g', 'l', 'y', 'f'), HB_TAG('g', 'v', 'a', 'r'),
+    HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+    HB_TAG('H', 'V', 'A', 'R'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('m', 'a', 'x', 'p'),
 };
 
 static hb_blob_t *reference_used(hb_face_t *face, hb_tag_t tag, void *whole) {
     (void)face;
     for (size_t i = 0; i < sizeof used_tables / sizeof *used_tables; i++)
-        if (hb_tag_from_string(used_tables[i], 4) == tag)
-            return hb_face_reference_table(whole, tag);
+        if (used_tables[i] == tag) return hb_face_reference_table(whole, tag);
     return NULL;
 }
 

@@ -11,6 +11,7 @@
  *   one hashed from the bytes written so far;
  * - Info begins with libharu's own Producer: taken out;
  * - offsets are printed from 32 bits, startxref even from a signed number: the file ends at 2 GiB.
+ * - its memory pool gives addresses that are not aligned: each object is a malloc.
  * Rejected: HPDF_SaveToStream, which keeps the file in 4 KB pieces and must be read back. */
 #include "pdf/object.h"
 

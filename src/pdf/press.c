@@ -10,6 +10,9 @@
  * makes them 5 % larger; pictures are worth that time. */
 static const int levels[PDF_EFFORT_COUNT] = {[PDF_QUICK] = 1, [PDF_THOROUGH] = 6};
 
+/* Bytes that may wait for the second thread; while more do, the first one compresses too. */
+#define WAITING_MOST ((size_t)256 << 10)
+
 /* What one thread compresses with; made when needed. */
 struct tools {
     struct libdeflate_compressor *of[PDF_EFFORT_COUNT];
@@ -22,6 +25,7 @@ struct pdf_press {
     struct lock lock; /* of all below */
     struct signal signal;
     struct pdf_job *first, **last; /* that wait */
+    size_t waiting;                /* their bytes */
     struct pdf_job *done;
     bool closed; /* no more will come */
 };
@@ -77,9 +81,24 @@ static struct pdf_job *take_job(struct pdf_press *p, bool may_wait) {
         signal_wait(&p->signal, &p->lock);
     struct pdf_job *job = p->first;
     if (job) p->first = job->next;
+    if (job) p->waiting -= job->bytes.n;
     if (!p->first) p->last = &p->first;
     lock_leave(&p->lock);
     return job;
+}
+
+/* False, and it is not put there, if too much waits. */
+static bool queue_job(struct pdf_press *p, struct pdf_job *job) {
+    lock_enter(&p->lock);
+    bool room = p->waiting <= WAITING_MOST;
+    if (room) {
+        if (!job->make) job->bytes.p = job->copy = copy(job->bytes);
+        p->waiting += job->bytes.n;
+        *p->last = job;
+        p->last = &job->next;
+    }
+    lock_leave(&p->lock);
+    return room;
 }
 
 static void finish_job(struct pdf_press *p, struct pdf_job *job, struct tools *tools) {
@@ -110,15 +129,10 @@ struct pdf_press *pdf_press_new(bool spare) {
 }
 
 void pdf_press_add(struct pdf_press *p, struct pdf_job *job) {
-    if (!p->spare) {
+    if (!p->spare || !queue_job(p, job)) {
         finish_job(p, job, &p->tools);
         return;
     }
-    if (!job->make) job->bytes.p = job->copy = copy(job->bytes);
-    lock_enter(&p->lock);
-    *p->last = job;
-    p->last = &job->next;
-    lock_leave(&p->lock);
     signal_all(&p->signal);
     if (p->running) return;
     p->running = true;

@@ -1,8 +1,9 @@
 /* press: streams being compressed, by a second thread where a processor is idle.
  *
- * Takes jobs in order: bytes, or a function that makes them, which then may take time too (a font's
- * subset). Without a second thread each is done as it comes; with one they wait their turn, and who
- * waits for the last helps. What comes of a job does not depend on who did it.
+ * Takes jobs: bytes, or a function that makes them, which then may take time too (a font's subset).
+ * Without a second thread each is done as it comes; with one they wait their turn, and the first
+ * thread helps where too much waits or it would have to. What comes of a job does not depend on who
+ * did it.
  * The only home of libdeflate. Knows no objects. */
 #ifndef CHANCERY_PDF_PRESS_H
 #define CHANCERY_PDF_PRESS_H

@@ -208,10 +208,11 @@ static void test_streams(void **state) {
     check_streams(true);
 }
 
-/* Bytes that differ from job to job, some of them none. */
+/* Bytes that differ from job to job, some of them none, two of them many. */
 static struct str make_bytes(void *closure) {
-    static char many[64][4000];
+    static char many[64][400000];
     size_t i = *(size_t *)closure, n = i % 8 ? 50 * i : 0;
+    if (i == 20 || i == 21) n = 400000;
     for (size_t at = 0; at < n; at++)
         many[i][at] = (char)(at * i / 7 % 11);
     return (struct str){many[i], n};
