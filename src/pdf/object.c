@@ -10,7 +10,7 @@
  * - /ID is hashed from the clock by libharu, and only for encryption: the trailer's write_fn prints
  *   one hashed from the bytes written so far;
  * - Info begins with libharu's own Producer: taken out;
- * - offsets are printed from 32 bits, startxref even from a signed number: the file ends at 2 GiB.
+ * - offsets are printed from 32 bits, startxref even from a signed number: the file ends at 2 GiB;
  * - its memory pool gives addresses that are not aligned: each object is a malloc.
  * Rejected: HPDF_SaveToStream, which keeps the file in 4 KB pieces and must be read back. */
 #include "pdf/object.h"
