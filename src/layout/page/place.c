@@ -247,6 +247,10 @@ static struct frame_page *add_page(struct layout *l, uint32_t number) {
     page->width = l->job.style->page_width;
     page->height = l->job.style->page_height;
     page->label = str_printf(l->job.arena, "%u", number);
+    /* About as much will stand on it as on the one before. */
+    size_t likely = l->out->pages.n > 1 ? page[-1].items.n : 0;
+    vec_reserve(l->job.arena, (void **)&page->items.v, &page->items.cap, likely,
+                sizeof *page->items.v);
     return page;
 }
 
