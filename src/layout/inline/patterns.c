@@ -18,7 +18,8 @@ static bool is_digit(char c) {
 
 /* What ends a pattern's letters and digits: space, the end of the line, a change of letters. */
 static bool is_end(char c) {
-    return (unsigned char)c <= ' ' || c == '/';
+    unsigned char b = (unsigned char)c;
+    return b < '0' && (b <= ' ' || b == '/'); /* for most bytes the first says it */
 }
 
 static uint64_t add_letter(uint64_t code, char letter) {
