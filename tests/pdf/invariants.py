@@ -336,7 +336,7 @@ def overprints_nothing(briefing):
         return
     rows = defaultdict(list)
     for run in briefing.runs:
-        if run.text.strip():
+        if run.text.strip() and run.width > 0:
             rows[run.page, round(run.y, 1)].append(run)
     for (page, _), row in rows.items():
         row.sort(key=lambda run: run.x)

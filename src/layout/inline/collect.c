@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "style/words.h"
 #include "text/case.h"
+#include "text/text.h"
 
 /* --- how text is set -------------------------------------------------------------------------- */
 
@@ -367,6 +368,23 @@ static struct open *push(struct collector *k, const struct doc_node *node, struc
     return o;
 }
 
+/* What is in a language of the other direction stands apart from what is around it: the comma and
+ * the years after an Arabic title belong to the English sentence. */
+static bool is_isolate(const struct open *o) {
+    return text_lang_is_rtl(o->look.lang) != text_lang_is_rtl(o->up->look.lang);
+}
+
+static void begin_isolate(struct collector *k, struct open *o) {
+    static const char *const marks[] = {"\u2066", "\u2067"}; /* from the left, from the right */
+    if (is_isolate(o))
+        collect_text(k, &o->look, o->element, str_of(marks[text_lang_is_rtl(o->look.lang)]),
+                     o->node->pos);
+}
+
+static void end_isolate(struct collector *k, struct open *o) {
+    if (is_isolate(o)) collect_text(k, &o->look, o->element, STR("\u2069"), o->node->pos);
+}
+
 static void release(struct collector *k, struct open *o) {
     o->up_free = k->free;
     k->free = o;
@@ -378,6 +396,7 @@ static void walk(struct collector *k, const struct doc_node *parent, struct open
     while (node) {
         struct open *o = push(k, node, up);
         if (has_set_children(node)) {
+            begin_isolate(k, o);
             up = o;
             node = node->first;
             continue;
@@ -385,6 +404,7 @@ static void walk(struct collector *k, const struct doc_node *parent, struct open
         release(k, o);
         while (!node->next && up != root) {
             struct open *done = up;
+            end_isolate(k, done);
             node = done->node;
             up = done->up;
             release(k, done);
