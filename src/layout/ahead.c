@@ -34,6 +34,7 @@ struct layout_ahead {
     size_t words; /* about as many, or fewer */
     struct font_ahead *fonts;
     bool has_dates, has_numbers; /* that are written by the rules of the language */
+    char currency[4];            /* one of the indicators', or empty */
     struct arena locale_arena;
     struct locale *locale;
     atomic_bool locale_ready;
@@ -153,6 +154,8 @@ struct layout_ahead *layout_ahead_new(struct doc *doc, const struct style *style
     arena_init(&a->locale_arena);
     a->has_numbers = doc->meta.indicator_count > 0;
     a->has_dates = a->has_numbers || doc->meta.event_count > 0 || doc->meta.date.value.from.year;
+    for (size_t i = 0; i < doc->meta.indicator_count && !a->currency[0]; i++)
+        memcpy(a->currency, doc->meta.indicators[i].figure.currency, sizeof a->currency);
     struct walk w = {.a = a};
     add_meta(&w, &doc->meta);
     doc_walk_all(doc, visit, &w);
@@ -219,7 +222,7 @@ static void shape_piece(struct layout_ahead *a, const struct piece *p) {
     arena_reset(&a->arena, mark);
 }
 
-/* ICU opens a language's formats when the first date and number are written. */
+/* ICU opens a language's formats when the first date, number and amount of money are written. */
 static void open_locale(struct layout_ahead *a) {
     struct locale_number plain = {.kind = LOCALE_DECIMAL, .decimals = -1};
     a->locale = locale_new(&a->locale_arena, a->lang);
@@ -227,6 +230,9 @@ static void open_locale(struct layout_ahead *a) {
         locale_format_date(&a->locale_arena, a->locale, (struct locale_date){2022, 1, 6},
                            LOCALE_DATE_LONG);
     if (a->has_numbers) locale_format_number(&a->locale_arena, a->locale, 1.5, &plain);
+    struct locale_number money = {.kind = LOCALE_CURRENCY};
+    memcpy(money.currency, a->currency, sizeof money.currency);
+    if (a->currency[0]) locale_format_number(&a->locale_arena, a->locale, 1, &money);
     atomic_store(&a->locale_ready, true);
 }
 
