@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "base/heap.h"
 #include "cli/build.h"
 #include "cli/explain.h"
 #include "cli/print.h"
@@ -84,6 +85,7 @@ static void do_command(struct run *r) {
 }
 
 int cli_main(int argc, char **argv) {
+    heap_keep();
     file_open_standard();
     catch_signals();
     struct options options;

@@ -76,6 +76,7 @@ static const struct {
     {"time.h", " base brief batch cli "},
     {"iconv.h", " base "},
     {"cpuid.h", " base "},
+    {"malloc.h", " base "},
     {"immintrin.h", " base "},
     {"dlfcn.h", " font "}, /* fontconfig is loaded only when it is needed */
 };
