@@ -68,6 +68,7 @@ static const struct {
     {"dirent.h", " base "},
     {"fcntl.h", " base "},
     {"sys/mman.h", " base "},
+    {"sys/resource.h", " base "},
     {"sys/stat.h", " base "},
     {"sys/types.h", " base "},
     /* what is left of the machine */
