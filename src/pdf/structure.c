@@ -516,6 +516,9 @@ uint32_t pdf_structure_finish(struct pdf_structure *s) {
     sort_marks(s, a);
     s->root = pdf_object_new(s->file);
     number_elements(s, a);
-    set_root(s, add_parent_tree(s), add_id_tree(s, a));
+    /* One after the other: numbers of objects must not hang on the compiler's order of arguments.
+     */
+    uint32_t id_tree = add_id_tree(s, a), parent_tree = add_parent_tree(s);
+    set_root(s, parent_tree, id_tree);
     return s->root;
 }
