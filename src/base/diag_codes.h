@@ -51,7 +51,7 @@ CODE(BAD_DATE, "bad-date", DIAG_ERROR, DIAG_AUTHOR,
      "A date is not a year, year-month, day or range, or names a day that does not exist.")
 CODE(MISSING_KEY, "missing-key", DIAG_ERROR, DIAG_AUTHOR, "A key that is needed here is not given.")
 CODE(MISSING_TITLE, "missing-title", DIAG_WARNING, DIAG_AUTHOR,
-     "The briefing has no title. A PDF without one is not accessible.")
+     "The briefing has no title, so that the PDF is called by its first heading or words.")
 CODE(UNPLACED, "unplaced", DIAG_WARNING, DIAG_AUTHOR,
      "The metadata gives a timeline, but no directive places it in the text, so it is not set.")
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "font/font.h"
 #include "layout/ahead.h"
 #include "layout/block/block.h"
@@ -53,6 +54,23 @@ static struct str plain(struct layout *l, const struct doc_node *node) {
     return doc_title_text(l->job.arena, node);
 }
 
+enum { TITLE_MOST = 80 }; /* characters of words that stand for a title */
+
+/* What the file is called: without a title by its first heading, else by its first words, since a
+ * file without one is not accessible. */
+static struct str title_of(struct layout *l) {
+    const struct doc *doc = l->job.doc;
+    const struct doc_node *node = doc->root->first;
+    if (doc->meta.title) return plain(l, doc->meta.title);
+    while (node && node->kind != DOC_HEADING)
+        node = node->next;
+    struct str words = plain(l, node ? node : doc->root->first);
+    size_t end = 0;
+    for (int i = 0; i < TITLE_MOST && end < words.n; i++)
+        utf8_next(words, &end);
+    return str_slice(words, 0, end);
+}
+
 static struct str join_keywords(struct layout *l, const struct doc_meta *m) {
     struct buf words = {0};
     for (size_t i = 0; i < m->keyword_count; i++) {
@@ -68,7 +86,7 @@ static void fill_meta(struct layout *l) {
     const struct doc_meta *m = &l->job.doc->meta;
     struct frame_meta *out = &l->out->meta;
     out->from_right = l->from_right;
-    out->title = plain(l, m->title);
+    out->title = title_of(l);
     out->subject = plain(l, m->abstract);
     out->keywords = join_keywords(l, m);
     out->lang = m->lang;
