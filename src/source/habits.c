@@ -216,16 +216,15 @@ static size_t skip_angles(struct str s, size_t i) {
 }
 
 /* What the habits below begin with; code, tags and escapes are passed over. */
-static bool begins_something(char c) {
-    return c == '<' || c == '{' || c == '=' || c == '`' || c == '$' || c == '\\';
-}
+static const bool begins_something[256] = {
+    ['<'] = true, ['{'] = true, ['='] = true, ['`'] = true, ['$'] = true, ['\\'] = true};
 
 void habits_in_inlines(struct reading *r, const struct passage *p, size_t from, size_t to) {
     struct str s = str_slice(p->text, 0, to);
     bool formula = false, command = false, said[OTHERS] = {false};
     if (from >= to) return;
     for (size_t i = from; i < to;) {
-        if (!begins_something(s.p[i])) {
+        if (!begins_something[(unsigned char)s.p[i]]) {
             i++;
             continue;
         }

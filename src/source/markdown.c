@@ -5,6 +5,7 @@
 #include "source/markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -14,6 +15,7 @@
 #include "source/habits.h"
 #include "source/inlines.h"
 #include "source/links.h"
+#include "source/live.h"
 #include "source/markdown_parts.h"
 #include "source/note.h"
 
@@ -375,11 +377,37 @@ static void take_inlines(struct markdown *m, struct doc_node *span) {
     }
 }
 
+/* True if cmark would make one text of it: it holds no mark of Markdown, no address and no line
+ * end. */
+static bool is_plain(struct str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x80 && !isalnum(c) && !(c && strchr(" ,.;()%/'\"-+", c))) return false;
+    }
+    return str_find(s, STR("www")) == SIZE_MAX;
+}
+
+/* Most values of the metadata are plain words, which need no parser. */
+static void add_plain(struct reading *r, const struct passage *p, struct doc_node *span) {
+    for (size_t from = 0, n; from < p->text.n; from += n) {
+        n = passage_run(p, from);
+        struct str part = str_slice(p->text, from, n);
+        struct doc_node *node = doc_text_new(r->arena, part, passage_pos(p, from));
+        live_begin(node);
+        doc_append(span, node);
+    }
+    inlines_read(r, p, span);
+}
+
 struct doc_node *markdown_inlines(struct reading *r, const struct passage *p) {
     struct passage text = trimmed(r, p);
     struct doc_node *span = doc_node_new(r->arena, DOC_SPAN, passage_pos(&text, 0));
     if (!text.text.n) return span;
     unfold(r, &text);
+    if (is_plain(text.text)) {
+        add_plain(r, &text, span);
+        return span;
+    }
     struct markdown m = {.r = r, .p = &text, .at = span};
     parse_passage(&m.parsed, r, &text, guard);
     take_inlines(&m, span);

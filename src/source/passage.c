@@ -22,7 +22,11 @@ struct lines *lines_new(struct arena *a, uint32_t file, struct str text) {
 
 /* The index of the last line that starts at or before offset. */
 static size_t line_at(const struct lines *l, size_t offset) {
-    size_t low = 0, high = l->starts.n;
+    size_t low = 0, high = l->starts.n, last = l->cached_line;
+    if (l->starts.v[last] <= offset) { /* mostly it is that line or the next */
+        low = last;
+        if (last + 2 < high && offset < l->starts.v[last + 2]) high = last + 2;
+    }
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (l->starts.v[middle] <= offset) {
