@@ -93,7 +93,7 @@ static void *prepare(void *closure) {
  * idle, it is begun before them. */
 static void begin_preparing(struct setting *w) {
     if (!w->options->spare) return;
-    w->ahead = layout_ahead_new(w->doc, &w->style, &w->fonts.families, w->fonts.set);
+    w->ahead = layout_ahead_new(w->doc);
     thread_start(&w->preparing, prepare, w->ahead);
     w->is_preparing = true;
 }
@@ -110,6 +110,7 @@ static bool read_sources(struct setting *w, const char *path) {
     struct source_options options = {.draft = w->options->draft};
     w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
     if (!w->doc) return false;
+    begin_preparing(w);
     source_read_house(&w->style, &w->doc_arena, w->ds, str_to_c(&w->doc_arena, w->doc->folder));
     brief_fonts_use(&w->fonts, &w->doc_arena, &w->style);
     lint_indicators(w->doc, &w->style);
@@ -118,7 +119,8 @@ static bool read_sources(struct setting *w, const char *path) {
     doc_head_literature(w->doc, style_say(&w->style, w->doc->meta.lang, STYLE_WORD_LITERATURE));
     if (w->style.number_headings) doc_number_headings(w->doc);
     if (!w->style.box_source_line) doc_note_sources(w->doc);
-    begin_preparing(w);
+    if (w->ahead)
+        layout_ahead_give_text(w->ahead, w->doc, &w->style, &w->fonts.families, w->fonts.set);
     return true;
 }
 
@@ -127,6 +129,7 @@ static void cite(struct setting *w) {
     const struct cite_style *style = brief_csl_style(w->shared->styles, w->doc, w->ds);
     doc_number(w->doc, style && cite_style_is_note(style));
     if (style) cite_document(w->doc, style);
+    if (w->ahead) layout_ahead_give_citations(w->ahead, w->doc);
 }
 
 /* Layout runs again until what it prints of pages is true. A pass takes the arena of the frames of

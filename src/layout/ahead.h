@@ -1,5 +1,5 @@
 /* ahead: what layout will ask for, made ready on a second thread while the briefing's own thread
- * still formats its citations.
+ * still reads its house style and formats its citations.
  *
  * That is the language's formats of dates and numbers, its hyphenation patterns, and the words of
  * the text, each shaped in the face that its place in the document will most likely have. Layout
@@ -14,11 +14,16 @@
 struct layout_ahead;
 struct locale;
 
-/* Notes which words there are; the doc may be worked on afterwards. The others must outlive it. */
-struct layout_ahead *layout_ahead_new(struct doc *doc, const struct style *style,
-                                      const struct style_fonts *families, struct font_set *fonts);
+/* For a document that has been read. */
+struct layout_ahead *layout_ahead_new(const struct doc *doc);
 
-/* Makes all ready; for the second thread. */
+/* Notes which words there are in the text; then, when citations are formatted, in these. The doc
+ * may be worked on afterwards; the others must outlive it. At most once each, in this order. */
+void layout_ahead_give_text(struct layout_ahead *a, struct doc *doc, const struct style *style,
+                            const struct style_fonts *families, struct font_set *fonts);
+void layout_ahead_give_citations(struct layout_ahead *a, struct doc *doc);
+
+/* Makes ready what was given, until it is stopped; for the second thread. */
 void layout_ahead_run(struct layout_ahead *a);
 
 /* The document's language, to be used by one thread from then on and freed with a; NULL if it is

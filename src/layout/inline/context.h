@@ -35,6 +35,7 @@ struct inline_shaped {
     sp width;
     bool missing;                  /* some character has no glyph in any font */
     const struct frame_word *only; /* where a word of one part keeps it */
+    const bool *unsafe; /* by glyph of the only part: it would be another if the text began there */
     size_t zero;
 };
 
@@ -82,6 +83,12 @@ void context_begin(struct inline_context *c);
 /* Shapes text, or finds it shaped. script: ISO 15924 or empty. Lives as long as the context. */
 const struct inline_shaped *shape_word(struct inline_context *c, const struct inline_font *font,
                                        const char *script, bool rtl, struct str text);
+
+/* The same for a piece of a word that is shaped already: its glyphs, where shaping the piece would
+ * give no others. text is the piece's, from `from` on in the word's. */
+const struct inline_shaped *shape_piece(struct inline_context *c, const struct inline_font *font,
+                                        const char *script, bool rtl, struct str text,
+                                        const struct inline_shaped *word, size_t from);
 
 /* How far a character may stand out into the margin, sp: side 0 left, 1 right. */
 sp protrude(struct inline_context *c, struct inline_font *font, uint32_t cp, int side);

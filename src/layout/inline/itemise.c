@@ -152,7 +152,9 @@ const struct inline_shaped *content_shape(const struct inline_content *c, const 
                                           size_t from, size_t to, bool hyphen) {
     const struct inline_font *font = c->spans.v[k->span].font;
     struct str text = str_slice(content_text(c), from, to - from);
-    if (!hyphen) return shape_word(c->context, font, k->script, k->level & 1, text);
+    if (!hyphen)
+        return shape_piece(c->context, font, k->script, k->level & 1, text, k->shaped,
+                           from - k->from);
     struct arena *scratch = &c->l->scratch;
     struct arena_mark mark = arena_mark(scratch);
     char *joined = arena_alloc(scratch, text.n + 4);

@@ -45,6 +45,12 @@ static bool has_figures(struct str text) {
     return false;
 }
 
+static bool all_figures(struct str text) {
+    for (size_t i = 0; i < text.n; i++)
+        if (!is_figure(text.p[i])) return false;
+    return text.n > 0;
+}
+
 /* Smaller figures whose tops stand a little above the capitals', or that hang below the line. */
 static void scale_script(struct collector *k, struct look *look, bool up, bool words) {
     const struct inline_font *font = collect_font(k->c->context, look);
@@ -77,7 +83,8 @@ static bool has_drawn(struct collector *k, const struct look *look, bool up, str
 /* What is drawn is set as drawn. Figures too among other characters, that a mark look like its
  * neighbours: "1,2" beside "1"; letters are drawn all or none. */
 static void set_script(struct collector *k, struct look *look, bool up, struct str text) {
-    if (has_drawn(k, look, up, text))
+    struct str asked = all_figures(text) && has_drawn(k, look, up, FIGURES) ? FIGURES : text;
+    if (has_drawn(k, look, up, asked))
         *look = drawn_of(look, up);
     else if (has_figures(text) && has_drawn(k, look, up, FIGURES))
         look->script = up ? SCRIPT_UP : SCRIPT_DOWN;

@@ -38,6 +38,13 @@ static void place_glyphs(struct frame_word *w, const struct inline_font *font, s
     w->glyphs = out;
 }
 
+static bool *unsafe_glyphs(struct arena *a, const struct font_glyph *glyphs, size_t n) {
+    bool *unsafe = arena_new_array(a, n, bool);
+    for (size_t i = 0; i < n; i++)
+        unsafe[i] = glyphs[i].unsafe_to_break;
+    return unsafe;
+}
+
 /* Shapes from..to of the text in one face. */
 static void shape_part(struct shaping *s, uint32_t face, size_t from, size_t to) {
     struct font_feature features[FEATURES_MOST];
@@ -63,6 +70,7 @@ static void shape_part(struct shaping *s, uint32_t face, size_t from, size_t to)
                              .glyph_count = (uint32_t)n,
                              .text = request.text};
     place_glyphs(w, s->font, c->arena, font_face_upem(c->l->job.fonts, face), glyphs);
+    if (from == 0 && to == s->text.n) s->out->unsafe = unsafe_glyphs(c->arena, glyphs, n);
     arena_reset(&c->l->scratch, mark);
     s->out->width += w->width;
     if (from == 0 && to == s->text.n) {
@@ -184,7 +192,7 @@ static struct inline_shaped *resize(struct inline_context *c, const struct inlin
         out->width += parts[i]->width;
     }
     out->parts = parts;
-    out->only = NULL;
+    out->only = from->only ? parts[0] : NULL;
     return out;
 }
 
@@ -201,9 +209,51 @@ static const struct inline_shaped *find_alike(struct inline_context *c,
     return found;
 }
 
+/* --- pieces of words ---------------------------------------------------------------------------
+ */
+
+/* The glyph that begins at a byte of the word, in *at (their number at its end): false if none
+ * does, or if it would be another at an edge. */
+static bool find_edge(uint32_t *at, const struct inline_shaped *word, size_t byte) {
+    const struct frame_word *w = word->only;
+    uint32_t i = 0;
+    while (i < w->glyph_count && w->glyphs[i].cluster < byte)
+        i++;
+    *at = i;
+    if (byte == 0 || byte == w->text.n) return true;
+    return i < w->glyph_count && w->glyphs[i].cluster == byte && !word->unsafe[i];
+}
+
+/* NULL if the piece must be shaped. */
+static struct inline_shaped *cut_out(struct inline_context *c, const struct inline_shaped *word,
+                                     struct str text, size_t from) {
+    uint32_t first, end;
+    if (!word->only || word->only->rtl || word->missing) return NULL;
+    if (!find_edge(&first, word, from) || !find_edge(&end, word, from + text.n)) return NULL;
+    struct frame_glyph *glyphs = arena_new_array(c->arena, end - first, struct frame_glyph);
+    struct frame_word *w = arena_new(c->arena, struct frame_word);
+    *w = *word->only;
+    w->glyph_count = end - first;
+    w->glyphs = glyphs;
+    w->text = text;
+    w->width = 0;
+    for (uint32_t i = 0; i < w->glyph_count; i++) {
+        glyphs[i] = word->only->glyphs[first + i];
+        glyphs[i].cluster -= (uint32_t)from;
+        w->width += glyphs[i].advance;
+    }
+    struct inline_shaped *out = arena_new(c->arena, struct inline_shaped);
+    *out = (struct inline_shaped){
+        .count = 1, .width = w->width, .only = w, .unsafe = word->unsafe + first};
+    out->parts = &out->only;
+    out->starts = &out->zero;
+    return out;
+}
+
 /* Keys: font, script, direction, text. Short ones are put together on the stack. */
-const struct inline_shaped *shape_word(struct inline_context *c, const struct inline_font *font,
-                                       const char *script, bool rtl, struct str text) {
+const struct inline_shaped *shape_piece(struct inline_context *c, const struct inline_font *font,
+                                        const char *script, bool rtl, struct str text,
+                                        const struct inline_shaped *word, size_t from) {
     enum { HEAD = 9, SHORT = 120 };
     char near_key[HEAD + SHORT];
     struct arena_mark mark = arena_mark(&c->l->scratch);
@@ -218,11 +268,18 @@ const struct inline_shaped *shape_word(struct inline_context *c, const struct in
         const struct inline_shaped *alike = find_alike(c, font, key, HEAD + text.n);
         struct str kept = str_copy(c->arena, (struct str){key, HEAD + text.n});
         struct str own = str_slice(kept, HEAD, text.n);
-        found = alike ? resize(c, font, alike, own) : shape_anew(c, font, script, rtl, own);
+        if (alike) found = resize(c, font, alike, own);
+        if (!found && word) found = cut_out(c, word, own, from);
+        if (!found) found = shape_anew(c, font, script, rtl, own);
         hash_put(&c->words, kept, found);
     }
     arena_reset(&c->l->scratch, mark);
     return found;
+}
+
+const struct inline_shaped *shape_word(struct inline_context *c, const struct inline_font *font,
+                                       const char *script, bool rtl, struct str text) {
+    return shape_piece(c, font, script, rtl, text, NULL, 0);
 }
 
 uint32_t shape_hyphen(const struct inline_context *c, const struct inline_font *font) {
