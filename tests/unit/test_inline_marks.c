@@ -501,7 +501,7 @@ static void test_images(void **state) {
     image->u.image.path = STR("a.png");
     add_text(s, p, " here");
     struct inline_content *c = sample_content(s, p, STYLE_TYPE_BODY, "en-GB");
-    for (double measure = 320; measure > 100; measure -= 110) {
+    for (double measure = 320; measure > 0; measure -= 110) {
         struct inline_shape shape = sample_shape(measure, STYLE_LEFT);
         const struct inline_paragraph *q = inline_break(c, &shape);
         const struct frame_item *item = NULL;
@@ -511,7 +511,7 @@ static void test_images(void **state) {
                     item = &q->lines[i].items[k];
                     assert_int_equal(q->lines[i].ascent, item->u.image.rect.height);
                 }
-        sp wanted = measure > 300 ? SP(300) : SP(measure);
+        sp wanted = sp_min(SP(192), SP(measure)); /* 400 pixels of 150 to the inch */
         assert_non_null(item);
         assert_int_equal(item->u.image.rect.width, wanted);
         assert_int_equal(item->u.image.rect.height, wanted / 4);
