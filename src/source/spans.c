@@ -114,7 +114,8 @@ static const struct {
     {"ul ol li", "begin the lines with - or 1."},
     {"h1 h2 h3 h4 h5 h6", "write # Heading"},
     {"hr", "write ***"},
-    {"blockquote q", "begin the lines with >"},
+    {"blockquote", "begin the lines with >"},
+    {"q", "write \"words\" in quotation marks"},
     {"div p center span font small big section article",
      "take it out: what pages look like is said in house.yaml"},
 };
