@@ -321,6 +321,7 @@ static sp paragraph_indent(const struct flow *f) {
     case STYLE_TYPE_QUOTE:
     case STYLE_TYPE_CALLOUT:
     case STYLE_TYPE_NOTE:
+    case STYLE_TYPE_LITERATURE: /* endnotes */
     case STYLE_TYPE_EVENT_TEXT:
         return sp_scale(s->indent, s->types[f->type].size, s->types[STYLE_TYPE_BODY].size);
     default: return 0;

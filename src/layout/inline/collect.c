@@ -246,6 +246,12 @@ static void enter_classes(struct collector *k, const struct doc_node *node, stru
     if (str_starts(node->classes, "csl-")) enter_csl(k, node, look);
 }
 
+/* A work is cited on the page of the mark, wherever the notes are listed in the end; they are set
+ * as the literature is. */
+static bool is_endnote(const struct collector *k) {
+    return k->c->l->job.doc->meta.notes == DOC_NOTES_END && k->c->type == STYLE_TYPE_LITERATURE;
+}
+
 static void note_works(struct collector *k, const struct doc_citation *citation) {
     if (!citation) return;
     for (size_t i = 0; i < citation->item_count; i++) {
@@ -254,6 +260,12 @@ static void note_works(struct collector *k, const struct doc_citation *citation)
         const struct doc_work_ref *ref = work ? hash_get(&k->c->context->works, key) : NULL;
         if (ref) collect_mark(k, (struct mark){.kind = MARK_WORK, .work = ref->number});
     }
+}
+
+void collect_endnote_works(struct collector *k, const struct doc_note *note) {
+    if (k->c->l->job.doc->meta.notes != DOC_NOTES_END || !note->body || is_endnote(k)) return;
+    for (const struct doc_node *n = note->body; n; n = doc_next(note->body, n))
+        if (n->kind == DOC_CITATION) note_works(k, n->u.citation.citation);
 }
 
 static void put_task(struct collector *k, const struct doc_node *node, struct open *o) {
@@ -340,7 +352,9 @@ static void enter(struct collector *k, const struct doc_node *node, struct open 
     case DOC_IMAGE: collect_image(k, look, o->element, node); break;
     case DOC_NOTE_MARK: collect_note_mark(k, look, o->element, node); break;
     case DOC_TASK_MARK: put_task(k, node, o); break;
-    case DOC_CITATION: note_works(k, node->u.citation.citation); break;
+    case DOC_CITATION:
+        if (!is_endnote(k)) note_works(k, node->u.citation.citation);
+        break;
     case DOC_REF: put_cross_reference(k, node, o); break;
     case DOC_PAGE_REF: collect_page_ref(k, look, o->element, node); break;
     default: break;

@@ -88,6 +88,9 @@ void collect_script_text(struct collector *k, const struct look *look, struct el
 
 void collect_note_mark(struct collector *k, const struct look *look, struct element *e,
                        const struct doc_node *node);
+/* Marks the works that a note cites which is listed at the end: they are cited where its mark is.
+ */
+void collect_endnote_works(struct collector *k, const struct doc_note *note);
 void collect_page_ref(struct collector *k, const struct look *look, struct element *e,
                       const struct doc_node *node);
 void collect_image(struct collector *k, const struct look *look, struct element *e,

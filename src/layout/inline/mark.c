@@ -237,6 +237,7 @@ static void note_place(struct collector *k, const struct doc_node *node, uint32_
     if (k->artifact) return;
     collect_destination(k, mark_id(k, node), place);
     collect_mark(k, (struct mark){.kind = MARK_NOTE, .note = node->u.note_mark.note});
+    collect_endnote_works(k, node->u.note_mark.note);
 }
 
 /* A comma or dash between two marks. */
