@@ -400,7 +400,11 @@ def leaves_no_widow(briefing):
 
 
 def keeps_notes_with_marks(briefing):
-    """Every note begins on the page of its mark."""
+    """Every note begins on the page of its mark, unless all stand at the end, under their heading."""
+    listed = briefing.destinations.get("notes")
+    notes = [page for name, page in briefing.destinations.items() if re.fullmatch(r"note-\d+", name)]
+    if listed and notes and all(page >= listed for page in notes):
+        return
     for page, _, owner, target in briefing.links:
         if target and re.fullmatch(r"note-\d+", target):
             if briefing.destinations.get(target) != page:
