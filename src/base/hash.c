@@ -35,6 +35,21 @@ uint64_t hash_bytes(const void *p, size_t n) {
     return mix(add_word(h, word_at(rest)));
 }
 
+struct hash_wide hash_bytes_wide(const void *p, size_t n) {
+    const unsigned char *c = p;
+    unsigned char rest[8] = {0};
+    uint64_t a = n, b = ~(uint64_t)n;
+    size_t i = 0;
+    for (; n - i >= sizeof rest; i += sizeof rest) {
+        uint64_t word = word_at(c + i);
+        a = add_word(a, word);
+        b = (b ^ word ^ b >> 32) * 0xd6e8feb86659fd93u;
+    }
+    if (i < n) memcpy(rest, c + i, n - i);
+    uint64_t last = word_at(rest);
+    return (struct hash_wide){{mix(add_word(a, last)), mix((b ^ last ^ b >> 32) + a)}};
+}
+
 void hash_init(struct hash *h, struct arena *a) {
     *h = (struct hash){.arena = a};
 }

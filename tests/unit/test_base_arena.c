@@ -347,6 +347,11 @@ static void hash_bytes_is_the_same_everywhere(void **state) {
     (void)state;
     assert_true(hash_bytes("hexadecimal", 11) == 0xb26bea1502a61a65u);
     assert_true(hash_bytes("", 0) == hash_bytes(NULL, 0));
+    struct hash_wide wide = hash_bytes_wide("hexadecimal", 11),
+                     other = hash_bytes_wide("hexadecimaL", 11);
+    assert_true(wide.halves[0] == hash_bytes("hexadecimal", 11));
+    assert_true(wide.halves[0] != other.halves[0] && wide.halves[1] != other.halves[1]);
+    assert_true(wide.halves[0] != wide.halves[1]);
     assert_true(hash_bytes("a", 1) != hash_bytes("b", 1));
     /* Every bit of the result depends on the last byte. */
     uint64_t ones = 0, zeros = 0;

@@ -62,7 +62,7 @@ struct inline_context {
     struct hash works;                   /* address of a work → its struct doc_work_ref */
     struct hash marks; /* address of a note mark's node → which of its note's marks it is, from 1 */
     struct hash mark_counts; /* address of a note → how many marks were met */
-    struct hash kept;        /* digest of a content → its struct kept */
+    struct hash kept;        /* hash of a content → its struct kept */
     struct arena keeping; /* what is kept */
     struct hash made;       /* missing.c: place of what is made of works → these; without arena until
                                it is asked for */

@@ -1,6 +1,6 @@
 #include "layout/inline/kept.h"
 
-#include "base/digest.h"
+#include "base/hash.h"
 
 struct kept_paragraph {
     struct inline_shape shape;
@@ -9,7 +9,7 @@ struct kept_paragraph {
 };
 
 struct kept {
-    struct digest digest;
+    struct hash_wide hash;
     struct kept_paragraph *paragraphs;
     struct {
         bool known;
@@ -19,7 +19,7 @@ struct kept {
 
 /* --- what a content is ------------------------------------------------------------------------ */
 
-/* The bytes that are digested, in the scratch arena. */
+/* The bytes that are hashed, in the scratch arena. */
 struct writer {
     struct arena *arena;
     VEC(char) bytes;
@@ -84,10 +84,11 @@ static void put_wish(struct writer *w, const struct wish *wish) {
 }
 
 /* Fonts are interned for all passes, so that their numbers tell them. */
-static struct digest digest_content(const struct inline_content *c) {
+static struct hash_wide hash_content(const struct inline_content *c) {
     struct arena *scratch = &c->l->scratch;
     struct arena_mark mark = arena_mark(scratch);
     struct writer w = {.arena = scratch};
+    vec_reserve(scratch, (void **)&w.bytes.v, &w.bytes.cap, 512 + c->text.n + 48 * c->spans.n, 1);
     put_number(&w, c->type);
     put_number(&w, c->base->index);
     put_str(&w, c->lang);
@@ -97,9 +98,9 @@ static struct digest digest_content(const struct inline_content *c) {
     PUT_ALL(&w, c->marks, put_mark);
     PUT_ALL(&w, c->wishes, put_wish);
     PUT_ALL(&w, c->links, put_link);
-    struct digest d = digest_of((struct str){w.bytes.v, w.bytes.n});
+    struct hash_wide h = hash_bytes_wide(w.bytes.v, w.bytes.n);
     arena_reset(scratch, mark);
-    return d;
+    return h;
 }
 
 /* --- keeping ---------------------------------------------------------------------------------- */
@@ -119,12 +120,12 @@ struct kept *kept_of(struct inline_content *c) {
     if (c->kept || c->kept_asked) return c->kept;
     c->kept_asked = true;
     if (!c->finished || c->arena != c->l->job.arena || has_image(c)) return NULL;
-    struct digest d = digest_content(c);
-    c->kept = hash_get(&x->kept, (struct str){(const char *)d.bytes, sizeof d.bytes});
+    struct hash_wide h = hash_content(c);
+    c->kept = hash_get(&x->kept, (struct str){(const char *)&h, sizeof h});
     if (c->kept || !is_adding(c)) return c->kept;
     struct kept *k = arena_new(&x->keeping, struct kept);
-    k->digest = d;
-    hash_put(&x->kept, (struct str){(const char *)k->digest.bytes, sizeof k->digest.bytes}, k);
+    k->hash = h;
+    hash_put(&x->kept, (struct str){(const char *)&k->hash, sizeof k->hash}, k);
     c->kept = k;
     return k;
 }

@@ -2,8 +2,8 @@
  *
  * Passes differ in a few numbers of pages. A content that is the same to the last byte, font,
  * structure node and destination comes to the same lines at the same shape, so those that the first
- * pass makes are kept, under a digest of all that setting them looks at. A page number is part of
- * the text and so of the digest: nothing kept can be stale. Only the first pass adds, so that
+ * pass makes are kept, under a hash of all that setting them looks at. A page number is part of
+ * the text and so of the hash: nothing kept can be stale. Only the first pass adds, so that
  * memory is bounded by that of one pass. Not kept is what is set only to be measured or in passing
  * (its arena is not the pass's; a cell is set as fast as it is found), and what holds images, whose
  * sizes breaking changes. */
