@@ -90,11 +90,12 @@ static void *prepare(void *closure) {
 }
 
 /* What layout will ask for takes longer to make than citations to format: where a processor is
- * idle, it is begun before them. */
-static void begin_preparing(struct setting *w) {
+ * idle, it is begun as soon as the language is known. */
+static void begin_preparing(void *closure, const struct doc *doc) {
+    struct setting *w = closure;
     if (!w->options->spare) return;
-    w->ahead = layout_ahead_new(w->doc);
-    thread_start(&w->preparing, prepare, w->ahead);
+    w->ahead = layout_ahead_new(doc);
+    thread_start_aside(&w->preparing, prepare, w->ahead);
     w->is_preparing = true;
 }
 
@@ -107,10 +108,10 @@ static void end_preparing(struct setting *w) {
 }
 
 static bool read_sources(struct setting *w, const char *path) {
-    struct source_options options = {.draft = w->options->draft};
+    struct source_options options = {
+        .draft = w->options->draft, .has_meta = begin_preparing, .closure = w};
     w->doc = source_read_briefing(&w->doc_arena, w->ds, path, &options);
     if (!w->doc) return false;
-    begin_preparing(w);
     source_read_house(&w->style, &w->doc_arena, w->ds, str_to_c(&w->doc_arena, w->doc->folder));
     brief_fonts_use(&w->fonts, &w->doc_arena, &w->style);
     lint_indicators(w->doc, &w->style);

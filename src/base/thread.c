@@ -10,13 +10,39 @@
 /* As a main thread's: what is nested within the limits fits. */
 #define STACK_SIZE ((size_t)8 << 20)
 
+static void start(struct thread *t, pthread_attr_t *attributes, void *(*work)(void *),
+                  void *closure) {
+    pthread_attr_setstacksize(attributes, STACK_SIZE);
+    if (pthread_create(&t->id, attributes, work, closure) != 0) arena_fail();
+}
+
 void thread_start(struct thread *t, void *(*work)(void *), void *closure) {
     pthread_attr_t attributes;
     if (pthread_attr_init(&attributes) != 0) arena_fail();
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    if (pthread_create(&t->id, &attributes, work, closure) != 0) arena_fail();
+    start(t, &attributes, work, closure);
     pthread_attr_destroy(&attributes);
 }
+
+#ifdef __linux__
+void thread_start_aside(struct thread *t, void *(*work)(void *), void *closure) {
+    pthread_attr_t attributes;
+    cpu_set_t all, others;
+    bool known = sched_getaffinity(0, sizeof all, &all) == 0;
+    int here = sched_getcpu();
+    if (pthread_attr_init(&attributes) != 0) arena_fail();
+    others = all;
+    if (known && here >= 0) CPU_CLR((size_t)here, &others);
+    bool elsewhere = known && CPU_COUNT(&others) > 0;
+    if (elsewhere) pthread_attr_setaffinity_np(&attributes, sizeof others, &others);
+    start(t, &attributes, work, closure);
+    if (elsewhere) pthread_setaffinity_np(t->id, sizeof all, &all);
+    pthread_attr_destroy(&attributes);
+}
+#else
+void thread_start_aside(struct thread *t, void *(*work)(void *), void *closure) {
+    thread_start(t, work, closure);
+}
+#endif
 
 void thread_join(struct thread *t) {
     pthread_join(t->id, NULL);

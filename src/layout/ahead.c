@@ -29,7 +29,8 @@ struct layout_ahead {
     const struct style_fonts *families;
     struct arena lists_arena; /* the briefing's thread's */
     struct arena scratch;     /* the second thread's */
-    struct font_ahead *fonts; /* NULL until words are given */
+    struct font_ahead *fonts; /* NULL until words are given, as is the next */
+    struct hyphen_ahead *divisions;
 
     struct lock lock; /* over what is below */
     struct signal news;
@@ -64,6 +65,7 @@ void layout_ahead_rest(struct layout_ahead *a) {
 void layout_ahead_free(struct layout_ahead *a) {
     if (!a) return;
     layout_ahead_rest(a);
+    hyphen_ahead_free(a->divisions);
     locale_free(a->locale);
     arena_done(&a->locale_arena);
     signal_done(&a->news);
@@ -94,7 +96,9 @@ void layout_ahead_give_text(struct layout_ahead *a, struct doc *doc, const struc
     struct list *l = arena_new(&a->lists_arena, struct list);
     ahead_words_of_text(&l->words, &a->lists_arena, doc, style);
     size_t words = l->words.count * 2 + 100 * doc->work_count;
-    a->fonts = font_ahead_new(fonts, words < WORDS_MOST ? words : WORDS_MOST);
+    if (words > WORDS_MOST) words = WORDS_MOST;
+    a->fonts = font_ahead_new(fonts, words);
+    a->divisions = hyphen_ahead_new(a->lang, style->hyphen_left, style->hyphen_right, words);
     give(a, l);
 }
 
@@ -110,6 +114,10 @@ void layout_ahead_stop(struct layout_ahead *a) {
     a->stopped = true;
     signal_all(&a->news);
     lock_leave(&a->lock);
+}
+
+const struct hyphen_ahead *layout_ahead_divisions(const struct layout_ahead *a) {
+    return a ? a->divisions : NULL;
 }
 
 struct locale *layout_ahead_locale(struct layout_ahead *a) {
@@ -171,11 +179,17 @@ static void shape_piece(struct layout_ahead *a, const struct ahead_voice *v, str
     arena_reset(&a->scratch, (struct arena_mark){0});
 }
 
-static void shape_list(struct layout_ahead *a, struct ahead_words *w) {
+static void make_list(struct layout_ahead *a, struct ahead_words *w) {
     for (size_t i = 0; i < w->voices.n; i++)
         find_face(a, &w->voices.v[i]);
-    for (size_t i = 0; i < w->pieces.n && !font_ahead_stopped(a->fonts); i++)
-        shape_piece(a, &w->voices.v[w->pieces.v[i].voice], w->pieces.v[i].text);
+    for (size_t i = 0; i < w->pieces.n && !font_ahead_stopped(a->fonts); i++) {
+        const struct ahead_piece *p = &w->pieces.v[i];
+        const struct ahead_voice *v = &w->voices.v[p->voice];
+        shape_piece(a, v, p->text);
+        if (v->hyphens) hyphen_ahead_divide(a->divisions, p->text);
+    }
+    for (size_t i = 0; i < w->langs.n && !font_ahead_stopped(a->fonts); i++)
+        hyphenator_load(w->langs.v[i]);
 }
 
 /* The next list, waited for; NULL once no more is wanted. */
@@ -194,5 +208,5 @@ void layout_ahead_run(struct layout_ahead *a) {
     open_locale(a);
     hyphenator_load(a->lang);
     for (struct list *l; (l = take(a));)
-        shape_list(a, &l->words);
+        make_list(a, &l->words);
 }

@@ -12,6 +12,7 @@
 #include "layout/layout.h"
 
 struct layout_ahead;
+struct hyphen_ahead;
 struct locale;
 
 /* For a document that has been read. */
@@ -29,6 +30,9 @@ void layout_ahead_run(struct layout_ahead *a);
 /* The document's language, to be used by one thread from then on and freed with a; NULL if it is
  * not ready, or a is NULL. */
 struct locale *layout_ahead_locale(struct layout_ahead *a);
+
+/* The words that are divided (inline/hyphen.h), good until a is freed; NULL if a is. */
+const struct hyphen_ahead *layout_ahead_divisions(const struct layout_ahead *a);
 
 /* Says that no more is wanted: layout_ahead_run returns soon. */
 void layout_ahead_stop(struct layout_ahead *a);

@@ -26,12 +26,13 @@ static size_t voice_of(struct walk *w, const struct style_type *t) {
     struct ahead_voice v = {.family = t->family,
                             .weight = w->strong && t->weight < 600 ? 700 : t->weight,
                             .italic = t->italic != (w->emphasis % 2 == 1),
-                            .features = features_of_figures(t->figures)};
+                            .features = features_of_figures(t->figures),
+                            .hyphens = t->hyphens};
     if (t->tracking) v.features |= FEATURE_NO_LIGATURES;
     for (size_t i = 0; i < out->voices.n; i++) {
         const struct ahead_voice *known = &out->voices.v[i];
         if (known->family == v.family && known->weight == v.weight && known->italic == v.italic &&
-            known->features == v.features)
+            known->features == v.features && known->hyphens == v.hyphens)
             return i;
     }
     *vec_push(w->arena, &out->voices) = v;
@@ -60,10 +61,17 @@ static bool is_strange(const struct walk *w, const struct doc_node *node) {
     }
 }
 
+static void add_lang(struct walk *w, struct str lang) {
+    for (size_t i = 0; i < w->out->langs.n; i++)
+        if (str_eq(w->out->langs.v[i], lang)) return;
+    *vec_push(w->arena, &w->out->langs) = lang;
+}
+
 static void visit(void *closure, enum doc_event_kind event, struct doc_node *node) {
     struct walk *w = closure;
     int step = event == DOC_ENTER ? 1 : -1;
     if (is_strange(w, node)) w->strange += step;
+    if (!str_empty(node->lang)) add_lang(w, node->lang);
     switch (node->kind) {
     case DOC_ROOT: w->type = event == DOC_ENTER ? STYLE_TYPE_BODY : -1; break;
     case DOC_HEADING: w->heading = event == DOC_ENTER ? node->u.heading.level : 0; break;

@@ -18,6 +18,7 @@ struct ahead_voice {
     int weight;
     bool italic;
     unsigned features;
+    bool hyphens;
     const struct font_face *face; /* found by the second thread */
 };
 
@@ -30,6 +31,7 @@ struct ahead_piece {
 struct ahead_words {
     VEC(struct ahead_voice) voices;
     VEC(struct ahead_piece) pieces;
+    VEC(struct str) langs; /* others than the document's, once each */
     size_t count; /* of words: about as many, or fewer */
 };
 

@@ -136,7 +136,7 @@ void pdf_press_add(struct pdf_press *p, struct pdf_job *job) {
     signal_all(&p->signal);
     if (p->running) return;
     p->running = true;
-    thread_start(&p->thread, work, p);
+    thread_start_aside(&p->thread, work, p);
 }
 
 void pdf_press_settle(struct pdf_press *p) {

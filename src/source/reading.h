@@ -34,6 +34,7 @@ struct reading {
     struct arena *arena;
     struct diags *ds;
     struct doc *doc;
+    const struct source_options *options; /* or NULL */
     bool incomplete;   /* data could not be read: what they would have given is not missed */
     struct hash notes; /* folded label → struct doc_note */
     VEC(struct reading_mark) marks;

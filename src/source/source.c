@@ -174,6 +174,7 @@ static struct doc *read_all(struct reading *r, const struct prose *prose, struct
         meta_read(r, meta);
     }
     r->doc->meta.lang_given |= r->incomplete; /* it may stand where nothing could be read */
+    if (r->options && r->options->has_meta) r->options->has_meta(r->options->closure, r->doc);
     read_references(r, meta, references);
     read_prose(r, prose);
     if (!r->doc->meta.title && !r->incomplete) {
@@ -214,6 +215,7 @@ struct doc *source_read_briefing(struct arena *a, struct diags *ds, const char *
     struct reading r;
     reading_init(&r, a, ds);
     r.doc->draft = opt && opt->draft;
+    r.options = opt;
     bool folder = file_kind_of(path) == FILE_DIRECTORY;
     const char *dir = folder ? path : file_dirname(a, path);
     const char *main_file = folder ? file_join(a, path, "briefing.md") : path;

@@ -19,6 +19,9 @@
 
 struct source_options {
     bool draft; /* what an error leaves unset becomes a DOC_MISTAKE where it stood */
+    /* Called when the doc has its metadata, before references and prose are read; or NULL. */
+    void (*has_meta)(void *closure, const struct doc *doc);
+    void *closure;
 };
 
 /* Reads the briefing at path (a folder that holds briefing.md and perhaps briefing.yaml and

@@ -179,7 +179,7 @@ static void test_hyphens(void **state) {
     (void)state;
     struct arena a;
     arena_init(&a);
-    struct hyphenator *h = hyphenator_new(&a);
+    struct hyphenator *h = hyphenator_new(&a, NULL);
     assert_string_equal(divided(&a, h, "hyphenation", "en-US"), "hy-phen-ation");
     /* patterns that end within longer ones hold too, in a file that is not prepared for it */
     assert_string_equal(divided(&a, h, "сокращения", "ru"), "со-кра-ще-ния");
@@ -218,7 +218,7 @@ static void test_traced(void **state) {
         struct trace trace;
         trace_init(&trace, &a);
         trace_set(&trace);
-        struct hyphenator *h = hyphenator_new(&a);
+        struct hyphenator *h = hyphenator_new(&a, NULL);
         assert_string_equal(divided(&a, h, "gobierno", "es-XX"), "go-bierno");
         assert_string_equal(divided(&a, h, "government", "xy"), "government");
         hyphenator_free(h);
@@ -243,7 +243,7 @@ static void test_hyphen_minima(void **state) {
     (void)state;
     struct arena a;
     arena_init(&a);
-    struct hyphenator *h = hyphenator_new(&a);
+    struct hyphenator *h = hyphenator_new(&a, NULL);
     size_t n;
     const unsigned char *at = hyphenator_divide(&n, h, STR("government"), STR("en-GB"), 4, 3);
     assert_int_equal(n, 1);

@@ -1,5 +1,6 @@
 #include "layout/inline/context.h"
 
+#include "layout/ahead.h"
 #include "layout/inline/hyphen.h"
 
 static const char *const family_names[STYLE_FAMILY_COUNT] = {"text", "sans", "mono"};
@@ -27,7 +28,7 @@ struct inline_context *inline_context_new(struct layout *l) {
     hash_init(&c->kept, &c->keeping);
     arena_init(&c->work);
     arena_init(&c->itemising);
-    c->hyphenator = hyphenator_new(c->arena);
+    c->hyphenator = hyphenator_new(c->arena, layout_ahead_divisions(l->job.ahead));
     c->breaker = text_breaker_new(c->arena);
     c->ready = true;
     for (int f = 0; f < STYLE_FAMILY_COUNT; f++)

@@ -2,15 +2,18 @@
  * for each word as it is written. */
 #include "layout/inline/hyphen.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/lock.h"
+#include "base/relay.h"
 #include "base/trace.h"
 #include "base/utf8.h"
 #include "layout/inline/dictionary.h"
 #include "text/case.h"
+#include "text/text.h"
 
 #define FOLDER         "/usr/share/hyphen"
 #define LETTERS_MOST   125 /* of a word; longer ones are not words */
@@ -39,12 +42,20 @@ struct language {
     struct str lang;
     int left, right;
     const struct source *source;
-    struct hash words; /* word → struct divided */
+    struct hash words;         /* word → struct divided */
+    const struct relay *ahead; /* the same, made by another thread; or NULL */
+};
+
+struct hyphen_ahead {
+    struct arena arena, scratch;
+    struct language language; /* its words are not used */
+    struct relay words;       /* word → struct divided */
 };
 
 struct hyphenator {
     struct arena *arena;
     struct arena scratch;
+    const struct hyphen_ahead *ahead;
     VEC(struct language *) languages;
 };
 
@@ -114,11 +125,39 @@ bool hyphenator_has(struct str lang) {
     return has;
 }
 
+/* --- words ---------------------------------------------------------------------------------------
+ */
+
+static bool is_mark(uint32_t cp) {
+    return cp >= 0x300 && cp <= 0x36F;
+}
+
+size_t hyphen_letters_end(bool *lower, struct str text, size_t i, size_t end) {
+    size_t from = i;
+    *lower = true;
+    while (i < end) {
+        size_t next = i;
+        unsigned char b = (unsigned char)text.p[i];
+        if (b < 0x80) {
+            if (!isalpha(b)) break;
+            if (b <= 'Z' && i > from) *lower = false;
+            i++;
+            continue;
+        }
+        uint32_t cp = utf8_next(text, &next);
+        if (!text_is_letter(cp) && !is_mark(cp)) break;
+        if (i > from && text_is_upper(cp)) *lower = false;
+        i = next;
+    }
+    return i;
+}
+
 /* --- dividing --------------------------------------------------------------------------------- */
 
-struct hyphenator *hyphenator_new(struct arena *a) {
+struct hyphenator *hyphenator_new(struct arena *a, const struct hyphen_ahead *ahead) {
     struct hyphenator *h = arena_new(a, struct hyphenator);
     h->arena = a;
+    h->ahead = ahead;
     arena_init(&h->scratch);
     return h;
 }
@@ -127,14 +166,19 @@ void hyphenator_free(struct hyphenator *h) {
     if (h) arena_done(&h->scratch);
 }
 
+static bool is_language(const struct language *l, struct str lang, int left, int right) {
+    return l->left == left && l->right == right && str_eq(l->lang, lang);
+}
+
 static struct language *language_of(struct hyphenator *h, struct str lang, int left, int right) {
-    for (size_t i = 0; i < h->languages.n; i++) {
-        struct language *l = h->languages.v[i];
-        if (l->left == left && l->right == right && str_eq(l->lang, lang)) return l;
-    }
+    for (size_t i = 0; i < h->languages.n; i++)
+        if (is_language(h->languages.v[i], lang, left, right)) return h->languages.v[i];
     struct language *l = arena_new(h->arena, struct language);
-    *l = (struct language){str_copy(h->arena, lang), left, right, source_of(lang), {0}};
+    *l = (struct language){
+        .lang = str_copy(h->arena, lang), .left = left, .right = right, .source = source_of(lang)};
     if (l->source) trace_note_all(&l->source->files);
+    if (h->ahead && is_language(&h->ahead->language, lang, left, right))
+        l->ahead = &h->ahead->words;
     hash_init(&l->words, h->arena);
     *vec_push(h->arena, &h->languages) = l;
     return l;
@@ -152,18 +196,19 @@ static const unsigned char *within(size_t *n, const unsigned char *offsets, stru
     return offsets + first;
 }
 
-static struct divided *divide(struct hyphenator *h, const struct language *l, struct str word) {
+static struct divided *divide(struct arena *a, struct arena *scratch, const struct language *l,
+                              struct str word) {
     unsigned char offsets[BYTES_MOST];
     const unsigned char *kept = offsets;
     size_t n = 0;
-    struct arena_mark mark = arena_mark(&h->scratch);
-    struct str lower = case_lower(&h->scratch, word, l->lang);
+    struct arena_mark mark = arena_mark(scratch);
+    struct str lower = case_lower(scratch, word, l->lang);
     if (lower.n == word.n && utf8_count(word) <= LETTERS_MOST) { /* offsets hold in both */
         n = dictionary_divide(offsets, l->source->dictionary, lower);
         kept = within(&n, offsets, word, l);
     }
-    arena_reset(&h->scratch, mark);
-    struct divided *d = arena_alloc(h->arena, sizeof *d + n);
+    arena_reset(scratch, mark);
+    struct divided *d = arena_alloc(a, sizeof *d + n);
     d->n = n;
     memcpy(d->offsets, kept, n);
     return d;
@@ -175,11 +220,52 @@ const unsigned char *hyphenator_divide(size_t *n, struct hyphenator *h, struct s
     struct language *l = language_of(h, lang, left, right);
     if (!l->source || !l->source->dictionary || word.n > BYTES_MOST) return NULL;
     const struct divided *d = hash_get(&l->words, word);
+    if (!d && l->ahead) d = relay_get(l->ahead, word);
     if (!d) {
-        struct divided *made = divide(h, l, word);
+        struct divided *made = divide(h->arena, &h->scratch, l, word);
         hash_put(&l->words, str_copy(h->arena, word), made);
         d = made;
     }
     *n = d->n;
     return d->offsets;
+}
+
+/* --- dividing ahead ----------------------------------------------------------------------------
+ */
+
+struct hyphen_ahead *hyphen_ahead_new(struct str lang, int left, int right, size_t most) {
+    struct hyphen_ahead *a = calloc(1, sizeof *a);
+    if (!a) arena_fail();
+    arena_init(&a->arena);
+    arena_init(&a->scratch);
+    a->language = (struct language){
+        .lang = str_copy(&a->arena, lang), .left = left, .right = right, .source = NULL};
+    relay_init(&a->words, &a->arena, most);
+    return a;
+}
+
+void hyphen_ahead_free(struct hyphen_ahead *a) {
+    if (!a) return;
+    arena_done(&a->scratch);
+    arena_done(&a->arena);
+    free(a);
+}
+
+static void divide_ahead(struct hyphen_ahead *a, struct str word) {
+    if (relay_get(&a->words, word)) return;
+    const struct divided *d = divide(&a->arena, &a->scratch, &a->language, word);
+    relay_put(&a->words, str_copy(&a->arena, word), d);
+}
+
+void hyphen_ahead_divide(struct hyphen_ahead *a, struct str text) {
+    if (!a->language.source) a->language.source = source_of(a->language.lang);
+    if (!a->language.source || !a->language.source->dictionary) return;
+    for (size_t i = 0; i < text.n;) {
+        bool lower;
+        size_t end = hyphen_letters_end(&lower, text, i, text.n);
+        struct str word = str_slice(text, i, end - i);
+        if (lower && word.n >= HYPHEN_BYTES_LEAST && word.n <= BYTES_MOST) divide_ahead(a, word);
+        i = end;
+        if (i < text.n) utf8_next(text, &i);
+    }
 }

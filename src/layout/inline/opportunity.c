@@ -112,31 +112,6 @@ static bool is_plain_word(struct str word) {
     return true;
 }
 
-static bool is_mark(uint32_t cp) {
-    return cp >= 0x300 && cp <= 0x36F;
-}
-
-/* The end of the run of letters that starts at i; *lower: none but the first is a capital. */
-static size_t letters_end(bool *lower, struct str text, size_t i, size_t end) {
-    size_t from = i;
-    *lower = true;
-    while (i < end) {
-        size_t next = i;
-        unsigned char b = (unsigned char)text.p[i];
-        if (b < 0x80) {
-            if (!isalpha(b)) break;
-            if (b <= 'Z' && i > from) *lower = false;
-            i++;
-            continue;
-        }
-        uint32_t cp = utf8_next(text, &next);
-        if (!text_is_letter(cp) && !is_mark(cp)) break;
-        if (i > from && text_is_upper(cp)) *lower = false;
-        i = next;
-    }
-    return i;
-}
-
 static void hyphenate(struct finder *f, size_t from, size_t to, enum opportunity kind) {
     const struct style *style = f->c->l->job.style;
     const struct span *span = span_at(f, from);
@@ -154,18 +129,18 @@ static void hyphenate(struct finder *f, size_t from, size_t to, enum opportunity
 /* Finds runs of letters in what stands between spaces and dashes. */
 static void hyphenate_word(struct finder *f, size_t from, size_t to) {
     struct str word = str_slice(f->text, from, to - from);
-    if (word.n < 5 || !is_plain_word(word)) return;
+    if (word.n < HYPHEN_BYTES_LEAST || !is_plain_word(word)) return;
     enum opportunity kind = memchr(word.p, '-', word.n) || str_find(word, STR("\u2010")) < word.n
                                 ? OPPORTUNITY_SECOND
                                 : OPPORTUNITY_HYPHEN;
     for (size_t i = from; i < to;) {
         bool lower;
-        size_t end = letters_end(&lower, f->text, i, to);
+        size_t end = hyphen_letters_end(&lower, f->text, i, to);
         if (end == i) {
             utf8_next(f->text, &i);
             continue;
         }
-        if (lower && end - i >= 5) hyphenate(f, i, end, kind);
+        if (lower && end - i >= HYPHEN_BYTES_LEAST) hyphenate(f, i, end, kind);
         i = end;
     }
 }
