@@ -95,10 +95,11 @@ void layout_ahead_give_text(struct layout_ahead *a, struct doc *doc, const struc
     a->set = fonts;
     struct list *l = arena_new(&a->lists_arena, struct list);
     ahead_words_of_text(&l->words, &a->lists_arena, doc, style);
-    size_t words = l->words.count * 2 + 100 * doc->work_count;
+    /* Every second word was met before, and every second one of the others is worth dividing. */
+    size_t words = l->words.count / 2 + 16 * doc->work_count + 64;
     if (words > WORDS_MOST) words = WORDS_MOST;
     a->fonts = font_ahead_new(fonts, words);
-    a->divisions = hyphen_ahead_new(a->lang, style->hyphen_left, style->hyphen_right, words);
+    a->divisions = hyphen_ahead_new(a->lang, style->hyphen_left, style->hyphen_right, words / 2);
     give(a, l);
 }
 

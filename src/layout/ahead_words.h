@@ -32,7 +32,7 @@ struct ahead_words {
     VEC(struct ahead_voice) voices;
     VEC(struct ahead_piece) pieces;
     VEC(struct str) langs; /* others than the document's, once each */
-    size_t count; /* of words: about as many, or fewer */
+    size_t count; /* of words, about */
 };
 
 /* Before citations are formatted: all but what they print. */
