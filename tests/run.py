@@ -115,7 +115,7 @@ def rungs():
     ladder.append(Rung("tsan/batch", "tsan",
                        ["bash", "tests/cli/test_batch.sh", os.path.join(ROOT, BUILDS["tsan"], "chancery")],
                        ["tests/cli/test_batch.sh"], RACES, ["chancery"]))
-    for name in "test_pdf_parts", "test_pdf_write":  # a second thread compresses
+    for name in "test_base_relay", "test_layout_ahead", "test_pdf_parts", "test_pdf_write":  # second threads
         ladder.append(Rung(f"tsan/unit/{name[5:]}", "tsan", [f"{BUILDS['tsan']}/tests/{name}"],
                            [f"tests/unit/{name}.c"], RACES, [name]))
     program = os.path.join(ROOT, "build/chancery")

@@ -80,15 +80,17 @@ static struct doc_node *sample_node(struct sample *s, enum doc_kind kind) {
 }
 
 /* A node with a text in it. */
-static struct doc_node *sample_text_in(struct sample *s, enum doc_kind kind, const char *text) {
+static inline struct doc_node *sample_text_in(struct sample *s, enum doc_kind kind,
+                                              const char *text) {
     struct doc_node *n = sample_node(s, kind);
     doc_append(n, doc_text_new(&s->arena, str_of(text), n->pos));
     return n;
 }
 
 /* The content of a paragraph's inlines, finished. */
-static struct inline_content *sample_content(struct sample *s, const struct doc_node *paragraph,
-                                             enum style_type_id type, const char *lang) {
+static inline struct inline_content *sample_content(struct sample *s,
+                                                    const struct doc_node *paragraph,
+                                                    enum style_type_id type, const char *lang) {
     struct layout *l = &s->layout;
     struct inline_content *c = inline_content_new(l, l->job.arena, type, str_of(lang));
     s->paragraph = frame_add_node(l->out, 0, FRAME_ROLE_PARAGRAPH);
@@ -97,7 +99,7 @@ static struct inline_content *sample_content(struct sample *s, const struct doc_
     return c;
 }
 
-static struct inline_shape sample_shape(double measure, enum style_align align) {
+static inline struct inline_shape sample_shape(double measure, enum style_align align) {
     return (struct inline_shape){.measure = SP(measure), .align = align, .hyphens = true};
 }
 
