@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "base/heap.h"
 
 /* A block of malloc. Chunks form a stack, newest first, so that a mark is a chunk and a height in
  * it. Memory is zeroed as it is handed out, not with the chunk: pages that nobody asks for are
@@ -17,11 +18,15 @@
 struct arena_chunk {
     struct arena_chunk *older;
     size_t size, used; /* of data */
+    size_t ready;      /* of data: its pages are there */
     _Alignas(max_align_t) char data[];
 };
 
 #define CHUNK_FIRST ((size_t)64 << 10)
 #define CHUNK_LAST  ((size_t)1 << 20)
+
+/* How much of a chunk is made ready at a time, in parts of it. */
+enum { CHUNK_STEPS = 8 };
 
 /* Allocations until one fails; 0: none does. */
 static atomic_size_t countdown;
@@ -91,6 +96,7 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t size) {
     c = malloc(sizeof *c + size);
     if (!c) arena_fail();
     c->size = size;
+    c->ready = 0;
     return c;
 }
 
@@ -118,6 +124,15 @@ static void make_room(struct arena *a, size_t size, size_t align) {
 #endif
 }
 
+/* Has the pages of the chunk up to `end` there, and some more for what comes next. */
+static void make_ready(struct arena_chunk *c, size_t end) {
+    if (end <= c->ready) return;
+    size_t room = c->size - end, more = c->size / CHUNK_STEPS;
+    end += more < room ? more : room;
+    heap_populate(c->data + c->ready, end - c->ready);
+    c->ready = end;
+}
+
 static void *take(struct arena *a, size_t size, size_t align) {
     if (must_fail()) arena_fail();
     if (size == 0) size = 1;
@@ -126,6 +141,7 @@ static void *take(struct arena *a, size_t size, size_t align) {
     size_t start = (c->used + align - 1) & ~(align - 1);
     c->used = start + size;
     a->used += size;
+    make_ready(c, c->used);
     return c->data + start;
 }
 
@@ -144,6 +160,7 @@ static bool extend(struct arena *a, const char *old, size_t kept, size_t more) {
     struct arena_chunk *c = a->chunk;
     if (!c || kept > c->used || old != c->data + c->used - kept || more > c->size - c->used)
         return false;
+    make_ready(c, c->used + more);
     memset(c->data + c->used, 0, more);
     c->used += more;
     a->used += more;

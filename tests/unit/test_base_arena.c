@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/heap.h"
 #include "base/vec.h"
 
 /* Runs f in a child with stderr caught; returns the exit status, -1 if it died of a signal. */
@@ -174,6 +175,20 @@ static void last_grows_in_place(void **state) {
     assert_int_equal(a.used, v.cap * sizeof *v.v);
 #endif
     arena_done(&a);
+}
+
+static void populating_leaves_what_is_there(void **state) {
+    (void)state;
+    enum { SIZE = 5 << 12 };
+    char *p = malloc(SIZE);
+    assert_non_null(p);
+    for (size_t i = 0; i < SIZE; i++)
+        p[i] = (char)i;
+    heap_populate(p + 100, SIZE - 100);
+    heap_populate(p, 0);
+    for (size_t i = 0; i < SIZE; i++)
+        assert_int_equal(p[i], (char)i);
+    free(p);
 }
 
 static void copies_and_formats(void **state) {
@@ -373,6 +388,7 @@ int main(void) {
 #endif
         cmocka_unit_test(grows_what_it_gave),
         cmocka_unit_test(last_grows_in_place),
+        cmocka_unit_test(populating_leaves_what_is_there),
         cmocka_unit_test(copies_and_formats),
         cmocka_unit_test(fails_in_one_way),
         cmocka_unit_test(array_of_nothing_is_no_overflow),
