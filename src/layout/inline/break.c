@@ -93,8 +93,8 @@ struct breaker {
     size_t n;
     VEC(struct node) nodes;
     VEC(struct place) places;
-    size_t low;                    /* first place of the window */
-    struct node found[NODES_MOST]; /* at the point in hand */
+    size_t low;         /* first place of the window */
+    struct node *found; /* at the point in hand; room for NODES_MOST */
     size_t found_count;
     int tolerance;       /* most ratio of a line; INT_MAX: the last pass */
     int64_t hyphen_cost; /* of a unit of a hyphen's penalty */
@@ -467,14 +467,22 @@ static int64_t hyphen_cost_of(const struct break_params *p, const struct break_s
     return COST_PENALTY * (share < 50 ? 50 : share > 200 ? 200 : share) / 100;
 }
 
+/* Room for all of them at once, so that only nodes grow, where they stand. */
+static void reserve_places(struct breaker *b) {
+    b->places.v = arena_new_array(b->arena, b->n + 1, struct place);
+    b->places.cap = b->n + 1;
+}
+
 struct break_result break_lines(struct arena *a, const struct break_params *p,
                                 const struct break_point *points, size_t n) {
     static const int tolerances[] = {TOLERANCE_FIRST, BREAK_STRETCH_UNDERFULL, INT_MAX};
     assert(n > 0 && points[n - 1].flags & BREAK_FORCED);
-    struct breaker *b = arena_new(a, struct breaker);
-    *b = (struct breaker){.arena = a, .p = p, .points = points, .n = n};
+    struct node found[NODES_MOST];
+    struct breaker own = {.arena = a, .p = p, .points = points, .n = n, .found = found};
+    struct breaker *b = &own;
     b->counted = n <= COUNTED_MOST;
     b->hyphen_cost = hyphen_cost_of(p, &points[n - 1].end);
+    reserve_places(b);
     size_t pass = 0;
     while (!run(b, tolerances[pass]) || (pass == 0 && ends_badly(b, last_best(b))))
         pass++;

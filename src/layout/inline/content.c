@@ -43,7 +43,8 @@ static struct span *begin_span(struct inline_content *c, const struct setting *s
 }
 
 static void put_bytes(struct inline_content *c, const char *p, size_t n) {
-    vec_reserve(c->arena, (void **)&c->text.v, &c->text.cap, c->text.n + n, 1);
+    if (c->text.n + n > c->text.cap)
+        vec_reserve(c->arena, (void **)&c->text.v, &c->text.cap, c->text.n + n, 1);
     memcpy(c->text.v + c->text.n, p, n);
     c->text.n += n;
 }
@@ -102,6 +103,15 @@ static bool is_special(unsigned char byte) {
     return byte <= ' ' || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0xEF;
 }
 
+/* The end of what is appended as it is: single spaces between words too. */
+static size_t plain_end(struct str text, size_t from) {
+    const unsigned char *p = (const unsigned char *)text.p;
+    size_t i = from;
+    while (i < text.n && (!is_special(p[i]) || (p[i] == ' ' && i > from && p[i - 1] != ' ')))
+        i++;
+    return i;
+}
+
 /* How far into a source text appending is, for the columns of what comes next. */
 struct reading {
     struct str text;
@@ -125,8 +135,7 @@ void content_append(struct inline_content *c, const struct setting *s, struct st
     if (pos.file) put_origin(c, pos, pos);
     for (size_t i = 0; i < text.n;) {
         size_t from = i, before;
-        while (i < text.n && !is_special((unsigned char)text.p[i]))
-            i++;
+        i = plain_end(text, i);
         if (i > from) put_bytes(c, text.p + from, i - from);
         if (i == text.n) break;
         from = i;

@@ -93,7 +93,10 @@ struct inline_font *context_font(struct inline_context *c, const struct inline_f
     f->lang = str_copy(c->arena, wanted->lang);
     f->index = (uint32_t)c->fonts.n;
     if (f->face != FONT_NONE) f->metrics = font_face_metrics(c->l->job.fonts, f->face, f->size);
-    memset(f->protrusion, -1, sizeof f->protrusion);
+    f->hyphen =
+        f->face != FONT_NONE && font_face_covers(c->l->job.fonts, f->face, 0x2010) ? 0x2010 : '-';
+    f->protrusion = arena_array(c->arena, 2, sizeof *f->protrusion);
+    memset(f->protrusion, -1, 2 * sizeof *f->protrusion);
     for (size_t i = c->fonts.n; i > 0 && !f->alike; i--)
         if (same_glyphs(c->fonts.v[i - 1], f)) f->alike = c->fonts.v[i - 1];
     *vec_push(c->arena, &c->fonts) = f;

@@ -23,8 +23,8 @@ struct inline_font {
     struct font_metrics metrics;
     struct inline_font *alike; /* the font made before this one whose glyphs differ from this one's
                                   in size and letterspacing only; or NULL */
-    /* protrusion in sp of the ASCII characters, left and right; -1: not asked for yet */
-    int32_t protrusion[2][128];
+    int32_t (*protrusion)[128]; /* of the ASCII characters, sp, left and right; -1: not asked for */
+    uint32_t hyphen;            /* that it puts at a line's end: U+2010 if it has it, else U+002D */
 };
 
 /* A text in a font: one frame word, or several where glyphs come from other faces. */
@@ -92,8 +92,5 @@ const struct inline_shaped *shape_piece(struct inline_context *c, const struct i
 
 /* How far a character may stand out into the margin, sp: side 0 left, 1 right. */
 sp protrude(struct inline_context *c, struct inline_font *font, uint32_t cp, int side);
-
-/* The hyphen that the font puts at a line's end: U+2010 if it has it, else U+002D. */
-uint32_t shape_hyphen(const struct inline_context *c, const struct inline_font *font);
 
 #endif

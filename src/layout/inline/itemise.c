@@ -108,13 +108,23 @@ static bool ends_word(const struct itemiser *it, size_t end) {
            (end - it->at >= WORD_MOST * 4 && !inside);
 }
 
+/* How far the word goes on in ASCII without an opportunity: most words to their end. */
+static size_t plain_end(const struct itemiser *it, size_t limit) {
+    const unsigned char *text = (const unsigned char *)it->text.p, *o = it->c->opportunities;
+    size_t end = it->at + 1;
+    if (limit > it->at + WORD_MOST) limit = it->at + WORD_MOST;
+    while (end < limit && text[end] > ' ' && text[end] < 0x80 && o[end] == OPPORTUNITY_NONE)
+        end++;
+    return end;
+}
+
 /* Characters of scripts without spaces; general punctuation, as …, is of all scripts. */
 static bool is_unspaced(uint32_t cp) {
     return cp >= UNSPACED_FIRST && (cp < 0x2000 || cp >= 0x2E80);
 }
 
 static void put_word(struct itemiser *it, size_t limit) {
-    size_t end = it->at, next;
+    size_t end = plain_end(it, limit), next;
     uint32_t cp;
     while (end < limit && it->text.p[end] != ' ' && it->text.p[end] != '\n' &&
            !is_other_space(it->text, end, &cp, &next) && !ends_word(it, end))
@@ -159,7 +169,7 @@ const struct inline_shaped *content_shape(const struct inline_content *c, const 
     struct arena_mark mark = arena_mark(scratch);
     char *joined = arena_alloc(scratch, text.n + 4);
     if (text.n) memcpy(joined, text.p, text.n);
-    size_t n = text.n + utf8_put(joined + text.n, shape_hyphen(c->context, font));
+    size_t n = text.n + utf8_put(joined + text.n, font->hyphen);
     const struct inline_shaped *shaped =
         shape_word(c->context, font, k->script, k->level & 1, (struct str){joined, n});
     arena_reset(scratch, mark);

@@ -47,23 +47,28 @@ static bool puts_hyphen(enum opportunity o) {
     return o == OPPORTUNITY_SOFT || o == OPPORTUNITY_HYPHEN || o == OPPORTUNITY_SECOND;
 }
 
-/* How far the character that ends before `end` (or the hyphen put there) stands out. */
-static sp protrude_end(struct meter *m, size_t end, bool hyphen) {
-    if (end == 0) return 0;
-    struct inline_content *c = m->c;
-    size_t at = end;
-    uint32_t cp = utf8_prev(m->text, &at);
-    const struct span *s = &c->spans.v[content_span_at(c, at)];
-    if (hyphen) cp = shape_hyphen(c->context, s->font);
-    return s->object || s->rise ? 0 : protrude(c->context, s->font, cp, c->rtl ? 0 : 1);
+/* The span that a chunk stands in. */
+static const struct span *span_of(const struct meter *m, uint32_t chunk) {
+    return &m->c->spans.v[m->c->chunks.v[chunk].span];
 }
 
-static sp protrude_start(struct meter *m, size_t start) {
-    if (start >= m->text.n) return 0;
+/* How far the last character before the cut (or the hyphen put there) stands out. */
+static sp protrude_end(struct meter *m, const struct cut *cut) {
+    if (cut->end == 0) return 0;
     struct inline_content *c = m->c;
-    const struct span *s = &c->spans.v[content_span_at(c, start)];
-    uint32_t cp = utf8_next(m->text, &(size_t){start});
-    return s->object || s->rise ? 0 : protrude(c->context, s->font, cp, c->rtl ? 1 : 0);
+    const struct span *s = span_of(m, cut->last - 1);
+    if (s->object || s->rise) return 0;
+    uint32_t cp = cut->hyphen ? s->font->hyphen : utf8_prev(m->text, &(size_t){cut->end});
+    return protrude(c->context, s->font, cp, c->rtl ? 0 : 1);
+}
+
+static sp protrude_start(struct meter *m, const struct cut *cut) {
+    if (cut->start >= m->text.n) return 0;
+    struct inline_content *c = m->c;
+    const struct span *s = span_of(m, cut->first);
+    if (s->object || s->rise) return 0;
+    uint32_t cp = utf8_next(m->text, &(size_t){cut->start});
+    return protrude(c->context, s->font, cp, c->rtl ? 1 : 0);
 }
 
 /* True if what stands before `end` is a hyphen of the text's own, as in "pre- and post-war". */
@@ -79,8 +84,8 @@ static void put_point(struct meter *m, const struct break_point *p, const struct
     point->penalty = penalty_of(c->l->job.style, o);
     point->flags = flags_of(o);
     if (shows_hyphen(m, cut->end)) point->flags |= BREAK_HYPHEN;
-    point->right = (int32_t)protrude_end(m, cut->end, cut->hyphen);
-    point->left = (int32_t)protrude_start(m, cut->start);
+    point->right = (int32_t)protrude_end(m, cut);
+    point->left = (int32_t)protrude_start(m, cut);
     *vec_push(&c->context->work, &c->cuts) = *cut;
 }
 
@@ -99,6 +104,7 @@ static bool prefix_width(sp *width, const struct inline_shaped *w, size_t offset
         for (uint32_t g = 0; g < part->glyph_count; g++) {
             if (part->glyphs[g].cluster < within) *width += part->glyphs[g].advance;
             if (part->glyphs[g].cluster == within) clean = true;
+            if (part->glyphs[g].cluster >= within && !part->rtl) break; /* they ascend */
         }
         return clean;
     }

@@ -26,7 +26,8 @@ struct writer {
 };
 
 static void put(struct writer *w, const void *p, size_t n) {
-    vec_reserve(w->arena, (void **)&w->bytes.v, &w->bytes.cap, w->bytes.n + n, 1);
+    if (w->bytes.n + n > w->bytes.cap)
+        vec_reserve(w->arena, (void **)&w->bytes.v, &w->bytes.cap, w->bytes.n + n, 1);
     if (n) memcpy(w->bytes.v + w->bytes.n, p, n);
     w->bytes.n += n;
 }

@@ -32,6 +32,8 @@ static void collect_pieces(struct setter *s, const struct line_request *r) {
     uint32_t first = r->from == SIZE_MAX ? 0 : cuts[r->from].first;
     size_t from = r->from == SIZE_MAX ? 0 : cuts[r->from].start;
     const struct cut *to = &cuts[r->to];
+    size_t most = to->last > first ? to->last - first : 0;
+    vec_reserve(s->scratch, (void **)&s->pieces.v, &s->pieces.cap, most, sizeof *s->pieces.v);
     for (uint32_t i = first; i < to->last; i++) {
         const struct chunk *k = &s->c->chunks.v[i];
         if (k->kind == CHUNK_BREAK) continue;

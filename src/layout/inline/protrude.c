@@ -58,8 +58,11 @@ static int class_value(uint32_t cp, int side) {
     char bytes[5] = {0};
     if (cp == 0) return 0;
     utf8_put(bytes, cp);
-    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
-        if (strstr(classes[k].characters, bytes)) return side ? classes[k].right : classes[k].left;
+    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
+        const char *all = classes[k].characters;
+        if (cp < 128 ? strchr(all, (int)cp) : strstr(all, bytes))
+            return side ? classes[k].right : classes[k].left;
+    }
     return 0;
 }
 

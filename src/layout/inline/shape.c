@@ -281,7 +281,3 @@ const struct inline_shaped *shape_word(struct inline_context *c, const struct in
                                        const char *script, bool rtl, struct str text) {
     return shape_piece(c, font, script, rtl, text, NULL, 0);
 }
-
-uint32_t shape_hyphen(const struct inline_context *c, const struct inline_font *font) {
-    return font_face_covers(c->l->job.fonts, font->face, 0x2010) ? 0x2010 : '-';
-}
