@@ -25,16 +25,16 @@ static bool has_font_name(struct str name) {
 static void add_folder(struct look *l, const char *folder, int depth) {
     char **names;
     size_t n;
-    if (depth > DEPTH_MAX || !file_list(&names, &n, &l->arena, folder)) return;
-    buf_printf(&l->names, "%s/", folder);
+    if (depth > DEPTH_MAX || !file_list_marked(&names, &n, &l->arena, folder)) return;
+    buf_printf(&l->names, "%s\n", folder);
     for (size_t i = 0; i < n && l->visited++ < VISITED_MAX; i++) {
-        if (has_font_name(str_of(names[i]))) {
+        struct str name = str_of(names[i]);
+        if (str_ends(name, "/")) {
+            if (names[i][0] != '.')
+                add_folder(l, file_join(&l->arena, folder, names[i]), depth + 1);
+        } else if (has_font_name(name)) {
             buf_printf(&l->names, "%s\n", names[i]);
-            continue;
         }
-        const char *path = file_join(&l->arena, folder, names[i]);
-        if (names[i][0] != '.' && file_kind_of(path) == FILE_DIRECTORY)
-            add_folder(l, path, depth + 1);
     }
 }
 

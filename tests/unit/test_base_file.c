@@ -161,6 +161,19 @@ static void tells_the_stamp_of_what_it_wrote(void **state) {
     assert_int_equal(written.inode, 0);
 }
 
+static void replaces_what_may_be_gone_for_a_moment(void **state) {
+    (void)state;
+    assert_true(file_write_soon("f", STR("first")));
+    assert_holds("f", "first");
+    chmod("f", 0640);
+    symlink("f", "link");
+    assert_true(file_write_soon("link", STR("second")));
+    assert_holds("f", "second");
+    assert_holds("link", "second");
+    assert_int_equal(mode_of("f"), 0640);
+    assert_int_equal(count_names("."), 2);
+}
+
 static void writes_a_name_as_long_as_can_be(void **state) {
     (void)state;
     char name[256];
@@ -352,6 +365,23 @@ static void lists_names_sorted(void **state) {
     }
 }
 
+static void marks_folders(void **state) {
+    (void)state;
+    put("a", "");
+    mkdir("b", 0777);
+    symlink("b", "to-b");
+    symlink("a", "to-a");
+    symlink("none", "to-none");
+    char **names;
+    size_t n;
+    assert_true(file_list_marked(&names, &n, &arena, "."));
+    static const char *const expected[] = {"a", "b/", "to-a", "to-b/", "to-none"};
+    assert_int_equal(n, 5);
+    for (size_t i = 0; i < n; i++)
+        assert_string_equal(names[i], expected[i]);
+    assert_false(file_list_marked(&names, &n, &arena, "none"));
+}
+
 static void joins_and_parts_paths(void **state) {
     (void)state;
     assert_string_equal(file_join(&arena, "a", "b"), "a/b");
@@ -448,6 +478,7 @@ int main(void) {
         TEST(maps_files),
         TEST(writes_and_replaces),
         TEST(tells_the_stamp_of_what_it_wrote),
+        TEST(replaces_what_may_be_gone_for_a_moment),
         TEST(writes_a_name_as_long_as_can_be),
         TEST(writes_through_links),
         TEST(refuses_to_replace),
@@ -456,6 +487,7 @@ int main(void) {
         TEST(out_of_memory_leaves_no_temporary),
         TEST(makes_folders),
         TEST(lists_names_sorted),
+        TEST(marks_folders),
         TEST(joins_and_parts_paths),
         TEST(stays_inside_as_written),
         TEST(stays_inside_through_links),
