@@ -103,29 +103,29 @@ struct breaker {
 
 /* --- a line ----------------------------------------------------------------------------------- */
 
-static struct break_sums sums_before(const struct break_point *points, size_t a) {
-    return a == START ? (struct break_sums){0} : points[a].start;
+static const struct break_sums *sums_before(const struct break_point *points, size_t a) {
+    static const struct break_sums none;
+    return a == START ? &none : &points[a].start;
 }
 
 /* The width that a line's spaces count for when they are to take up rest. */
 static sp give_of(const struct break_point *points, size_t a, size_t b, sp rest) {
-    struct break_sums from = sums_before(points, a);
-    sp spaces = points[b].end.spaces - from.spaces;
-    return rest > 0 ? spaces + points[b].end.seams - from.seams : spaces;
+    const struct break_sums *from = sums_before(points, a), *to = &points[b].end;
+    sp spaces = to->spaces - from->spaces;
+    return rest > 0 ? spaces + to->seams - from->seams : spaces;
 }
 
 struct break_fit break_fit_of(const struct break_params *p, const struct break_point *points,
                               size_t a, size_t b) {
-    struct break_sums from = sums_before(points, a);
-    const struct break_sums *to = &points[b].end;
+    const struct break_sums *from = sums_before(points, a), *to = &points[b].end;
     sp measure = a == START ? p->first_measure : p->measure;
     sp out = points[b].right + (a == START ? p->first_left : points[a].left);
     if (!p->protrudes) out = 0;
-    struct break_fit f = {.excess = measure - (to->width - from.width - out)};
+    struct break_fit f = {.excess = measure - (to->width - from->width - out)};
     f.rest = f.excess;
     if (p->mode == BREAK_RAGGED) return f;
-    sp glyphs = sp_max(to->glyphs - from.glyphs, 1);
-    sp aim = sp_scale(to->spaces - from.spaces, SPACE_AIM, 1000);
+    sp glyphs = sp_max(to->glyphs - from->glyphs, 1);
+    sp aim = sp_scale(to->spaces - from->spaces, SPACE_AIM, 1000);
     int64_t wanted = (f.excess - aim) * 1000 / glyphs;
     f.expansion = (int)(wanted > p->expansion    ? p->expansion
                         : wanted < -p->expansion ? -p->expansion
@@ -241,15 +241,16 @@ static bool too_loose(const struct breaker *b, size_t from, const struct break_f
 
 /* --- nodes ------------------------------------------------------------------------------------ */
 
-/* Keeps the node if it is the cheapest of its state at the point in hand. */
-static void offer(struct breaker *b, const struct node *n) {
-    for (size_t i = 0; i < b->found_count; i++) {
-        struct node *o = &b->found[i];
-        if (o->line != n->line || o->fitness != n->fitness || o->run != n->run) continue;
-        if (n->cost < o->cost) *o = *n;
-        return;
-    }
-    if (b->found_count < NODES_MOST) b->found[b->found_count++] = *n;
+/* The node of that state at the point in hand: the cheapest so far, or a new one that costs more
+ * than any; NULL if there is no room. */
+static struct node *node_of(struct breaker *b, int32_t line, uint8_t fitness, uint8_t run) {
+    struct node *end = b->found + b->found_count;
+    for (struct node *n = b->found; n < end; n++)
+        if (n->line == line && n->fitness == fitness && n->run == run) return n;
+    if (b->found_count == NODES_MOST) return NULL;
+    b->found_count++;
+    *end = (struct node){.cost = INT64_MAX, .line = line, .fitness = fitness, .run = run};
+    return end;
 }
 
 /* Offers the line from each node of a place to the point. */
@@ -260,17 +261,20 @@ static void offer_line(struct breaker *b, const struct place *from, size_t to,
         last || (b->points[to].flags & BREAK_FORCED && f->excess >= 0) ? 1 : fitness_of(b->p, f);
     for (uint32_t i = from->first; i < from->first + from->count; i++) {
         const struct node *n = &b->nodes.v[i];
-        struct node next = {.point = to, .before = i, .fitness = fitness};
-        next.cost = n->cost + cost;
-        next.line = b->counted ? n->line + 1 : 0;
-        if (n->fitness > fitness + 1 || fitness > n->fitness + 1) next.cost += COST_CLASS;
+        int64_t sum = n->cost + cost;
+        uint8_t run = 0;
+        if (n->fitness > fitness + 1 || fitness > n->fitness + 1) sum += COST_CLASS;
         if (hyphen) {
             if (n->run == 2 && b->tolerance != INT_MAX) continue;
-            if (n->run == 2) next.cost += COST_LADDER;
-            if (n->run == 1) next.cost += COST_SECOND_HYPHEN;
-            next.run = n->run < 2 ? (uint8_t)(n->run + 1) : 2;
+            if (n->run == 2) sum += COST_LADDER;
+            if (n->run == 1) sum += COST_SECOND_HYPHEN;
+            run = n->run < 2 ? (uint8_t)(n->run + 1) : 2;
         }
-        offer(b, &next);
+        struct node *best = node_of(b, b->counted ? n->line + 1 : 0, fitness, run);
+        if (!best || sum >= best->cost) continue;
+        best->cost = sum;
+        best->point = to;
+        best->before = i;
     }
 }
 

@@ -107,7 +107,8 @@ static bool is_special(unsigned char byte) {
 static size_t plain_end(struct str text, size_t from) {
     const unsigned char *p = (const unsigned char *)text.p;
     size_t i = from;
-    while (i < text.n && (!is_special(p[i]) || (p[i] == ' ' && i > from && p[i - 1] != ' ')))
+    while (i < text.n && ((p[i] > ' ' && p[i] < 0x7F) || !is_special(p[i]) ||
+                          (p[i] == ' ' && i > from && p[i - 1] != ' ')))
         i++;
     return i;
 }

@@ -23,8 +23,10 @@ struct inline_font {
     struct font_metrics metrics;
     struct inline_font *alike; /* the font made before this one whose glyphs differ from this one's
                                   in size and letterspacing only; or NULL */
-    int32_t (*protrusion)[128]; /* of the ASCII characters, sp, left and right; -1: not asked for */
-    uint32_t hyphen;            /* that it puts at a line's end: U+2010 if it has it, else U+002D */
+    int32_t (
+        *protrusion)[128]; /* of ASCII and, at 0, of U+2010, sp, left and right; -1: not known */
+    uint32_t hyphen;       /* that it puts at a line's end: U+2010 if it has it, else U+002D */
+    signed char draws[2];  /* all figures below the line, above it: 1 or -1; 0: not known */
 };
 
 /* A text in a font: one frame word, or several where glyphs come from other faces. */
@@ -57,15 +59,15 @@ struct inline_context {
     struct text_breaker *breaker;
     bool ready;
     struct arena itemising; /* while one content is: shaping resets the shared scratch as it goes */
-    struct arena work;                   /* chunks, points and cuts of one content: … */
+    struct arena work;      /* chunks, points and cuts of one content: … */
     const struct inline_content *worked; /* … this one, or NULL */
     struct hash works;                   /* address of a work → its struct doc_work_ref */
     struct hash marks; /* address of a note mark's node → which of its note's marks it is, from 1 */
     struct hash mark_counts; /* address of a note → how many marks were met */
     struct hash kept;        /* hash of a content → its struct kept */
-    struct arena keeping; /* what is kept */
-    struct hash made;       /* missing.c: place of what is made of works → these; without arena until
-                               it is asked for */
+    struct arena keeping;    /* what is kept */
+    struct hash made; /* missing.c: place of what is made of works → these; without arena until
+                         it is asked for */
     /* of the pass under way */
     unsigned pass;
     struct hash missing; /* places and characters already reported */

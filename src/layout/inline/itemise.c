@@ -195,6 +195,8 @@ void content_itemise(struct inline_content *c) {
     struct arena *scratch = &c->context->itemising;
     struct itemiser it = {.c = c, .scratch = scratch, .text = content_text(c)};
     it.runs = text_itemise(&it.run_count, scratch, order_text(c, scratch), c->rtl);
+    vec_reserve(scratch, (void **)&it.chunks.v, &it.chunks.cap, it.text.n / 3 + it.run_count,
+                sizeof *it.chunks.v);
     while (it.at < it.text.n) {
         while (it.run + 1 < it.run_count && it.runs[it.run].to <= it.at)
             it.run++;

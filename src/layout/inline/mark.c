@@ -10,12 +10,9 @@
 
 /* --- superiors and inferiors ------------------------------------------------------------------ */
 
-/* True if the feature gives every glyph of the text another one: the face has it drawn. */
-static bool is_drawn(struct inline_context *x, const struct look *look, unsigned feature,
-                     struct str text) {
-    struct look with = *look;
-    with.features |= feature;
-    const struct inline_font *plain = collect_font(x, look), *drawn = collect_font(x, &with);
+/* True if the second font, of the same face, sets every glyph of the text as another one. */
+static bool is_drawn(struct inline_context *x, const struct inline_font *plain,
+                     const struct inline_font *drawn, struct str text) {
     if (plain->face == FONT_NONE || str_empty(text)) return false;
     const struct inline_shaped *a = shape_word(x, plain, "", false, text);
     const struct inline_shaped *b = shape_word(x, drawn, "", false, text);
@@ -72,12 +69,18 @@ static struct look drawn_of(const struct look *look, bool up) {
     return drawn;
 }
 
+/* True if the face has the text drawn above or below the line. */
 static bool has_drawn(struct collector *k, const struct look *look, bool up, struct str text) {
-    struct look plain = *look;
+    struct inline_context *x = k->c->context;
+    if (look->rise != 0 || (look->flags & SPAN_CODE) || look->smallcaps) return false;
+    struct look plain = *look, drawn = drawn_of(look, up);
     plain.figures = STYLE_DEFAULT;
     plain.script = SCRIPT_NONE;
-    return look->rise == 0 && !(look->flags & SPAN_CODE) && !look->smallcaps &&
-           is_drawn(k->c->context, &plain, up ? FEATURE_SUPERIOR : FEATURE_INFERIOR, text);
+    struct inline_font *font = collect_font(x, &plain);
+    if (!str_eq(text, FIGURES)) return is_drawn(x, font, collect_font(x, &drawn), text);
+    signed char *known = &font->draws[up];
+    if (!*known) *known = is_drawn(x, font, collect_font(x, &drawn), text) ? 1 : -1;
+    return *known > 0;
 }
 
 /* What is drawn is set as drawn. Figures too among other characters, that a mark look like its

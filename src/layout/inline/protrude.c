@@ -91,8 +91,8 @@ struct protruding {
 };
 
 sp protrude(struct inline_context *c, struct inline_font *font, uint32_t cp, int side) {
-    if (cp < 128) {
-        int32_t *known = &font->protrusion[side][cp];
+    if (cp < 128 || cp == 0x2010) {
+        int32_t *known = &font->protrusion[side][cp % 0x2010];
         if (*known < 0) *known = (int32_t)measure(c, font, cp, side);
         return *known;
     }

@@ -18,6 +18,11 @@ struct shaping {
     struct inline_shaped *out;
 };
 
+/* Most offsets are none, which need no division. */
+static int32_t scale_offset(sp size, int32_t offset, int64_t unit) {
+    return offset ? (int32_t)sp_scale(size, offset, unit) : 0;
+}
+
 /* Font units as sp at the font's size, with the font's letterspacing. */
 static void place_glyphs(struct frame_word *w, const struct inline_font *font, struct arena *a,
                          int64_t upem, const struct font_glyph *glyphs) {
@@ -30,8 +35,8 @@ static void place_glyphs(struct frame_word *w, const struct inline_font *font, s
         if (g->advance > 0 && !marks_on) advance += tracking;
         out[i] = (struct frame_glyph){.id = g->id,
                                       .advance = (int32_t)advance,
-                                      .x_offset = (int32_t)sp_scale(w->size, g->x_offset, upem),
-                                      .y_offset = (int32_t)sp_scale(w->size, g->y_offset, upem),
+                                      .x_offset = scale_offset(w->size, g->x_offset, upem),
+                                      .y_offset = scale_offset(w->size, g->y_offset, upem),
                                       .cluster = g->cluster};
         w->width += advance;
     }
@@ -162,12 +167,11 @@ static const struct frame_word *resize_part(struct inline_context *c,
         arena_new_array(&c->l->scratch, from->glyph_count, struct font_glyph);
     for (uint32_t i = 0; i < from->glyph_count; i++) {
         const struct frame_glyph *g = &from->glyphs[i];
-        glyphs[i] =
-            (struct font_glyph){.id = g->id,
-                                .advance = (int32_t)sp_scale(g->advance, upem, from->size),
-                                .x_offset = (int32_t)sp_scale(g->x_offset, upem, from->size),
-                                .y_offset = (int32_t)sp_scale(g->y_offset, upem, from->size),
-                                .cluster = g->cluster};
+        glyphs[i] = (struct font_glyph){.id = g->id,
+                                        .advance = (int32_t)sp_scale(g->advance, upem, from->size),
+                                        .x_offset = scale_offset(upem, g->x_offset, from->size),
+                                        .y_offset = scale_offset(upem, g->y_offset, from->size),
+                                        .cluster = g->cluster};
     }
     struct frame_word *w = arena_new(c->arena, struct frame_word);
     *w = *from;
