@@ -493,17 +493,19 @@ static int compare_names(const void *x, const void *y) {
     return strcmp(*(char *const *)x, *(char *const *)y);
 }
 
-static bool is_folder(DIR *dir, const struct dirent *entry) {
+static bool is_folder(DIR *dir, const struct dirent *entry, bool (*is_file)(struct str name)) {
 #ifdef DT_DIR
     if (entry->d_type == DT_DIR) return true;
     if (entry->d_type != DT_UNKNOWN && entry->d_type != DT_LNK) return false;
 #endif
     struct stat st;
+    if (is_file(str_of(entry->d_name))) return false;
     return fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* The sorted names, those of folders with a slash if they are to be marked. */
-static bool list(char ***names, size_t *n, struct arena *a, const char *path, bool marked) {
+/* The sorted names, those of folders with a slash if is_file is given. */
+static bool list(char ***names, size_t *n, struct arena *a, const char *path,
+                 bool (*is_file)(struct str name)) {
     *names = NULL;
     *n = 0;
     DIR *dir = must_fail() ? NULL : opendir(path);
@@ -519,8 +521,9 @@ static bool list(char ***names, size_t *n, struct arena *a, const char *path, bo
         }
         const char *name = entry->d_name;
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) continue;
-        *vec_push(a, &found) = marked && is_folder(dir, entry) ? arena_printf(a, "%s/", name)
-                                                               : arena_copy(a, name, strlen(name));
+        *vec_push(a, &found) = is_file && is_folder(dir, entry, is_file)
+                                   ? arena_printf(a, "%s/", name)
+                                   : arena_copy(a, name, strlen(name));
     }
     closedir(dir);
     if (error) {
@@ -534,13 +537,14 @@ static bool list(char ***names, size_t *n, struct arena *a, const char *path, bo
 }
 
 bool file_list(char ***names, size_t *n, struct arena *a, const char *path) {
-    if (!list(names, n, a, path, false)) return false;
+    if (!list(names, n, a, path, NULL)) return false;
     if (trace_wanted()) trace_note_folder(path, *names, *n);
     return true;
 }
 
-bool file_list_marked(char ***names, size_t *n, struct arena *a, const char *path) {
-    return list(names, n, a, path, true);
+bool file_list_marked(char ***names, size_t *n, struct arena *a, const char *path,
+                      bool (*is_file)(struct str name)) {
+    return list(names, n, a, path, is_file);
 }
 
 /* ---- paths ---- */

@@ -67,9 +67,10 @@ bool file_make_directories(struct arena *a, const char *path);
 /* The sorted names (byte order, without "." and "..") in a folder; false if it cannot be read. */
 bool file_list(char ***names, size_t *n, struct arena *a, const char *path);
 
-/* The same with a slash behind the name of a folder, which costs less than to look at each name;
- * noted in no trace. */
-bool file_list_marked(char ***names, size_t *n, struct arena *a, const char *path);
+/* The same with a slash behind the name of a folder, for less than a look at each; links are not
+ * followed whose names is_file takes for files'. Noted in no trace. */
+bool file_list_marked(char ***names, size_t *n, struct arena *a, const char *path,
+                      bool (*is_file)(struct str name));
 
 /* "dir" and "name" joined by one slash; name alone if it is absolute or dir is empty. */
 char *file_join(struct arena *a, const char *dir, const char *name);

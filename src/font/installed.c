@@ -16,7 +16,7 @@ struct look {
 };
 
 static bool has_font_name(struct str name) {
-    static const char *const endings[] = {".ttf", ".otf", ".ttc", ".otc", ".pfb", ".gz"};
+    static const char *const endings[] = {".ttf", ".otf", ".ttc", ".otc", ".pfb", ".afm", ".gz"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends(name, endings[i])) return true;
     return false;
@@ -25,7 +25,8 @@ static bool has_font_name(struct str name) {
 static void add_folder(struct look *l, const char *folder, int depth) {
     char **names;
     size_t n;
-    if (depth > DEPTH_MAX || !file_list_marked(&names, &n, &l->arena, folder)) return;
+    if (depth > DEPTH_MAX || !file_list_marked(&names, &n, &l->arena, folder, has_font_name))
+        return;
     buf_printf(&l->names, "%s\n", folder);
     for (size_t i = 0; i < n && l->visited++ < VISITED_MAX; i++) {
         struct str name = str_of(names[i]);

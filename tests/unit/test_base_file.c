@@ -365,21 +365,26 @@ static void lists_names_sorted(void **state) {
     }
 }
 
+static bool is_taken_for_a_file(struct str name) {
+    return str_eq(name, STR("to-b-too"));
+}
+
 static void marks_folders(void **state) {
     (void)state;
     put("a", "");
     mkdir("b", 0777);
     symlink("b", "to-b");
     symlink("a", "to-a");
+    symlink("b", "to-b-too");
     symlink("none", "to-none");
     char **names;
     size_t n;
-    assert_true(file_list_marked(&names, &n, &arena, "."));
-    static const char *const expected[] = {"a", "b/", "to-a", "to-b/", "to-none"};
-    assert_int_equal(n, 5);
+    assert_true(file_list_marked(&names, &n, &arena, ".", is_taken_for_a_file));
+    static const char *const expected[] = {"a", "b/", "to-a", "to-b-too", "to-b/", "to-none"};
+    assert_int_equal(n, 6);
     for (size_t i = 0; i < n; i++)
         assert_string_equal(names[i], expected[i]);
-    assert_false(file_list_marked(&names, &n, &arena, "none"));
+    assert_false(file_list_marked(&names, &n, &arena, "none", is_taken_for_a_file));
 }
 
 static void joins_and_parts_paths(void **state) {
