@@ -36,9 +36,8 @@ static size_t address_start(struct str text, size_t from, size_t to) {
         i++;
     if (i == to) return to;
     if (is_mail(text, i, to)) return i;
-    if (!strchr("hfwdmu", text.p[i])) return to; /* as one of them begins */
     for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
-        if (starts_at(text, i, to, starts[k])) return i;
+        if (*starts[k] == text.p[i] && starts_at(text, i, to, starts[k])) return i;
     return to;
 }
 

@@ -236,9 +236,9 @@ static void find_strut(struct inline_content *c) {
 
 /* A paragraph runs from the right if its language does, or that of all its text. */
 static bool runs_from_right(const struct inline_content *c) {
-    if (text_lang_is_rtl(c->lang)) return true;
+    if (c->base->rtl) return true;
     for (size_t i = 0; i < c->spans.n; i++)
-        if (!text_lang_is_rtl(c->spans.v[i].font->lang)) return false;
+        if (!c->spans.v[i].font->rtl) return false;
     return c->spans.n > 0;
 }
 

@@ -91,6 +91,7 @@ struct inline_font *context_font(struct inline_context *c, const struct inline_f
     struct inline_font *f = arena_new(c->arena, struct inline_font);
     *f = *wanted;
     f->lang = str_copy(c->arena, wanted->lang);
+    f->rtl = text_lang_is_rtl(f->lang);
     f->index = (uint32_t)c->fonts.n;
     if (f->face != FONT_NONE) f->metrics = font_face_metrics(c->l->job.fonts, f->face, f->size);
     f->hyphen =

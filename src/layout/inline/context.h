@@ -20,6 +20,7 @@ struct inline_font {
     int tracking; /* thousandths of an em */
     unsigned features;
     struct str lang;
+    bool rtl; /* the language runs from the right */
     struct font_metrics metrics;
     struct inline_font *alike; /* the font made before this one whose glyphs differ from this one's
                                   in size and letterspacing only; or NULL */
