@@ -1,6 +1,9 @@
 /* What a dictionary means is what libhyphen makes of it, but for two things: its loader takes 1.8 s
  * for German, and it loses digits of patterns that end within longer ones unless the file has been
- * prepared (by its substrings.pl); not all are. */
+ * prepared (by its substrings.pl). Not all are, and a prepared one has no mark. But for those that
+ * are prepared throughout the two ways agree; one with levels, which nothing but libhyphen reads,
+ * can only have been written to its way (as the German one, to whose prepared patterns others were
+ * added by hand); and the others are lists made for TeX, where every pattern counts. */
 #include "layout/inline/dictionary.h"
 
 #include <stdlib.h>
@@ -19,6 +22,7 @@ struct dictionary {
     unsigned char *bytes;      /* of an 8-bit set: those of characters; 0: it has none */
     struct patterns compounds; /* where there are levels */
     struct patterns patterns;
+    bool folded; /* see patterns.h */
     bool has_levels;
     struct str no_hyphen; /* beside these, apart by commas, no hyphen stands */
     size_t least[MINIMA]; /* letters; 0: not set */
@@ -61,7 +65,7 @@ static struct str line_at(struct str text, size_t from) {
 static void begin_level(struct dictionary *d, struct arena *a, struct str text, size_t from) {
     d->compounds = d->patterns;
     d->has_levels = true;
-    patterns_init(&d->patterns, a, text.p, text.n - from, d->utf8);
+    patterns_init(&d->patterns, a, text.p, text.n - from, d->utf8, d->folded);
 }
 
 /* Reads the lines from an offset on. */
@@ -96,7 +100,10 @@ const struct dictionary *dictionary_of(struct arena *a, struct str text) {
     struct dictionary *d = arena_new(a, struct dictionary);
     struct str first = line_at(text, 0);
     if (text.n > PATTERNS_TEXT_MOST || !read_charset(d, a, str_trim(first))) return NULL;
-    patterns_init(&d->patterns, a, text.p, text.n - first.n, d->utf8);
+    size_t level = str_find(text, STR("NEXTLEVEL"));
+    d->folded = level != SIZE_MAX;
+    patterns_init(&d->patterns, a, text.p, (d->folded ? level : text.n) - first.n, d->utf8,
+                  d->folded);
     read_lines(d, a, text, first.n + 1);
     return d;
 }

@@ -1,7 +1,8 @@
 /* A word has few stretches of letters, a dictionary has many patterns, and of these a briefing
  * meets but some: so every stretch of the word is looked for in a table of the patterns, by a code
- * that grows with each letter, and a pattern's digits are read where it was found. A table is
- * filled in one pass over the file. Rejected: an automaton with fallbacks (Aho and Corasick, CACM
+ * that grows with each letter, and a pattern's digits are read where it was found. Of
+ * folded patterns the table also holds what they begin with. It is filled in one pass over the
+ * file. Rejected: an automaton with fallbacks (Aho and Corasick, CACM
  * 18, 1975), which is faster for each letter, but took as long to make as dividing ten briefings.
  */
 #include "layout/inline/patterns.h"
@@ -30,9 +31,10 @@ static uint32_t tag_of(uint64_t code) {
     return (uint32_t)(code >> TAG_SHIFT) << OFFSET_BITS;
 }
 
-void patterns_init(struct patterns *p, struct arena *a, const char *text, size_t bytes, bool utf8) {
-    *p = (struct patterns){.arena = a, .text = text, .utf8 = utf8, .bits = 4};
-    while ((size_t)1 << p->bits < bytes / LINE_BYTES)
+void patterns_init(struct patterns *p, struct arena *a, const char *text, size_t bytes, bool utf8,
+                   bool folded) {
+    *p = (struct patterns){.arena = a, .text = text, .utf8 = utf8, .folded = folded, .bits = 4};
+    while ((size_t)1 << p->bits < bytes / (folded ? LINE_BYTES / 2 : LINE_BYTES))
         p->bits++;
     p->slots = arena_new_array(a, (size_t)1 << p->bits, uint32_t);
 }
@@ -41,62 +43,104 @@ static size_t offset_of(uint32_t slot) {
     return slot & (PATTERNS_TEXT_MOST - 1);
 }
 
-/* True if the pattern has these letters; those have no digits among them. */
-static bool has_letters(const char *pattern, const char *letters, size_t n) {
+/* True if the pattern begins with these letters, which have no digits among them; says whether it
+ * has no others. */
+static inline bool begins_with(bool *whole, const char *pattern, const char *letters, size_t n) {
     for (; !is_end(*pattern); pattern++) {
         if (is_digit(*pattern)) continue;
-        if (n == 0 || *pattern != *letters) return false;
+        if (n == 0) break;
+        if (*pattern != *letters) return false;
         letters++;
         n--;
     }
+    *whole = n == 0 && is_end(*pattern);
     return n == 0;
 }
 
-/* The slot of the pattern of these letters, or the free one where it belongs. */
-static inline uint32_t *slot_of(const struct patterns *p, uint64_t code, const char *letters,
-                                size_t n) {
+/* The slot of what begins with these letters, or the free one where it belongs; says whether it is
+ * a pattern. */
+static inline uint32_t *slot_of(bool *whole, const struct patterns *p, uint64_t code,
+                                const char *letters, size_t n) {
     size_t at = (size_t)(code >> (64 - p->bits)), last = ((size_t)1 << p->bits) - 1;
     for (uint32_t slot; (slot = p->slots[at]) != 0; at = (at + 1) & last) {
         if ((slot ^ tag_of(code)) >> OFFSET_BITS) continue;
-        if (has_letters(p->text + offset_of(slot), letters, n)) break;
+        if (begins_with(whole, p->text + offset_of(slot), letters, n)) break;
     }
     return &p->slots[at];
+}
+
+/* Moves what stood in an old slot: for as many letters as it was found by there. */
+static void move(struct patterns *p, const struct patterns *old, const uint32_t *slot) {
+    char letters[PATTERN_MOST];
+    size_t n = 0;
+    uint64_t code = 0;
+    bool whole = false;
+    for (const char *c = p->text + offset_of(*slot); !is_end(*c); c++) {
+        if (is_digit(*c)) continue;
+        letters[n++] = *c;
+        code = add_letter(code, *c);
+        if (slot_of(&whole, old, code, letters, n) == slot)
+            *slot_of(&whole, p, code, letters, n) = *slot;
+    }
 }
 
 static void grow(struct patterns *p) {
     struct patterns old = *p;
     p->bits++;
-    p->n = 0;
     p->slots = arena_new_array(p->arena, (size_t)1 << p->bits, uint32_t);
     for (size_t i = 0; i < (size_t)1 << old.bits; i++)
-        if (old.slots[i]) patterns_add(p, offset_of(old.slots[i]));
+        if (old.slots[i]) move(p, &old, &old.slots[i]);
 }
 
-/* Puts in the pattern at the offset, of these letters. */
-static void put(struct patterns *p, size_t offset, uint64_t code, const char *letters, size_t n) {
-    if (p->n >= ((size_t)3 << p->bits) / 4) grow(p);
-    uint32_t *slot = slot_of(p, code, letters, n);
-    p->n += *slot == 0;
-    *slot = (uint32_t)offset | tag_of(code);
-    unsigned char *longest = &p->longest[(unsigned char)letters[0]];
+static uint32_t *free_slot(const struct patterns *p, uint64_t code) {
+    size_t at = (size_t)(code >> (64 - p->bits)), last = ((size_t)1 << p->bits) - 1;
+    while (p->slots[at])
+        at = (at + 1) & last;
+    return &p->slots[at];
+}
+
+/* Puts in the pattern at the offset, of n letters, and what it begins with; so many letters of it
+ * are known to the table. What is there already gives way to a pattern that says something. */
+static void put(struct patterns *p, size_t offset, size_t known, size_t n, bool says) {
+    bool whole = false, fresh = false; /* what begins with something fresh is fresh */
+    for (size_t k = p->folded && known < n ? known : n - 1; k < n; k++) {
+        uint64_t code = p->codes[k];
+        uint32_t *slot = fresh ? free_slot(p, code) : slot_of(&whole, p, code, p->letters, k + 1);
+        fresh = *slot == 0;
+        p->n += fresh;
+        if (fresh || (says && k + 1 == n)) *slot = (uint32_t)offset | tag_of(code);
+    }
+    unsigned char *longest = &p->longest[(unsigned char)p->letters[0]];
     if (*longest < n) *longest = (unsigned char)n;
 }
 
+/* What a pattern has in common with the one before need not be read again, which is most of it. */
 size_t patterns_add(struct patterns *p, size_t offset) {
-    char letters[PATTERN_MOST];
     size_t n = 0;
-    uint64_t code = 0;
     bool says = false;
-    const char *c = p->text + offset;
+    const char *begin = p->text + offset, *c = begin, *last = p->text + p->last;
+    for (const char *end = last + p->last_bytes; last < end && *c == *last; c++, last++) {
+        bool digit = is_digit(*c);
+        says |= digit && *c != '0';
+        n += !digit;
+    }
+    size_t known = n;
+    char *letters = p->letters;
+    uint64_t *codes = p->codes, code = n ? codes[n - 1] : 0;
     for (; !is_end(*c) && n < PATTERN_MOST; c++) {
         if (is_digit(*c)) {
-            says = says || *c != '0';
+            says |= *c != '0';
             continue;
         }
-        letters[n++] = *c;
-        code = add_letter(code, *c);
+        letters[n] = *c;
+        codes[n++] = code = add_letter(code, *c);
     }
-    if (n > 0 && n < PATTERN_MOST && says) put(p, offset, code, letters, n);
+    bool fits = n > 0 && n < PATTERN_MOST;
+    while (fits && p->n + n >= ((size_t)7 << p->bits) / 8)
+        grow(p);
+    if (fits && (says || p->folded)) put(p, offset, known, n, says);
+    p->last = offset;
+    p->last_bytes = fits && p->folded ? (size_t)(c - begin) : 0;
     p->changes = p->changes || *c == '/';
     return (size_t)(c - p->text);
 }
@@ -153,25 +197,30 @@ static void apply(unsigned char *at, const struct patterns *p, const char *patte
     }
 }
 
-/* The longest stretch from `from` that may be a pattern. */
+/* The end of the longest stretch from `from` that may be a pattern. */
 static size_t reach(const struct patterns *p, const char *word, size_t from, size_t n) {
     size_t longest = p->longest[(unsigned char)word[from]];
-    return longest < n - from ? longest : n - from;
+    return longest < n - from ? from + longest : n;
 }
 
 void patterns_weigh(unsigned char *weights, const struct patterns *p, struct str word) {
     char letters[PATTERNS_WORD_MOST + 2];
     unsigned char places[PATTERNS_WORD_MOST + 3] = {0}; /* before each letter and after the last */
-    size_t n = word.n + 2;
+    size_t n = word.n + 2, done = 0; /* folded: up to where a longer stretch has been found */
     letters[0] = letters[n - 1] = '.';
     memcpy(letters + 1, word.p, word.n);
     for (size_t from = 0; from < n; from++) {
         uint64_t code = 0;
-        size_t most = reach(p, letters, from, n);
-        for (size_t k = 0; k < most; k++) {
-            code = add_letter(code, letters[from + k]);
-            uint32_t slot = *slot_of(p, code, letters + from, k + 1);
-            if (slot) apply(places + from, p, p->text + offset_of(slot));
+        size_t end = reach(p, letters, from, n);
+        for (size_t to = from; to < end; to++) {
+            bool whole = false;
+            code = add_letter(code, letters[to]);
+            if (to < done) continue;
+            uint32_t slot = *slot_of(&whole, p, code, letters + from, to + 1 - from);
+            if (whole) apply(places + from, p, p->text + offset_of(slot));
+            if (!p->folded) continue;
+            if (!slot) break;
+            done = to + 1;
         }
     }
     memcpy(weights, places + 2, word.n);

@@ -19,14 +19,23 @@ struct patterns {
     const char *text; /* in which they stand; ends in NUL */
     bool utf8;
     bool changes;    /* some change letters */
-    uint32_t *slots; /* offset of a pattern in the text and 8 bits of its letters' code; 0: free */
+    bool folded;     /* see patterns_init */
+    uint32_t *slots; /* of patterns and, where folded, what they begin with: the offset of a pattern
+                        in the text and 8 bits of the letters' code; 0: free */
     unsigned bits;   /* there are 2^bits slots */
     size_t n;
-    unsigned char longest[256]; /* bytes of the longest pattern that begins with a byte */
+    unsigned char longest[256];   /* bytes of the longest pattern that begins with a byte */
+    size_t last, last_bytes;      /* where the pattern added last stands, digits and all */
+    char letters[PATTERN_MOST];   /* its letters */
+    uint64_t codes[PATTERN_MOST]; /* of its beginnings, by the number of letters less 1 */
 };
 
-/* No patterns yet, of a text that stays; those to come fill about so many of its bytes. */
-void patterns_init(struct patterns *p, struct arena *a, const char *text, size_t bytes, bool utf8);
+/* No patterns yet, of a text that stays; those to come fill about so many of its bytes. Folded
+ * ones are made for libhyphen: each says also what those say that end with it, and of the
+ * stretches of a word that end at a place only the longest counts with which any pattern begins,
+ * even if it is none itself. Otherwise every pattern counts, as for TeX. */
+void patterns_init(struct patterns *p, struct arena *a, const char *text, size_t bytes, bool utf8,
+                   bool folded);
 
 /* Adds the pattern that begins at the offset (not 0) and returns where it ends; one of the same
  * letters gives way. One of too many letters, or without a digit, says nothing. */
