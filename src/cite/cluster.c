@@ -117,6 +117,13 @@ static void capitalise(struct engine *e, const struct cite_ref *ref, struct out 
         leaf->text = case_capital(e->scratch, leaf->text, e->style->lang);
 }
 
+/* True if the cite has words of the work, rather than the style's "ibid." or a mark like "[7]". */
+static bool says_work(const struct cite_ref *ref, struct out *body) {
+    bool ibid = ref->position == POSITION_IBID || ref->position == POSITION_IBID_WITH_LOCATOR;
+    return (!ibid || out_find(body, OUT_NAMES)) && !out_find(body, OUT_NUMBER_OF_CITATION) &&
+           !out_find(body, OUT_LABEL_OF_CITATION);
+}
+
 static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref, bool first) {
     u->ref = ref;
     const struct entry *en = ref->entry;
@@ -129,6 +136,7 @@ static void make_unit(struct engine *e, struct unit *u, struct cite_ref *ref, bo
     if (ref->suppress_author && names) out_remove(u->body, names);
     if (ref->author_only) u->body = names;
     if (u->body) capitalise(e, ref, u->body, first);
+    if (u->body && says_work(ref, u->body)) u->body->lang = ref->lang;
     u->cite = add_affixes(e, ref, u->body ? u->body : out_new(e->scratch, OUT_CITE));
 }
 

@@ -14,6 +14,10 @@ struct job {
     bool notes;                     /* the style prints citations in notes */
 };
 
+static bool is_same_language(struct str x, struct str y) {
+    return str_eq(str_slice(x, 0, str_find_char(x, '-')), str_slice(y, 0, str_find_char(y, '-')));
+}
+
 static struct cite_ref *make_ref(struct job *j, const struct doc_cite_item *item,
                                  struct cite_cluster *c, size_t place) {
     struct cite_ref *ref = arena_new(j->doc->arena, struct cite_ref);
@@ -25,6 +29,7 @@ static struct cite_ref *make_ref(struct job *j, const struct doc_cite_item *item
     ref->suppress_author = item->suppress_author;
     ref->cluster = c;
     ref->given = place;
+    if (!is_same_language(item->work->lang, j->doc->meta.lang)) ref->lang = item->work->lang;
     const struct doc_work_ref *cited = hash_get(&j->refs, item->work->id);
     if (j->links && cited) ref->url = str_printf(j->doc->arena, "#work-%zu", cited->number);
     return ref;
@@ -86,6 +91,8 @@ static void print_unknown(struct job *j, const struct doc_citation *c) {
         if (c->items[i].work) continue;
         struct doc_node *m = doc_node_new(j->doc->arena, DOC_MISTAKE, c->items[i].pos);
         m->u.text = str_join(j->doc->arena, STR("@"), c->items[i].key);
+        if (doc_ends_in_words(c->node->last ? c->node->last : c->node->prev))
+            doc_append(c->node, doc_text_new(j->doc->arena, STR(" "), c->items[i].pos));
         doc_append(c->node, m);
     }
 }
@@ -97,6 +104,7 @@ static bool print_author(struct job *j, const struct doc_citation *citation,
     struct doc_node *to = citation->author_node ? citation->author_node : citation->node;
     struct out *names = engine_render_author(j->engine, cluster->refs[0]);
     if (!names) return false;
+    names->lang = cluster->refs[0]->lang;
     print_into(j, to, names);
     if (citation->author_node) return false;
     cluster->refs[0]->suppress_author = true;

@@ -53,8 +53,9 @@ struct cite_ref {
     bool near_note;
     size_t first_note; /* first-reference-note-number, 0: none */
     struct cite_cluster *cluster;
-    size_t given; /* place as the author gave it */
-    struct str url; /* what its cite links to; or empty */
+    size_t given;    /* place as the author gave it */
+    struct str url;  /* what its cite links to; or empty */
+    struct str lang; /* of the work, where it is another than the briefing's; or empty */
 };
 
 struct cite_cluster {

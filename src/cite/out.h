@@ -36,6 +36,7 @@ struct out {
     struct str text;
     struct style_format format;
     struct str url;
+    struct str lang; /* of a work in another language than the briefing's; or empty */
     struct out *first, *last, *next;
 };
 

@@ -37,7 +37,8 @@ static void add_piece(struct printer *w, enum piece_kind kind, struct str text,
 
 static bool has_decoration(const struct out *o) {
     const struct style_format *f = &o->format;
-    return f->slant || f->weight || f->variant || f->line || f->shift || o->nodecor || o->url.n;
+    return f->slant || f->weight || f->variant || f->line || f->shift || o->nodecor || o->url.n ||
+           o->lang.n;
 }
 
 static void add_quote(struct printer *w, const struct out *o, bool open) {
@@ -336,6 +337,10 @@ static void open_display(struct nester *n, enum style_display d) {
 
 static void open_decor(struct nester *n, const struct out *o) {
     const struct style_format *f = &o->format;
+    if (o->lang.n) {
+        push_node(n, DOC_SPAN, NULL);
+        n->at->lang = str_copy(n->p->arena, o->lang);
+    }
     if (o->url.n && n->p->links) {
         push_node(n, DOC_LINK, NULL);
         n->at->u.link.url = str_copy(n->p->arena, o->url);

@@ -359,6 +359,10 @@ void doc_replace(struct doc_node *node, struct doc_node *with);
 /* Takes white space off the end of what stands before the node among its siblings. */
 void doc_trim_before(struct doc_node *node);
 
+/* True if what comes after the inline would touch its words: no space or opening bracket ends it.
+ * NULL has none. */
+bool doc_ends_in_words(const struct doc_node *before);
+
 /* A deep copy in the arena, without parent. */
 struct doc_node *doc_clone(struct arena *a, const struct doc_node *node);
 

@@ -100,6 +100,13 @@ void doc_trim_before(struct doc_node *node) {
     if (!before->u.text.n) doc_unlink(before);
 }
 
+bool doc_ends_in_words(const struct doc_node *before) {
+    if (!before || before->kind == DOC_SOFT_BREAK || before->kind == DOC_LINE_BREAK) return false;
+    if (before->kind != DOC_TEXT || !before->u.text.n) return true;
+    struct str s = before->u.text;
+    return !str_ends(s, " ") && !str_ends(s, "\u00A0") && !str_ends(s, "(") && !str_ends(s, "[");
+}
+
 struct doc_node *doc_next(const struct doc_node *top, const struct doc_node *node) {
     if (node->first) return node->first;
     while (node != top) {

@@ -78,6 +78,8 @@ static void mark_undefined(struct reading *r) {
             mistake->u.text = str_printf(r->arena, "@%.*s?", STR_ARG(item->key));
             doc_insert_after(at, mistake);
         }
+        if (doc_ends_in_words(at->prev))
+            doc_insert_after(at, doc_text_new(r->arena, STR(" "), at->pos));
         doc_unlink(at);
     }
 }

@@ -174,6 +174,47 @@ static void test_numeric_and_author_date(void **state) {
     tear_down(&w);
 }
 
+/* The languages below a node, in its order, of the texts that have one of their own. */
+static void assert_languages(struct doc_node *top, const char *expected) {
+    struct buf b = {0};
+    for (struct doc_node *n = top; n; n = doc_next(top, n)) {
+        if (!n->lang.n) continue;
+        buf_printf(&b, "%.*s:", STR_ARG(n->lang));
+        doc_plain_text(&b, n);
+    }
+    assert_string_equal(b.p ? b.p : "", expected);
+    buf_done(&b);
+}
+
+/* What a cite says of a work in another language is in that language; what the style says is not.
+ */
+static void test_languages(void **state) {
+    (void)state;
+    struct world w;
+    set_up(&w);
+    w.doc->meta.lang = STR("en-GB");
+    struct work *ott = add_work(&w, "ott", "Ott", "Russia"), *de = add_work(&w, "de", "Maß", "Maß");
+    ott->lang = STR("en-US");
+    de->lang = STR("de");
+    struct doc_citation *own = add_citation(&w, ott, false), *first = add_citation(&w, de, false);
+    struct doc_citation *again = add_citation(&w, de, false), *named = add_citation(&w, de, true);
+    cite(&w, "notes");
+    assert_languages(own->node, "");
+    assert_languages(first->node, "de:S Maß, ‘Maß’ (The Guardian, 2014) <https://example.org/a/b> "
+                                  "accessed 21 August 2025");
+    assert_languages(again->node, "de:Maß (n\u00A02)");
+    assert_languages(named->author_node, "de:Maß");
+    tear_down(&w);
+    set_up(&w);
+    w.doc->meta.lang = STR("en-GB");
+    de = add_work(&w, "de", "Maß", "Maß");
+    de->lang = STR("de");
+    first = add_citation(&w, de, false);
+    cite(&w, "numeric");
+    assert_languages(first->node, "");
+    tear_down(&w);
+}
+
 /* A date that is not certain says so, in the words of the language. */
 static void test_circa(void **state) {
     (void)state;
@@ -333,6 +374,7 @@ int main(void) {
         cmocka_unit_test(test_links),
         cmocka_unit_test(test_numeric_and_author_date),
         cmocka_unit_test(test_circa),
+        cmocka_unit_test(test_languages),
         cmocka_unit_test(test_prefixes_in_order),
         cmocka_unit_test(test_notes_begin),
         cmocka_unit_test(test_missing_fields),
