@@ -153,15 +153,6 @@ static bool read_stage(struct reader *r, struct str name) {
     return true;
 }
 
-static bool read_folder(struct reader *r, const char *folder) {
-    if (!*folder) {
-        buf_add_c(&r->error->message, "-o needs the name of a folder");
-        return false;
-    }
-    r->o->folder = folder;
-    return true;
-}
-
 static bool read_jobs(struct reader *r, const char *value) {
     long n;
     if (str_to_long(&n, str_of(value)) && n >= 1 && n <= 1024) {
@@ -220,7 +211,7 @@ static bool read_rule(struct reader *r, struct str list, enum batch_rule rule) {
 
 static bool set_option(struct reader *r, const struct option *option, const char *value) {
     switch (option->id) {
-    case OPTION_OUTPUT: return read_folder(r, value);
+    case OPTION_OUTPUT: r->o->folder = value; return true;
     case OPTION_STRICT: r->o->strict = true; return true;
     case OPTION_DRAFT: r->o->draft = true; return true;
     case OPTION_SHOW: return read_overlays(r, str_of(value));
@@ -253,6 +244,10 @@ static bool read_option(struct reader *r, const struct option *option, const cha
             return false;
         }
         value = r->argv[r->next++];
+    }
+    if (option->argument && !*value) {
+        buf_printf(&r->error->message, "%s needs %s", option->name, option->argument);
+        return false;
     }
     return set_option(r, option, value);
 }

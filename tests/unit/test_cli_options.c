@@ -110,7 +110,8 @@ static void refuses_what_it_does_not_know(void **state) {
 
 static void refuses_what_is_missing_or_senseless(void **state) {
     (void)state;
-    assert_refused(reads((const char *const[]){NULL}), "a command is missing: build, check, watch or explain", "");
+    assert_refused(reads((const char *const[]){NULL}),
+                   "a command is missing: build, check, watch or explain", "");
     assert_refused(READS("--strict"), "a command is missing: build, check, watch or explain", "");
     assert_refused(READS("build"),
                    "a PATH is missing: a briefing's folder, a .md file, or a tree of them", "");
@@ -118,7 +119,10 @@ static void refuses_what_is_missing_or_senseless(void **state) {
                    "a PATH is missing: a briefing's folder, a .md file, or a tree of them", "");
     assert_refused(READS("build", ""), "a PATH is empty", "");
     assert_refused(READS("build", "a", "-o"), "--output needs DIR", "");
-    assert_refused(READS("build", "a", "-o", ""), "-o needs the name of a folder", "");
+    assert_refused(READS("build", "a", "-o", ""), "--output needs DIR", "");
+    assert_refused(READS("build", "a", "--depfile="), "--depfile needs FILE", "");
+    assert_refused(READS("build", "a", "--report", ""), "--report needs FILE", "");
+    assert_refused(READS("build", "a", "--jobs="), "--jobs needs N", "");
     assert_refused(READS("build", "a", "--dump"), "--dump needs STAGE", "");
     assert_refused(READS("build", "--strict=yes", "a"), "--strict takes no value", "");
     assert_refused(READS("check", "a", "-o", "x"), "check writes nothing, so -o has no meaning",
