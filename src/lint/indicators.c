@@ -132,7 +132,7 @@ static bool refers(const struct doc_node *span) {
 }
 
 static void check_given(const struct doc *doc, const struct doc_indicator *in) {
-    if (!in->date.value.from.year && str_empty(in->date.written))
+    if (!in->date.pos.line) /* a wrong one is told already */
         diag_add(doc->diags, DIAG_INDICATOR_DATE, in->pos, "add `date: 2024`", "“%.*s” has no date",
                  STR_ARG(name_of(doc, in)));
     if (!in->source && !in->citation && !refers(in->label) && !refers(in->value) &&
