@@ -197,6 +197,7 @@ static void add_definitions(struct markdown *m, struct doc_node *item, struct do
         }
         if (begins) {
             at = doc_node_new(m->r->arena, DOC_PARAGRAPH, n->pos);
+            at->classes = STR("definition");
             skip_bytes(n, definition_mark(n));
             doc_append(item, at);
             begins = false;
@@ -321,9 +322,11 @@ void paragraph_read(struct markdown *m, cmark_node *node) {
     if (take_abbreviations(m, al.at, al.end)) return;
     struct doc_node *paragraph = doc_node_new(m->r->arena, DOC_PARAGRAPH, pos);
     habits_in_paragraph(m->r, m->p, al.at, al.end);
+    struct str source = str_slice(m->p->text, al.at, al.end - al.at);
+    paragraph->lang = attributes_foreseen_lang(m->r->arena, source);
     spans_read(m, paragraph, node, al, false);
-    bool attributes =
-        attributes_of_paragraph(m->r, paragraph, str_slice(m->p->text, al.at, al.end - al.at));
+    paragraph->lang = STR_NONE;
+    bool attributes = attributes_of_paragraph(m->r, paragraph, source);
     make_figure(m, paragraph);
     inlines_flatten_images(m->r, paragraph);
     if (attributes && give_to_block_before(m, paragraph)) return;

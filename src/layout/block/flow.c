@@ -333,8 +333,8 @@ static void set_paragraph(struct flow *f, const struct doc_node *node) {
     const struct doc_node *run_in = f->run_in;
     struct inline_content *c = paragraph_content(f, node, FRAME_NO_NODE);
     struct block_paragraph p = block_paragraph_of(f, f->type);
-    bool lines = doc_has_class(node, "line-block"); /* they begin alike */
-    if (f->indent_next && !run_in && !lines) p.first_indent = paragraph_indent(f);
+    bool alike = doc_has_class(node, "line-block") || doc_has_class(node, "definition");
+    if (f->indent_next && !run_in && !alike) p.first_indent = paragraph_indent(f);
     if (f->grid && f->type == STYLE_TYPE_BODY) galley_snap(f->galley);
     if (run_in) galley_space(f->galley, f->grid);
     size_t first = block_add_lines(f, c, &p);
