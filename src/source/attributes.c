@@ -270,6 +270,18 @@ size_t attributes_find_trailing(struct attributes *out, struct arena *a, struct 
     return text.n;
 }
 
+struct str attributes_foreseen_lang(struct arena *a, struct str source) {
+    struct attributes attributes;
+    source = str_trim(source);
+    if (!str_ends(source, "}")) return STR_NONE;
+    if (source.n > ATTRIBUTES_MAX) source = str_slice(source, source.n - ATTRIBUTES_MAX, source.n);
+    size_t at = attributes_find_trailing(&attributes, a, source);
+    if (at == source.n || (at && source.p[at - 1] == '\\')) return STR_NONE;
+    for (size_t i = 0; i < attributes.pairs.n; i++)
+        if (str_is(attributes.pairs.v[i].name, "lang")) return attributes.pairs.v[i].value;
+    return STR_NONE;
+}
+
 /* Gives a node the attributes at the end of its inlines; false if there are none. */
 static bool take_trailing(struct reading *r, struct doc_node *node, bool apart) {
     struct doc_node *last = node->last;

@@ -41,6 +41,10 @@ bool attributes_length(struct doc_length *out, struct str text);
  * there are none. source: the paragraph as it is written. */
 bool attributes_of_paragraph(struct reading *r, struct doc_node *paragraph, struct str source);
 
+/* The language that attributes at the end of a block's source name, or empty: its quotation marks
+ * are chosen before its attributes are taken off. */
+struct str attributes_foreseen_lang(struct arena *a, struct str source);
+
 /* Takes the attributes off the end of a heading's inlines, and gives the heading its identifier:
  * the one written, or one made from its words as pandoc makes them. */
 void attributes_of_heading(struct reading *r, struct doc_node *heading);

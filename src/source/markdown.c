@@ -122,7 +122,10 @@ static void add_heading(struct markdown *m, cmark_node *node) {
         while (al.at < al.end && (al.text.p[al.at] == ' ' || al.text.p[al.at] == '\t'))
             al.at++;
     }
+    struct str source = str_slice(m->p->text, al.at, al.end - al.at);
+    heading->lang = attributes_foreseen_lang(m->r->arena, source);
     spans_read(m, heading, node, al, false);
+    heading->lang = STR_NONE;
     inlines_flatten_images(m->r, heading);
     attributes_of_heading(m->r, heading);
     links_add_heading(m->r, heading);

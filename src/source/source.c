@@ -1,6 +1,7 @@
 /* source: one briefing's files found, read and joined. */
 #include "source/source.h"
 
+#include <strings.h>
 #include "base/file.h"
 #include "source/bibtex.h"
 #include "source/input.h"
@@ -166,6 +167,18 @@ static void read_prose(struct reading *r, const struct prose *prose) {
     }
 }
 
+/* True if the metadata have a title that is mistaken, as a list or by a capital letter: that is
+ * told already. */
+static bool has_wrong_title(const struct datum *meta) {
+    if (!meta || meta->kind != DATUM_MAPPING) return false;
+    for (size_t i = 0; i < meta->pairs.n; i++) {
+        const struct datum_pair *pair = &meta->pairs.v[i];
+        if (pair->key.n != 5 || strncasecmp(pair->key.p, "title", 5) != 0) continue;
+        if (!str_is(pair->key, "title") || pair->value->kind != DATUM_SCALAR) return true;
+    }
+    return false;
+}
+
 /* Metadata before prose: the language and what directives place must be known. */
 static struct doc *read_all(struct reading *r, const struct prose *prose, struct datum *meta,
                             const char *references) {
@@ -177,7 +190,7 @@ static struct doc *read_all(struct reading *r, const struct prose *prose, struct
     if (r->options && r->options->has_meta) r->options->has_meta(r->options->closure, r->doc);
     read_references(r, meta, references);
     read_prose(r, prose);
-    if (!r->doc->meta.title && !r->incomplete) {
+    if (!r->doc->meta.title && !r->incomplete && !has_wrong_title(meta)) {
         diag_add(r->ds, DIAG_MISSING_TITLE, r->doc->root->pos, "add `title: …` to the metadata",
                  "the briefing has no title");
     }

@@ -57,12 +57,22 @@ static void add_piece(struct spans *s, struct str text, size_t offset, bool live
     doc_append(s->at, node);
 }
 
+/* A character given by a number that no text has: "&#0;", "&#xD800;". */
+static void report_no_character(struct spans *s, const struct align_piece *piece) {
+    if (piece->live || s->al.text.p[piece->offset] != '&' || !str_is(piece->text, "\uFFFD")) return;
+    struct str source = str_slice(s->al.text, piece->offset, s->al.at - piece->offset);
+    diag_add(s->m->r->ds, DIAG_CONTROL_CHARACTER, passage_pos(s->m->p, piece->offset),
+             "remove it, or write the character itself",
+             "`%.*s` stands for no character, and is set as \uFFFD", STR_ARG(source));
+}
+
 /* A piece that comes from several places of the file (a folded value of YAML) makes several nodes,
  * so that each has its own. */
 static void add_text(struct spans *s, struct str literal) {
     const struct passage *p = s->m->p;
     for (size_t i = 0; i < literal.n;) {
         struct align_piece piece = align_text(&s->al, literal, &i);
+        report_no_character(s, &piece);
         if (!piece.live || !passage_holds(p, piece.text)) {
             add_piece(s, copy_clean(s->m->r->arena, piece.text), piece.offset, piece.live);
             continue;

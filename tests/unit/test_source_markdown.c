@@ -236,6 +236,39 @@ static void labels_over_line_ends_stay(void **state) {
     assert_string_equal(shown_of("a [^foo\nbar] `[^x` z"), "paragraph(a [^foo_bar] code([^x) z)");
 }
 
+/* Numbers that stand for no character are said, where they do. */
+static void numbers_of_no_character(void **state) {
+    (void)state;
+    assert_string_equal(shown_of("a &amp; \\&#0; `&#0;` \uFFFD"),
+                        "paragraph(a & &#0; code(&#0;) \uFFFD)");
+    assert_string_equal(place_of(DIAG_CONTROL_CHARACTER), "none");
+    assert_string_equal(shown_of("a\nb &#0; c"), "paragraph(a_b \uFFFD c)");
+    assert_string_equal(place_of(DIAG_CONTROL_CHARACTER), "2:3");
+    shown_of("# A &#xD800;");
+    assert_string_equal(place_of(DIAG_CONTROL_CHARACTER), "1:5");
+}
+
+/* The language that attributes at a block's end give it is that of its quotation marks. */
+static void quotes_by_attributes(void **state) {
+    (void)state;
+    read_in("en-GB", "A \"b\" c. {lang=de}\n\n## \"T\" {#x lang=de}\n\n\"b\" \\{lang=de}\n");
+    assert_string_equal(show_root(), "paragraph(A „b“ c.)heading(„T“)paragraph(“b” {lang=de})");
+    assert_true(str_is(doc->root->first->lang, "de"));
+    assert_true(str_empty(doc->root->last->lang));
+}
+
+/* A title that is there and wrong is not missed, too. */
+static void wrong_titles(void **state) {
+    (void)state;
+    read_text("---\ntitle: [a, b]\n---\nx");
+    assert_string_equal(place_of(DIAG_MISSING_TITLE), "none");
+    read_text("---\nTitle: x\n---\nx");
+    assert_string_equal(place_of(DIAG_MISSING_TITLE), "none");
+    assert_string_equal(place_of(DIAG_UNKNOWN_KEY), "2:1");
+    read_text("---\ntitle:\n---\nx");
+    assert_string_equal(place_of(DIAG_MISSING_TITLE), "1:1");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(paragraphs_and_headings),
@@ -264,6 +297,9 @@ int main(void) {
         TEST(bad_bytes),
         TEST(empty_briefings),
         TEST(labels_over_line_ends_stay),
+        TEST(numbers_of_no_character),
+        TEST(quotes_by_attributes),
+        TEST(wrong_titles),
     };
     return cmocka_run_group_tests_name("source_markdown", tests, NULL, NULL);
 }
