@@ -23,6 +23,7 @@
 #include <hpdf_objects.h>
 
 #include "base/hash.h"
+#include "base/heap.h"
 #include "pdf/syntax.h"
 
 #define MAX_OBJECTS HPDF_LIMIT_MAX_XREF_ELEMENT
@@ -45,6 +46,7 @@ struct pdf_file {
     HPDF_STATUS error, detail; /* the first */
     bool too_many, too_large;
     struct pdf_press *press;
+    size_t given;       /* bytes of entries and streams, but for the press's */
     HPDF_Stream target; /* while saving */
     struct buf *out;    /* while saving */
     struct buf scratch;
@@ -208,6 +210,7 @@ static struct body *set_body(struct pdf_file *f, uint32_t object, struct str ent
     HPDF_Dict dict = dict_of(f, object);
     body->file = f;
     body->entries = str_copy(f->arena, entries);
+    f->given += entries.n;
     if (dict) {
         dict->attr = body;
         dict->write_fn = write_entries;
@@ -238,6 +241,7 @@ static struct body *set_stream(struct pdf_file *f, uint32_t object, struct str e
 void pdf_object_set_stream(struct pdf_file *f, uint32_t object, struct str entries,
                            struct str bytes) {
     set_stream(f, object, entries)->bytes = bytes;
+    f->given += bytes.n;
 }
 
 static void set_job(struct pdf_file *f, uint32_t object, struct str entries, struct pdf_job job) {
@@ -288,11 +292,19 @@ static bool report(struct pdf_file *f) {
     return false;
 }
 
+/* About as much as the file will take, with some 60 bytes for an object's number and place. */
+static void make_room(const struct pdf_file *f, struct buf *out) {
+    size_t likely = f->given + pdf_press_size(f->press) + 60 * (size_t)f->doc->xref->entries->count;
+    if (likely > MAX_FILE) return;
+    heap_populate(buf_room(out, likely), likely);
+}
+
 bool pdf_file_save(struct pdf_file *f, struct buf *out) {
     keep_error(f, HPDF_Error_GetCode(&f->doc->error), f->doc->error.detail_no);
     if (f->error) return report(f);
     pdf_file_settle(f);
     f->out = out;
+    make_room(f, out);
     f->target = HPDF_CallbackWriter_New(f->doc->mmgr, on_bytes, f);
     HPDF_STATUS status = put(f->target, STR(HEADER));
     if (status == HPDF_OK) status = HPDF_Xref_WriteToStream(f->doc->xref, f->target, NULL);

@@ -151,6 +151,13 @@ void pdf_press_settle(struct pdf_press *p) {
     p->running = p->closed = false;
 }
 
+size_t pdf_press_size(const struct pdf_press *p) {
+    size_t n = 0;
+    for (const struct pdf_job *job = p->done; job; job = job->next)
+        n += job->size;
+    return n;
+}
+
 void pdf_press_free(struct pdf_press *p) {
     pdf_press_settle(p);
     for (struct pdf_job *job = p->done; job; job = job->next)

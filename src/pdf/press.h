@@ -37,6 +37,9 @@ void pdf_press_add(struct pdf_press *p, struct pdf_job *job);
 /* Returns when all jobs are done. */
 void pdf_press_settle(struct pdf_press *p);
 
+/* Bytes of all results, once it has settled. */
+size_t pdf_press_size(const struct pdf_press *p);
+
 void pdf_press_free(struct pdf_press *p);
 
 #endif
