@@ -14,7 +14,6 @@ struct font_ahead {
     struct arena arena;
     struct relay words;
     hb_buffer_t *buffer;
-    atomic_bool stopped;
 };
 
 struct font_ahead *font_ahead_new(struct font_set *set, size_t most) {
@@ -101,12 +100,4 @@ void font_ahead_shape(struct font_ahead *a, const struct font_face *face,
     struct ahead_word *w = arena_new(&a->arena, struct ahead_word);
     w->glyphs = shape_run(&w->count, &a->arena, a->buffer, face, request);
     relay_put(&a->words, str_copy(&a->arena, (struct str){k.bytes, k.n}), w);
-}
-
-void font_ahead_stop(struct font_ahead *a) {
-    atomic_store(&a->stopped, true);
-}
-
-bool font_ahead_stopped(const struct font_ahead *a) {
-    return atomic_load_explicit(&a->stopped, memory_order_relaxed);
 }

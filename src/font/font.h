@@ -147,10 +147,6 @@ const struct font_face *font_ahead_face(struct font_ahead *a, const struct font_
 void font_ahead_shape(struct font_ahead *a, const struct font_face *face,
                       const struct font_shape_request *request);
 
-/* On any thread: says that no more words are wanted; and whether that was said. */
-void font_ahead_stop(struct font_ahead *a);
-bool font_ahead_stopped(const struct font_ahead *a);
-
 /* --- embedding: for pdf/ --------------------------------------------------------------------- */
 
 /* What PDF wants to know of a face, in thousandths of the em. */

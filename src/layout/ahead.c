@@ -110,7 +110,6 @@ void layout_ahead_give_citations(struct layout_ahead *a, struct doc *doc) {
 }
 
 void layout_ahead_stop(struct layout_ahead *a) {
-    if (a->fonts) font_ahead_stop(a->fonts);
     lock_enter(&a->lock);
     a->stopped = true;
     signal_all(&a->news);
@@ -180,16 +179,24 @@ static void shape_piece(struct layout_ahead *a, const struct ahead_voice *v, str
     arena_reset(&a->scratch, (struct arena_mark){0});
 }
 
+/* True if a list is to be left: for the next, which holds what it has and more, or for good. */
+static bool is_outdated(struct layout_ahead *a) {
+    lock_enter(&a->lock);
+    bool more = a->first || a->stopped;
+    lock_leave(&a->lock);
+    return more;
+}
+
 static void make_list(struct layout_ahead *a, struct ahead_words *w) {
     for (size_t i = 0; i < w->voices.n; i++)
         find_face(a, &w->voices.v[i]);
-    for (size_t i = 0; i < w->pieces.n && !font_ahead_stopped(a->fonts); i++) {
+    for (size_t i = 0; i < w->pieces.n && !is_outdated(a); i++) {
         const struct ahead_piece *p = &w->pieces.v[i];
         const struct ahead_voice *v = &w->voices.v[p->voice];
         shape_piece(a, v, p->text);
         if (v->hyphens) hyphen_ahead_divide(a->divisions, p->text);
     }
-    for (size_t i = 0; i < w->langs.n && !font_ahead_stopped(a->fonts); i++)
+    for (size_t i = 0; i < w->langs.n && !is_outdated(a); i++)
         hyphenator_load(w->langs.v[i]);
 }
 

@@ -120,6 +120,7 @@ void ahead_words_of_text(struct ahead_words *out, struct arena *a, struct doc *d
 void ahead_words_of_citations(struct ahead_words *out, struct arena *a, struct doc *doc,
                               const struct style *style) {
     struct walk w = {.out = out, .arena = a, .style = style, .cited = true, .type = -1};
+    add_meta(&w, &doc->meta);
     doc_walk_all(doc, visit, &w);
     for (size_t i = 0; i < doc->literature.count; i++)
         add_apart(&w, doc->literature.entries[i].body, STYLE_TYPE_LITERATURE);

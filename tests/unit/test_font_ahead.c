@@ -91,9 +91,6 @@ static void what_cannot_be_known_is_left(void **state) {
     const struct font_glyph *one = font_shape(&n, f->set, &f->arena, &r);
     assert_ptr_not_equal(font_shape(&n, f->set, &f->arena, &r), one);
     assert_int_equal(f->diags.list.n, 0);
-    assert_false(font_ahead_stopped(a));
-    font_ahead_stop(a);
-    assert_true(font_ahead_stopped(a));
     font_ahead_free(a, f->set);
 }
 
