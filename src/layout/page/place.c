@@ -188,7 +188,7 @@ static struct pos place_of(const struct galley_box *box) {
 
 /* Reports a page that could not be filled: not the last, nor one that ends where it must, nor
  * columns above something else. */
-static void report_short(const struct placing *p, const struct plan_region *r) {
+static void report_short(struct placing *p, const struct plan_region *r) {
     const struct page_cut *cut = plan_cut(r);
     const struct galley *g = r->part->cuts.galley;
     sp grid = p->plan->measure.grid;
@@ -200,7 +200,8 @@ static void report_short(const struct placing *p, const struct plan_region *r) {
     for (size_t i = cut->from; i < cut->to; i++)
         column_add(&c, &g->boxes.v[i]);
     sp slack = r->height - column_depth(&c);
-    if (next->new_page || slack < grid) return;
+    if (next->new_page || slack < grid || p->short_page == p->number) return;
+    p->short_page = p->number;
     diag_add(p->l->job.diags, DIAG_SHORT_PAGE, place_of(next), NULL,
              "page %u is %d line%s short: %s", p->number, (int)(slack / grid),
              slack / grid == 1 ? "" : "s", reason(g, cut->to, c, r->height));

@@ -29,8 +29,9 @@ struct foot {
 struct placing {
     struct layout *l;
     struct frame_page *page;
-    uint32_t number; /* from 1 */
-    uint32_t count;  /* of all pages */
+    uint32_t number;     /* from 1 */
+    uint32_t short_page; /* the last that was told to be short, of however many columns; or 0 */
+    uint32_t count;      /* of all pages */
     struct page_facts *facts;
     struct plan *plan;
     struct furniture *furniture;
