@@ -181,12 +181,22 @@ static bool is_list(struct str key, const char *const *lists) {
     return false;
 }
 
+/* A mapping whose keys are the columns, without values. */
+static const struct datum *columns_of(struct arena *a, const struct csv_record *head) {
+    struct datum *d = arena_new(a, struct datum);
+    *d = (struct datum){.kind = DATUM_MAPPING, .pos = head->pos};
+    for (size_t k = 0; k < head->count; k++)
+        vec_push(a, &d->pairs)->key = head->fields[k].text;
+    return d;
+}
+
 struct datum *csv_data(struct reading *r, const struct csv *csv, const char *const *lists) {
     struct arena *a = r->arena;
     struct datum *all = arena_new(a, struct datum);
     *all = (struct datum){.kind = DATUM_SEQUENCE, .pos = csv->pos};
     if (!csv->records.n) return all;
     const struct csv_record *head = &csv->records.v[0];
+    const struct datum *columns = columns_of(a, head);
     for (size_t i = 1; i < csv->records.n; i++) {
         const struct csv_record *record = &csv->records.v[i];
         if (record->count < head->count)
@@ -195,7 +205,7 @@ struct datum *csv_data(struct reading *r, const struct csv *csv, const char *con
             csv_report_count(r, passage_pos(&record->fields[head->count], 0), record->count,
                              head->count);
         struct datum *d = arena_new(a, struct datum);
-        *d = (struct datum){.kind = DATUM_MAPPING, .pos = record->pos};
+        *d = (struct datum){.kind = DATUM_MAPPING, .pos = record->pos, .columns = columns};
         for (size_t k = 0; k < head->count && k < record->count; k++) {
             const struct passage *p = &record->fields[k];
             if (!p->text.n) continue;

@@ -26,6 +26,7 @@ struct datum {
     struct passage where; /* scalar: its value with the places of its bytes */
     VEC(struct datum *) items;    /* sequence */
     VEC(struct datum_pair) pairs; /* mapping */
+    const struct datum *columns;  /* of a row of CSV: a mapping with a key for each, or NULL */
     size_t weight;                /* number of data in it, aliases counted each time */
 };
 

@@ -73,6 +73,20 @@ static void report_unknown(struct reading *r, const struct datum_pair *pair,
              STR_ARG(pair->key), table->what);
 }
 
+/* A column that a CSV file lacks is told at its head, and so once for all its rows. */
+static void report_missing(struct reading *r, const struct datum *mapping,
+                           const struct key_table *table, const struct key *key) {
+    const struct datum *columns = mapping->columns;
+    if (columns && !datum_find(columns, str_of(key->name)))
+        diag_add(r->ds, DIAG_MISSING_KEY, columns->pos,
+                 arena_printf(r->arena, "add the column `%s` (%s)", key->name, key->meaning),
+                 "%s needs the column `%s`", table->what, key->name);
+    else
+        diag_add(r->ds, DIAG_MISSING_KEY, mapping->pos,
+                 arena_printf(r->arena, "add `%s: …` (%s)", key->name, key->meaning),
+                 "%s needs the key `%s`", table->what, key->name);
+}
+
 bool key_check(struct reading *r, const struct datum *mapping, const struct key_table *table) {
     if (mapping->kind != DATUM_MAPPING) {
         diag_add(r->ds, DIAG_WRONG_TYPE, mapping->pos, "write it as `key: value` lines",
@@ -90,13 +104,9 @@ bool key_check(struct reading *r, const struct datum *mapping, const struct key_
                      datum_kind_name(pair->value));
         }
     }
-    for (size_t i = 0; i < table->n; i++) {
-        if (!table->keys[i].needed || datum_get(mapping, table->keys[i].name)) continue;
-        char *hint =
-            arena_printf(r->arena, "add `%s: …` (%s)", table->keys[i].name, table->keys[i].meaning);
-        diag_add(r->ds, DIAG_MISSING_KEY, mapping->pos, hint, "%s needs the key `%s`", table->what,
-                 table->keys[i].name);
-    }
+    for (size_t i = 0; i < table->n; i++)
+        if (table->keys[i].needed && !datum_get(mapping, table->keys[i].name))
+            report_missing(r, mapping, table, &table->keys[i]);
     return true;
 }
 

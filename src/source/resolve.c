@@ -148,8 +148,9 @@ static bool cites_any(const struct reading *r) {
 
 static void place_literature(struct reading *r) {
     if (r->literature || !cites_any(r)) return;
-    struct pos pos = r->doc->root->pos;
     const struct doc_node *last = r->doc->root->last;
+    /* what is said of its pages points to where the text ends */
+    struct pos pos = last ? last->pos : r->doc->root->pos;
     if (!last || last->kind != DOC_HEADING) { /* the author's heading may stand there already */
         struct doc_node *heading = doc_node_new(r->arena, DOC_HEADING, pos);
         heading->u.heading.level = 1;

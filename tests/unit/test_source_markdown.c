@@ -269,6 +269,20 @@ static void wrong_titles(void **state) {
     assert_string_equal(place_of(DIAG_MISSING_TITLE), "1:1");
 }
 
+/* A column that data of CSV lack is told once, at their head; an empty cell where it is. */
+static void columns_missing(void **state) {
+    (void)state;
+    read_in("en-GB", "```{timeline}\n\nevent,text\nA,b\nC,d\n```\n");
+    assert_string_equal(place_of(DIAG_MISSING_KEY), "7:1");
+    size_t n = 0;
+    for (size_t i = 0; i < ds.list.n; i++)
+        n += ds.list.v[i].code == DIAG_MISSING_KEY;
+    assert_int_equal(n, 1);
+    assert_string_equal(hint_of(DIAG_MISSING_KEY), "add the column `date` (when it happened)");
+    read_in("en-GB", "```{timeline}\n\ndate,event\n2001,b\n,d\n```\n");
+    assert_string_equal(place_of(DIAG_MISSING_KEY), "9:1");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(paragraphs_and_headings),
@@ -300,6 +314,7 @@ int main(void) {
         TEST(numbers_of_no_character),
         TEST(quotes_by_attributes),
         TEST(wrong_titles),
+        TEST(columns_missing),
     };
     return cmocka_run_group_tests_name("source_markdown", tests, NULL, NULL);
 }
