@@ -22,7 +22,8 @@ CODE(NOT_A_BRIEFING, "not-a-briefing", DIAG_ERROR, DIAG_AUTHOR,
 CODE(OUTPUT_CLASH, "output-clash", DIAG_ERROR, DIAG_AUTHOR,
      "Two briefings would be written to the same file, so neither is.")
 CODE(CONTROL_CHARACTER, "control-character", DIAG_WARNING, DIAG_AUTHOR,
-     "A control character stands in the text. It is read as a space.")
+     "A control character stands in the text and is read as a space, or a number such as `&#0;` stands "
+     "for no character and is set as \uFFFD.")
 CODE(WRITE_FAILED, "write-failed", DIAG_ERROR, DIAG_MACHINE,
      "The PDF could not be written. An earlier PDF is left as it was.")
 CODE(OUT_OF_STEP, "out-of-step", DIAG_ERROR, DIAG_AUTHOR,
