@@ -163,6 +163,7 @@ static void test_charsets(void **state) {
                            "абвḉг"),
                         "абвḉг");
     assert_string_equal(by("no-such-set\nb1c\n", "abcd"), "no dictionary");
+    assert_string_equal(by("KOI8-R//NEXTLEVEL\nb1c\n", "abcd"), "ab-cd");
     assert_string_equal(by("\nb1c\n", "abcd"), "no dictionary");
     assert_string_equal(by("", "abcd"), "no dictionary");
     assert_string_equal(by("UTF-8", "abcd"), "abcd");

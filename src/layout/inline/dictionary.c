@@ -100,10 +100,10 @@ const struct dictionary *dictionary_of(struct arena *a, struct str text) {
     struct dictionary *d = arena_new(a, struct dictionary);
     struct str first = line_at(text, 0);
     if (text.n > PATTERNS_TEXT_MOST || !read_charset(d, a, str_trim(first))) return NULL;
-    size_t level = str_find(text, STR("NEXTLEVEL"));
+    struct str rest = str_slice(text, first.n, text.n);
+    size_t level = str_find(rest, STR("NEXTLEVEL"));
     d->folded = level != SIZE_MAX;
-    patterns_init(&d->patterns, a, text.p, (d->folded ? level : text.n) - first.n, d->utf8,
-                  d->folded);
+    patterns_init(&d->patterns, a, text.p, d->folded ? level : rest.n, d->utf8, d->folded);
     read_lines(d, a, text, first.n + 1);
     return d;
 }
