@@ -95,8 +95,10 @@ static void begin_preparing(void *closure, const struct doc *doc) {
     struct setting *w = closure;
     if (!w->options->spare) return;
     w->ahead = layout_ahead_new(doc);
-    thread_start_aside(&w->preparing, prepare, w->ahead);
-    w->is_preparing = true;
+    w->is_preparing = thread_start_aside(&w->preparing, prepare, w->ahead);
+    if (w->is_preparing) return;
+    layout_ahead_free(w->ahead);
+    w->ahead = NULL;
 }
 
 static void end_preparing(struct setting *w) {

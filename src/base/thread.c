@@ -10,21 +10,21 @@
 /* As a main thread's: what is nested within the limits fits. */
 #define STACK_SIZE ((size_t)8 << 20)
 
-static void start(struct thread *t, pthread_attr_t *attributes, void *(*work)(void *),
+static bool start(struct thread *t, pthread_attr_t *attributes, void *(*work)(void *),
                   void *closure) {
     pthread_attr_setstacksize(attributes, STACK_SIZE);
-    if (pthread_create(&t->id, attributes, work, closure) != 0) arena_fail();
+    return pthread_create(&t->id, attributes, work, closure) == 0;
 }
 
 void thread_start(struct thread *t, void *(*work)(void *), void *closure) {
     pthread_attr_t attributes;
     if (pthread_attr_init(&attributes) != 0) arena_fail();
-    start(t, &attributes, work, closure);
+    if (!start(t, &attributes, work, closure)) arena_fail();
     pthread_attr_destroy(&attributes);
 }
 
 #ifdef __linux__
-void thread_start_aside(struct thread *t, void *(*work)(void *), void *closure) {
+bool thread_start_aside(struct thread *t, void *(*work)(void *), void *closure) {
     pthread_attr_t attributes;
     cpu_set_t all, others;
     bool known = sched_getaffinity(0, sizeof all, &all) == 0;
@@ -34,13 +34,15 @@ void thread_start_aside(struct thread *t, void *(*work)(void *), void *closure) 
     if (known && here >= 0) CPU_CLR((size_t)here, &others);
     bool elsewhere = known && CPU_COUNT(&others) > 0;
     if (elsewhere) pthread_attr_setaffinity_np(&attributes, sizeof others, &others);
-    start(t, &attributes, work, closure);
-    if (elsewhere) pthread_setaffinity_np(t->id, sizeof all, &all);
+    bool started = start(t, &attributes, work, closure);
+    if (started && elsewhere) pthread_setaffinity_np(t->id, sizeof all, &all);
     pthread_attr_destroy(&attributes);
+    return started;
 }
 #else
-void thread_start_aside(struct thread *t, void *(*work)(void *), void *closure) {
+bool thread_start_aside(struct thread *t, void *(*work)(void *), void *closure) {
     thread_start(t, work, closure);
+    return true;
 }
 #endif
 

@@ -15,10 +15,11 @@ struct thread {
 /* Starts work(closure) on a thread of its own, with as much stack as a main thread usually has. */
 void thread_start(struct thread *t, void *(*work)(void *), void *closure);
 
-/* The same for work of a few milliseconds beside the caller's: it begins on another processor than
- * this, where there is one, and may move later. A new thread is else often put behind the one that
- * made it, till the scheduler sees after some milliseconds that a processor is idle. */
-void thread_start_aside(struct thread *t, void *(*work)(void *), void *closure);
+/* The same for work of a few milliseconds beside the caller's, which can go on without: false if
+ * the system has no more threads. It begins on another processor than this, where there is one, and
+ * may move later. A new thread is else often put behind the one that made it, till the scheduler
+ * sees after some milliseconds that a processor is idle. */
+bool thread_start_aside(struct thread *t, void *(*work)(void *), void *closure);
 
 /* Waits until it has returned. */
 void thread_join(struct thread *t);

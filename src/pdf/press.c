@@ -135,19 +135,17 @@ void pdf_press_add(struct pdf_press *p, struct pdf_job *job) {
     }
     signal_all(&p->signal);
     if (p->running) return;
-    p->running = true;
-    thread_start_aside(&p->thread, work, p);
+    p->running = p->spare = thread_start_aside(&p->thread, work, p);
 }
 
 void pdf_press_settle(struct pdf_press *p) {
-    if (!p->running) return;
     lock_enter(&p->lock);
     p->closed = true;
     lock_leave(&p->lock);
     signal_all(&p->signal);
     for (struct pdf_job *job; (job = take_job(p, false));)
         finish_job(p, job, &p->tools);
-    thread_join(&p->thread);
+    if (p->running) thread_join(&p->thread);
     p->running = p->closed = false;
 }
 

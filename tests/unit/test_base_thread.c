@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/resource.h>
@@ -37,8 +38,38 @@ static void first_thread_is_asked_by_its_limit(void **state) {
     assert_int_equal(setrlimit(RLIMIT_STACK, &limit), 0);
 }
 
+static void *set_flag(void *closure) {
+    *(bool *)closure = true;
+    return NULL;
+}
+
+/* Without memory for its stack a thread cannot be. What sanitizers need memory for could not
+ * either.
+ */
+static void refused_work_is_left_to_the_caller(void **state) {
+    (void)state;
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    skip();
+#endif
+    struct rlimit limit, none;
+    struct thread t;
+    bool done = false;
+    assert_int_equal(getrlimit(RLIMIT_AS, &limit), 0);
+    none = limit;
+    none.rlim_cur = 1;
+    assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
+    bool refused = !thread_start_aside(&t, set_flag, &done);
+    assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+    assert_true(refused);
+    assert_false(done);
+    assert_true(thread_start_aside(&t, set_flag, &done));
+    thread_join(&t);
+    assert_true(done);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(refused_work_is_left_to_the_caller), /* before stacks are kept */
         cmocka_unit_test(first_thread_is_asked_by_its_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,7 +68,7 @@ static void words_of_the_text_are_ready(void **state) {
     add(s, p, DOC_CODE, "verbatim");
     struct doc_node *citation = add(s, p, DOC_CITATION, "Engvall");
     struct layout_ahead *a = layout_ahead_new(s->doc);
-    thread_start_aside(&thread, run, a);
+    assert_true(thread_start_aside(&thread, run, a));
     layout_ahead_give_text(a, s->doc, &s->style, &s->fonts, s->set);
     assert_true(becomes_ready(s, "ratification,", 400, false));
     assert_true(becomes_ready(s, "alia", 400, true));
