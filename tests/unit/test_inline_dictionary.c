@@ -10,6 +10,7 @@
 #include <hyphen.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "arena_sample.h"
 #include "base/charset.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -19,20 +20,6 @@
 #include "text/case.h"
 
 #define FOLDER "/usr/share/hyphen/"
-
-static struct arena arena;
-
-static int set_up(void **state) {
-    (void)state;
-    arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_done(&arena);
-    return 0;
-}
 
 /* The word with its hyphens. */
 static const char *divided(const struct dictionary *d, const char *word) {

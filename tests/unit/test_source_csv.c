@@ -7,25 +7,13 @@
 
 #include <string.h>
 
+#include "arena_sample.h"
 #include "source/csv.h"
 #include "source/input.h"
 
-static struct arena arena;
 static struct diags ds;
 static struct csv csv;
 static bool whole;
-
-static int set_up(void **state) {
-    (void)state;
-    arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_done(&arena);
-    return 0;
-}
 
 static void read(const char *text) {
     diags_init(&ds, &arena);

@@ -4,24 +4,11 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "arena_sample.h"
 #include "text/case.h"
-
-static struct arena arena;
 
 static void assert_str(struct str s, const char *expected) {
     assert_string_equal(str_to_c(&arena, s), expected);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_done(&arena);
-    return 0;
 }
 
 static void test_upper(void **state) {
