@@ -6,7 +6,6 @@
 #include <hb.h>
 #include <stdlib.h>
 #include "base/relay.h"
-#include "base/utf8.h"
 #include "font/shape.h"
 
 struct font_ahead {
@@ -84,19 +83,12 @@ const struct font_face *font_ahead_face(struct font_ahead *a, const struct font_
     return face;
 }
 
-/* What the face lacks, another face would set. */
-static bool covers_all(const struct font_face *face, struct str text) {
-    for (size_t i = 0; i < text.n;)
-        if (!face_covers(face, utf8_next(text, &i))) return false;
-    return true;
-}
-
 void font_ahead_shape(struct font_ahead *a, const struct font_face *face,
                       const struct font_shape_request *request) {
     struct key k;
     if (!make_key(&k, face, request)) return;
     if (relay_get(&a->words, (struct str){k.bytes, k.n})) return;
-    if (!covers_all(face, request->text)) return;
+    if (!set_face_covers(face, request->text)) return; /* another face would set what it lacks */
     struct ahead_word *w = arena_new(&a->arena, struct ahead_word);
     w->glyphs = shape_run(&w->count, &a->arena, a->buffer, face, request);
     relay_put(&a->words, str_copy(&a->arena, (struct str){k.bytes, k.n}), w);

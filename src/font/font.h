@@ -74,6 +74,9 @@ const char *font_set_package(const struct font_set *set, uint32_t cp, struct str
 /* True if the face has a glyph for cp. Default-ignorable characters count as had. */
 bool font_face_covers(const struct font_set *set, uint32_t face, uint32_t cp);
 
+/* True if it covers all of a text. */
+bool font_face_covers_text(const struct font_set *set, uint32_t face, struct str text);
+
 /* Metrics at a size, sp; descent is positive. Missing tables are estimated. */
 struct font_metrics {
     sp ascent, descent, cap_height, x_height;

@@ -4,6 +4,7 @@
 #include <hb-ot.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "base/utf8.h"
 #include "font/ignorable.h"
 #include "font/index.h"
 #include "font/script.h"
@@ -191,8 +192,22 @@ const char *font_set_package(const struct font_set *set, uint32_t cp, struct str
 
 /* --- asking of a face --- */
 
+static bool covers(const struct font_face *f, uint32_t cp) {
+    return ignorable_is(cp) || face_covers(f, cp);
+}
+
 bool font_face_covers(const struct font_set *set, uint32_t face, uint32_t cp) {
-    return ignorable_is(cp) || face_covers(set_face(set, face), cp);
+    return covers(set_face(set, face), cp);
+}
+
+bool set_face_covers(const struct font_face *f, struct str text) {
+    for (size_t i = 0; i < text.n;)
+        if (!covers(f, utf8_next(text, &i))) return false;
+    return true;
+}
+
+bool font_face_covers_text(const struct font_set *set, uint32_t face, struct str text) {
+    return set_face_covers(set_face(set, face), text);
 }
 
 struct str font_face_name(const struct font_set *set, uint32_t face) {

@@ -38,4 +38,7 @@ static inline const struct font_face *set_face(const struct font_set *set, uint3
     return set->faces.v[face];
 }
 
+/* True if the face has a glyph for each character that is not default-ignorable. */
+bool set_face_covers(const struct font_face *f, struct str text);
+
 #endif

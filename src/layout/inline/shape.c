@@ -3,7 +3,6 @@
  * emoji sequence or a letter with its accents stays in one. */
 #include "layout/inline/context.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
 
 /* A shaping under way. */
@@ -111,16 +110,9 @@ static uint32_t face_of_cluster(struct shaping *s, size_t from, size_t to) {
     return face;
 }
 
-static bool covers_all(const struct shaping *s) {
-    const struct font_set *fonts = s->c->l->job.fonts;
-    for (size_t i = 0; i < s->text.n;)
-        if (!font_face_covers(fonts, s->font->face, utf8_next(s->text, &i))) return false;
-    return true;
-}
-
 static void shape_parts(struct shaping *s) {
     if (s->font->face == FONT_NONE || s->text.n == 0) return;
-    if (covers_all(s)) {
+    if (font_face_covers_text(s->c->l->job.fonts, s->font->face, s->text)) {
         shape_part(s, s->font->face, 0, s->text.n);
         return;
     }
