@@ -24,7 +24,7 @@ static enum style_type_id type_of(const struct walk *w) {
 static size_t voice_of(struct walk *w, const struct style_type *t) {
     struct ahead_words *out = w->out;
     struct ahead_voice v = {.family = t->family,
-                            .weight = w->strong && t->weight < 600 ? 700 : t->weight,
+                            .weight = w->strong ? features_strong_weight(t->weight) : t->weight,
                             .italic = t->italic != (w->emphasis % 2 == 1),
                             .features = features_of_figures(t->figures),
                             .hyphens = t->hyphens};

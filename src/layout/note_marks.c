@@ -19,7 +19,7 @@ bool layout_note_under_table(const struct layout *l, const struct doc_note *note
  * character is about 0.44 em wide. */
 static size_t margin_room(const struct style *s, sp measure) {
     const struct style_type *t = &s->types[STYLE_TYPE_NOTE];
-    sp lines = (style_text_height(s)) / 3 / t->leading;
+    sp lines = style_text_height(s) / 3 / t->leading;
     return (size_t)(measure * 100 / (t->size * 44) * lines);
 }
 

@@ -226,7 +226,7 @@ static const struct galley_repeat *set_repeat(struct flow *f, struct table *t, s
 /* What is repeated, without a head that would fill half the page. */
 static const struct galley_repeat *make_repeat(struct flow *f, struct table *t, size_t group) {
     const struct style *s = f->l->job.style;
-    sp most = (style_text_height(s)) / 2;
+    sp most = style_text_height(s) / 2;
     const struct galley_repeat *repeat = set_repeat(f, t, t->head_count, group);
     if (repeat->height > most) repeat = set_repeat(f, t, 0, group);
     return repeat->height > most ? NULL : repeat;

@@ -110,7 +110,7 @@ bool table_set_turned(struct flow *f, struct table *t, void set(struct flow *f, 
     set(&in, t);
     struct turned turned = {
         .f = f, .g = &g, .height = s->page_width - s->margin_top - s->margin_bottom};
-    sp page = (style_text_height(s)) / s->grid * s->grid;
+    sp page = style_text_height(s) / s->grid * s->grid;
     for (size_t from = 0, to; from < g.boxes.n; from = to) {
         to = page_end(&turned, from);
         set_page(&turned, from, to, page);

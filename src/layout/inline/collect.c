@@ -138,7 +138,7 @@ static struct str plain_text(struct collector *k, const struct doc_node *node) {
 /* --- kinds of inline -------------------------------------------------------------------------- */
 
 static void enter_strong(struct look *look) {
-    if (look->weight < 600) look->weight = 700;
+    look->weight = features_strong_weight(look->weight);
 }
 
 /* Code is set so that its small letters are as tall as the text's around it. */

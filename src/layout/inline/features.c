@@ -25,6 +25,10 @@ unsigned features_of_figures(enum style_figures figures) {
     return 0;
 }
 
+int features_strong_weight(int weight) {
+    return weight < 600 ? 700 : weight;
+}
+
 size_t features_of(struct font_feature *out, unsigned bits) {
     size_t n = 0;
     for (size_t i = 0; i < FEATURES_MOST; i++)

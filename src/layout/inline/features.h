@@ -1,4 +1,5 @@
-/* features: the OpenType features that we set type with, as bits. Private to layout/. */
+/* features: the OpenType features that we set type with, as bits, and the weight of what is strong.
+ * Private to layout/. */
 #ifndef CHANCERY_LAYOUT_INLINE_FEATURES_H
 #define CHANCERY_LAYOUT_INLINE_FEATURES_H
 
@@ -22,6 +23,9 @@ enum { FEATURES_MOST = 13 };
 
 /* The bits that set figures so. */
 unsigned features_of_figures(enum style_figures figures);
+
+/* The weight of what is strong amid text of a weight. */
+int features_strong_weight(int weight);
 
 /* The features of all bits, at most FEATURES_MOST; returns how many. */
 size_t features_of(struct font_feature *out, unsigned bits);

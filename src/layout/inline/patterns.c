@@ -1,10 +1,9 @@
 /* A word has few stretches of letters, a dictionary has many patterns, and of these a briefing
  * meets but some: so every stretch of the word is looked for in a table of the patterns, by a code
- * that grows with each letter, and a pattern's digits are read where it was found. Of
- * folded patterns the table also holds what they begin with. It is filled in one pass over the
- * file. Rejected: an automaton with fallbacks (Aho and Corasick, CACM
- * 18, 1975), which is faster for each letter, but took as long to make as dividing ten briefings.
- */
+ * that grows with each letter, and a pattern's digits are read where it was found. Of folded
+ * patterns the table also holds what they begin with. It is filled in one pass over the file.
+ * Rejected: an automaton with fallbacks (Aho and Corasick, CACM 18, 1975), which is faster for each
+ * letter, but took as long to make as dividing ten briefings. */
 #include "layout/inline/patterns.h"
 
 #include <stdlib.h>
